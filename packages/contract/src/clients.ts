@@ -1,0 +1,77 @@
+/** Clients of the firm, and the contacts: the people who may be let into the portal. */
+import * as z from 'zod/mini';
+import { endpoint } from './endpoint.js';
+import { conflict, notFound } from './problems.js';
+import { ClientId, ContactId, Email, Instant, Language, listOf, Page, text } from './values.js';
+
+export const Client = z.object({ id: ClientId, name: z.string(), createdAt: Instant });
+export type Client = z.infer<typeof Client>;
+
+export const Contact = z.object({
+  id: ContactId,
+  clientId: ClientId,
+  name: z.string(),
+  email: z.string(),
+  language: Language,
+  /** The firm's switch; off ends every session of the contact at once. */
+  portalAccess: z.boolean(),
+  createdAt: Instant,
+});
+export type Contact = z.infer<typeof Contact>;
+
+export const listClients = endpoint({
+  id: 'clients.list',
+  method: 'GET',
+  path: '/v1/firm/clients',
+  summary: "Lists the firm's clients, newest first.",
+  access: { audience: 'staff', scope: 'clients.read' },
+  query: Page,
+  response: listOf(Client),
+});
+
+export const createClient = endpoint({
+  id: 'clients.create',
+  method: 'POST',
+  path: '/v1/firm/clients',
+  summary: 'Creates a client.',
+  access: { audience: 'staff', scope: 'clients.write' },
+  body: z.strictObject({ name: text(200) }),
+  response: Client,
+  status: 201,
+  idempotent: true,
+});
+
+export const listContacts = endpoint({
+  id: 'contacts.list',
+  method: 'GET',
+  path: '/v1/firm/contacts',
+  summary: 'Lists contacts, of one client where clientId is given, newest first.',
+  access: { audience: 'staff', scope: 'clients.read' },
+  query: z.extend(Page, { clientId: z.optional(ClientId) }),
+  response: listOf(Contact),
+});
+
+export const createContact = endpoint({
+  id: 'contacts.create',
+  method: 'POST',
+  path: '/v1/firm/contacts',
+  summary: 'Creates a contact of a client. Portal access starts switched off.',
+  access: { audience: 'staff', scope: 'clients.write' },
+  body: z.strictObject({ clientId: ClientId, name: text(200), email: Email, language: z._default(Language, 'en') }),
+  response: Contact,
+  status: 201,
+  errors: [notFound, conflict],
+  idempotent: true,
+});
+
+export const setPortalAccess = endpoint({
+  id: 'contacts.setPortalAccess',
+  method: 'PUT',
+  path: '/v1/firm/contacts/:id/portal-access',
+  summary: "Switches a contact's portal access. Off revokes every session of the contact.",
+  access: { audience: 'staff', scope: 'clients.write' },
+  params: z.object({ id: ContactId }),
+  body: z.strictObject({ enabled: z.boolean() }),
+  response: Contact,
+  errors: [notFound],
+});

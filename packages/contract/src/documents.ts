@@ -1,0 +1,127 @@
+/** Documents that came in, and their review. A document exists only when every check of its upload has passed. */
+import * as z from 'zod/mini';
+import { endpoint } from './endpoint.js';
+import { FileType } from './file-types.js';
+import { conflict, notFound } from './problems.js';
+import { ContactId, DocumentId, Instant, listOf, MatterId, Page, RequestId, text } from './values.js';
+
+/** `received`: with the firm. `accepted`: done. `returned`: the client is asked for another. */
+export const DocumentState = z.enum(['received', 'accepted', 'returned']);
+export type DocumentState = z.infer<typeof DocumentState>;
+
+export const ReturnReason = z.enum(['unreadable', 'incomplete', 'wrong_document', 'expired', 'other']);
+export type ReturnReason = z.infer<typeof ReturnReason>;
+
+const documentFields = {
+  id: DocumentId,
+  matterId: MatterId,
+  requestId: RequestId,
+  /** As the client named it; data, never a path. */
+  name: z.string(),
+  type: FileType,
+  /** Bytes. */
+  size: z.number(),
+  /** SHA-256 of the bytes, lower-case hex. */
+  sha256: z.string(),
+  state: DocumentState,
+  /** Why it was returned; null unless it was. */
+  returned: z.nullable(z.object({ reason: ReturnReason, note: z.string(), at: Instant })),
+  createdAt: Instant,
+};
+
+/** A document as the client sees it: without who at the firm reviewed it. */
+export const Document = z.object(documentFields);
+export type Document = z.infer<typeof Document>;
+
+export const FirmDocument = z.object({ ...documentFields, uploadedBy: ContactId });
+export type FirmDocument = z.infer<typeof FirmDocument>;
+
+export const listDocuments = endpoint({
+  id: 'documents.list',
+  method: 'GET',
+  path: '/v1/documents',
+  summary: 'Lists what this contact has sent in the matters shared with them, newest first.',
+  access: { audience: 'client', capability: 'documents.view' },
+  query: z.extend(Page, { requestId: z.optional(RequestId) }),
+  response: listOf(Document),
+});
+
+export const getDocument = endpoint({
+  id: 'documents.get',
+  method: 'GET',
+  path: '/v1/documents/:id',
+  summary: 'Reads one document that this contact has sent.',
+  access: { audience: 'client', capability: 'documents.view' },
+  params: z.object({ id: DocumentId }),
+  response: Document,
+  errors: [notFound],
+});
+
+export const downloadDocument = endpoint({
+  id: 'documents.download',
+  method: 'GET',
+  path: '/v1/documents/:id/content',
+  summary:
+    'The bytes of a document that this contact has sent, as an attachment; single ranges of RFC 9110 are answered.',
+  access: { audience: 'client', capability: 'documents.view' },
+  params: z.object({ id: DocumentId }),
+  errors: [notFound],
+  raw: true,
+});
+
+export const listFirmDocuments = endpoint({
+  id: 'firmDocuments.list',
+  method: 'GET',
+  path: '/v1/firm/documents',
+  summary: 'Lists what came in, newest first; by matter and state where given.',
+  access: { audience: 'staff', scope: 'documents.read' },
+  query: z.extend(Page, { matterId: z.optional(MatterId), state: z.optional(DocumentState) }),
+  response: listOf(FirmDocument),
+});
+
+export const getFirmDocument = endpoint({
+  id: 'firmDocuments.get',
+  method: 'GET',
+  path: '/v1/firm/documents/:id',
+  summary: 'Reads one document.',
+  access: { audience: 'staff', scope: 'documents.read' },
+  params: z.object({ id: DocumentId }),
+  response: FirmDocument,
+  errors: [notFound],
+});
+
+export const downloadFirmDocument = endpoint({
+  id: 'firmDocuments.download',
+  method: 'GET',
+  path: '/v1/firm/documents/:id/content',
+  summary: 'The bytes of a document, as an attachment; single ranges of RFC 9110 are answered.',
+  access: { audience: 'staff', scope: 'documents.read' },
+  params: z.object({ id: DocumentId }),
+  errors: [notFound],
+  raw: true,
+});
+
+export const acceptDocument = endpoint({
+  id: 'firmDocuments.accept',
+  method: 'POST',
+  path: '/v1/firm/documents/:id/accept',
+  summary: 'Accepts a received document. The request is accepted when none of its documents is still in review.',
+  access: { audience: 'staff', scope: 'documents.review' },
+  params: z.object({ id: DocumentId }),
+  response: FirmDocument,
+  errors: [notFound, conflict],
+  idempotent: true,
+});
+
+export const returnDocument = endpoint({
+  id: 'firmDocuments.return',
+  method: 'POST',
+  path: '/v1/firm/documents/:id/return',
+  summary: 'Returns a received document with a reason and a note that the client reads.',
+  access: { audience: 'staff', scope: 'documents.review' },
+  params: z.object({ id: DocumentId }),
+  body: z.strictObject({ reason: ReturnReason, note: text(1000) }),
+  response: FirmDocument,
+  errors: [notFound, conflict],
+  idempotent: true,
+});

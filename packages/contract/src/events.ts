@@ -1,0 +1,24 @@
+/** The outbox: what other systems may want to know, in the order it happened. */
+import * as z from 'zod/mini';
+import { endpoint } from './endpoint.js';
+import { Instant, listOf, Page } from './values.js';
+
+export const OutboxEvent = z.object({
+  id: z.string(),
+  /** `<object>.<past tense>`, e.g. `document.uploaded`. */
+  type: z.string(),
+  at: Instant,
+  /** Ids only: a reader with the right scope fetches the rest. */
+  data: z.record(z.string(), z.string()),
+});
+export type OutboxEvent = z.infer<typeof OutboxEvent>;
+
+export const listEvents = endpoint({
+  id: 'events.list',
+  method: 'GET',
+  path: '/v1/firm/events',
+  summary: 'Lists events, oldest first; keep nextCursor to read on from there.',
+  access: { audience: 'staff', scope: 'events.read' },
+  query: Page,
+  response: listOf(OutboxEvent),
+});

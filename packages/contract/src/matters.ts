@@ -1,0 +1,74 @@
+/** Matters, and which contacts they are shared with. Nothing is visible to a client before it is shared. */
+import * as z from 'zod/mini';
+import { endpoint } from './endpoint.js';
+import { notFound } from './problems.js';
+import { ClientId, ContactId, Instant, listOf, MatterId, Page, text } from './values.js';
+
+export const Matter = z.object({
+  id: MatterId,
+  clientId: ClientId,
+  title: z.string(),
+  /** The firm's own number for the matter. */
+  reference: z.nullable(z.string()),
+  sharedWith: z.array(ContactId),
+  createdAt: Instant,
+});
+export type Matter = z.infer<typeof Matter>;
+
+export const listMatters = endpoint({
+  id: 'matters.list',
+  method: 'GET',
+  path: '/v1/firm/matters',
+  summary: 'Lists matters, newest first.',
+  access: { audience: 'staff', scope: 'matters.read' },
+  query: Page,
+  response: listOf(Matter),
+});
+
+export const getMatter = endpoint({
+  id: 'matters.get',
+  method: 'GET',
+  path: '/v1/firm/matters/:id',
+  summary: 'Reads a matter and whom it is shared with.',
+  access: { audience: 'staff', scope: 'matters.read' },
+  params: z.object({ id: MatterId }),
+  response: Matter,
+  errors: [notFound],
+});
+
+export const createMatter = endpoint({
+  id: 'matters.create',
+  method: 'POST',
+  path: '/v1/firm/matters',
+  summary: 'Creates a matter of a client; it is shared with nobody yet.',
+  access: { audience: 'staff', scope: 'matters.write' },
+  body: z.strictObject({ clientId: ClientId, title: text(200), reference: z.optional(text(60)) }),
+  response: Matter,
+  status: 201,
+  errors: [notFound],
+  idempotent: true,
+});
+
+const ShareParams = z.object({ id: MatterId, contactId: ContactId });
+
+export const shareMatter = endpoint({
+  id: 'matters.share',
+  method: 'PUT',
+  path: '/v1/firm/matters/:id/shares/:contactId',
+  summary: "Shares a matter with a contact of the matter's client; repeating it changes nothing.",
+  access: { audience: 'staff', scope: 'matters.write' },
+  params: ShareParams,
+  response: Matter,
+  errors: [notFound],
+});
+
+export const unshareMatter = endpoint({
+  id: 'matters.unshare',
+  method: 'DELETE',
+  path: '/v1/firm/matters/:id/shares/:contactId',
+  summary: 'Ends the share; the contact loses sight of the matter at once.',
+  access: { audience: 'staff', scope: 'matters.write' },
+  params: ShareParams,
+  response: Matter,
+  errors: [notFound],
+});

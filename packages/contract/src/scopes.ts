@@ -1,0 +1,17 @@
+/** Scopes of secret keys and of staff: what the firm's side may do. */
+export const scopes = [
+  'clients.read',
+  'clients.write',
+  'matters.read',
+  'matters.write',
+  'checklists.read',
+  'checklists.write',
+  'documents.read',
+  'documents.review',
+  'settings.read',
+  'settings.write',
+  'audit.read',
+  'events.read',
+  'sessions.mint',
+] as const;
+export type Scope = (typeof scopes)[number];

@@ -1,0 +1,118 @@
+/** Sign-in by e-mail: a link and a six-digit code in the same message. */
+import * as z from 'zod/mini';
+import { endpoint } from './endpoint.js';
+import { problem, tooManyRequests } from './problems.js';
+import { Session } from './session.js';
+import { Email, FirmId, Instant, Language, StaffId, text } from './values.js';
+
+export const codeInvalid = problem('code_invalid', 401, 'The code is wrong; tries are left.');
+export const codeSpent = problem(
+  'code_spent',
+  410,
+  'The code is used, expired or was guessed too often; ask for a new one.',
+);
+export const linkSpent = problem('link_spent', 410, 'The link is unknown, used or expired; ask for a new one.');
+export const methodOff = problem('sign_in_method_off', 403, 'The firm does not offer this way of signing in.');
+
+/** What a visitor may know before signing in. */
+export const PortalInfo = z.object({
+  firm: z.object({ id: FirmId, name: z.string() }),
+  signIn: z.object({ emailLink: z.boolean(), emailCode: z.boolean() }),
+  languages: z.array(Language),
+  support: z.object({ name: z.string(), email: z.optional(z.string()), phone: z.optional(z.string()) }),
+});
+export type PortalInfo = z.infer<typeof PortalInfo>;
+
+export const getPortalInfo = endpoint({
+  id: 'portal.get',
+  method: 'GET',
+  path: '/v1/portal',
+  summary: 'Name, languages, sign-in methods and support contact of the firm that the publishable key names.',
+  access: { audience: 'visitor' },
+  response: PortalInfo,
+});
+
+/** An attempt binds the code to the browser that asked for it. */
+export const SignInAttempt = z.object({ attempt: z.string(), expiresAt: Instant });
+export type SignInAttempt = z.infer<typeof SignInAttempt>;
+
+const StartBody = z.strictObject({
+  email: Email,
+  /** Language of the message; else the contact's. */
+  language: z.optional(Language),
+  /** Address of the page that shows the sign-in; its origin must be allowed. The link leads back to it. */
+  returnTo: z.optional(z.url().check(z.maxLength(2000))),
+});
+const CodeBody = z.strictObject({ attempt: text(200), code: z.string().check(z.regex(/^[0-9]{6}$/)) });
+
+export const startSignIn = endpoint({
+  id: 'signIn.start',
+  method: 'POST',
+  path: '/v1/sign-in',
+  summary: 'Sends a sign-in link and code. Answers alike whether or not the address is known.',
+  access: { audience: 'visitor' },
+  body: StartBody,
+  response: SignInAttempt,
+  status: 202,
+  errors: [tooManyRequests],
+});
+
+export const signInWithCode = endpoint({
+  id: 'signIn.code',
+  method: 'POST',
+  path: '/v1/sign-in/code',
+  summary: 'Completes an attempt with the six-digit code and sets the session cookie.',
+  access: { audience: 'visitor' },
+  body: CodeBody,
+  response: Session,
+  errors: [codeInvalid, codeSpent, methodOff, tooManyRequests],
+});
+
+export const signInWithLink = endpoint({
+  id: 'signIn.link',
+  method: 'POST',
+  path: '/v1/sign-in/link',
+  summary: "Completes a sign-in with the token of the e-mail's link (sent by POST: mail scanners follow GETs).",
+  access: { audience: 'visitor' },
+  body: z.strictObject({ token: text(200) }),
+  response: Session,
+  errors: [linkSpent, methodOff, tooManyRequests],
+});
+
+export const StaffSession = z.object({
+  firm: z.object({ id: FirmId, name: z.string() }),
+  staff: z.object({ id: StaffId, name: z.string(), email: z.string() }),
+  expiresAt: Instant,
+});
+export type StaffSession = z.infer<typeof StaffSession>;
+
+export const startStaffSignIn = endpoint({
+  id: 'staffSignIn.start',
+  method: 'POST',
+  path: '/v1/firm/sign-in',
+  summary: 'Sends a staff member a six-digit code. Answers alike whether or not the address is known.',
+  access: { audience: 'visitor' },
+  body: StartBody,
+  response: SignInAttempt,
+  status: 202,
+  errors: [tooManyRequests],
+});
+
+export const signInStaffWithCode = endpoint({
+  id: 'staffSignIn.code',
+  method: 'POST',
+  path: '/v1/firm/sign-in/code',
+  summary: 'Completes a staff attempt with the six-digit code and sets the staff cookie.',
+  access: { audience: 'visitor' },
+  body: CodeBody,
+  response: StaffSession,
+  errors: [codeInvalid, codeSpent, tooManyRequests],
+});
+
+export const endStaffSession = endpoint({
+  id: 'staffSignIn.end',
+  method: 'DELETE',
+  path: '/v1/firm/session',
+  summary: 'Signs the staff member out.',
+  access: { audience: 'staff', scope: 'matters.read' },
+});
