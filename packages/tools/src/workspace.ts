@@ -1,0 +1,33 @@
+/** Where the workspace lies, for every tool. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Folder of the repository, without a slash at its end. */
+export const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/[\\/]$/, '');
+/** What tools keep between runs; git ignores it. */
+export const cacheFolder = join(root, '.cache');
+
+const ignored = new Set(['node_modules', 'dist', '.git', '.cache', '.data', 'storybook-static', 'test-results']);
+
+/** Files below a folder of the repository, sorted, relative to the repository with `/`; none where there is no folder. */
+export function filesBelow(folder: string, ends: string, base = root): string[] {
+  const start = join(base, folder);
+  if (!statSync(start, { throwIfNoEntry: false })?.isDirectory()) return [];
+  const found: string[] = [];
+  const visit = (path: string): void => {
+    for (const entry of readdirSync(path, { withFileTypes: true })) {
+      if (ignored.has(entry.name)) continue;
+      const inner = join(path, entry.name);
+      if (entry.isDirectory()) visit(inner);
+      else if (entry.name.endsWith(ends)) found.push(relative(base, inner).split(sep).join('/'));
+    }
+  };
+  visit(start);
+  return found.sort();
+}
+
+/** Reads a JSON file as unknown data. */
+export function readJson(path: string): unknown {
+  return JSON.parse(readFileSync(path, 'utf8'));
+}
