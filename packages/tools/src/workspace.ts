@@ -1,5 +1,5 @@
 /** Where the workspace lies, for every tool. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -30,4 +30,10 @@ export function filesBelow(folder: string, ends: string, base = root): string[] 
 /** Reads a JSON file as unknown data. */
 export function readJson(path: string): unknown {
   return JSON.parse(readFileSync(path, 'utf8'));
+}
+
+/** True for the module that was started as a command. */
+export function isMain(url: string): boolean {
+  const started = process.argv[1];
+  return started !== undefined && realpathSync(started) === realpathSync(fileURLToPath(url));
 }
