@@ -37,3 +37,10 @@ export function isMain(url: string): boolean {
   const started = process.argv[1];
   return started !== undefined && realpathSync(started) === realpathSync(fileURLToPath(url));
 }
+
+/** Reads a JSON file that holds an object. */
+export function readRecord(path: string): Record<string, unknown> {
+  const value = readJson(path);
+  if (typeof value !== 'object' || value === null) throw new Error(`${path} does not hold an object.`);
+  return { ...value };
+}

@@ -1,0 +1,133 @@
+/**
+ * What our bundles need besides the published plug-ins. Each is one transform over one module, so that any of them
+ * can be taken out without the build breaking: they make it smaller, never different.
+ */
+import type { AstNode, Plugin, ProgramNode } from 'rollup';
+
+/** A relative import says `.js` where the source is `.ts`; asking again lets other plug-ins see its package. */
+export function sourceModules(): Plugin {
+  return {
+    name: 'portico-source-modules',
+    resolveId: {
+      order: 'pre',
+      handler(source, importer, { attributes, custom, isEntry }) {
+        if (!importer?.endsWith('.ts') || !/^\.\.?\/.*\.js$/.test(source)) return null;
+        return this.resolve(source.replace(/\.js$/, '.ts'), importer, { attributes, ...(custom ? { custom } : {}), isEntry, skipSelf: true });
+      },
+    },
+  };
+}
+
+/** Libraries that ask for the environment get the answer of production. */
+export function production(): Plugin {
+  return {
+    name: 'portico-production',
+    transform(code) {
+      if (!code.includes('process.env.NODE_ENV')) return null;
+      return { code: code.replaceAll('process.env.NODE_ENV', '"production"'), map: null };
+    },
+  };
+}
+
+/**
+ * The contract is data and does no I/O, so none of its calls at module level has an effect: a schema, an endpoint or
+ * a problem that nobody uses can go. Bundlers only believe that of calls that say so.
+ */
+export function pureCalls(): Plugin {
+  return {
+    name: 'portico-pure-calls',
+    transform(code, id) {
+      if (!/[\\/]packages[\\/]contract[\\/]src[\\/]/.test(id)) return null;
+      const starts: number[] = [];
+      visit(this.parse(code), (node) => {
+        if (/Function/.test(node.type) || node.type === 'MethodDefinition') return false;
+        if (node.type === 'CallExpression' || node.type === 'NewExpression') starts.push(node.start);
+        return true;
+      });
+      return { code: insert(code, starts, '/* @__PURE__ */ '), map: null };
+    },
+  };
+}
+
+/** Takes comments and indentation out of css`…`, and line breaks with indentation out of html`…` and svg`…`. */
+export function compactLiterals(): Plugin {
+  return {
+    name: 'portico-compact-literals',
+    transform(code, id) {
+      if (/node_modules/.test(id) || !/\b(css|html|svg)`/.test(code)) return null;
+      const edits: { start: number; end: number; text: string }[] = [];
+      visit(this.parse(code), (node) => {
+        const quasi = taggedTemplate(node);
+        if (quasi) {
+          const compact = quasi.tag === 'css' ? compactCss : compactMarkup;
+          if (quasi.tag === 'css' || !/<(pre|textarea)\b/.test(code.slice(node.start, node.end))) {
+            for (const { start, end } of quasi.parts) {
+              edits.push({ start, end, text: compact(code.slice(start, end)) });
+            }
+          }
+        }
+        return true;
+      });
+      edits.sort((a, b) => b.start - a.start);
+      return { code: edits.reduce((text, e) => text.slice(0, e.start) + e.text + text.slice(e.end), code), map: null };
+    },
+  };
+}
+
+/** Part of a css`…` literal without comments and needless blanks; strings stay as they are. */
+export function compactCss(css: string): string {
+  return css
+    .split(/("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\/\*[\s\S]*?\*\/)/)
+    .map((piece, index) => {
+      if (index % 2 === 1) return piece.startsWith('/*') ? '' : piece;
+      return piece
+        .replace(/\s+/g, ' ')
+        .replace(/ ?([{};]) ?/g, '$1')
+        .replace(/([:,]) /g, '$1');
+    })
+    .join('')
+    .replace(/;}/g, '}');
+}
+
+function compactMarkup(markup: string): string {
+  return markup.replace(/\s*\n\s*/g, ' ');
+}
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+function taggedTemplate(node: AstNode): { tag: string; parts: Range[] } | undefined {
+  if (node.type !== 'TaggedTemplateExpression') return undefined;
+  const tag = field(node, 'tag');
+  const quasi = field(node, 'quasi');
+  if (!isNode(tag) || !isNode(quasi)) return undefined;
+  const name = field(tag, 'name');
+  const quasis = field(quasi, 'quasis');
+  if (typeof name !== 'string' || !['css', 'html', 'svg'].includes(name) || !Array.isArray(quasis)) return undefined;
+  return { tag: name, parts: quasis.filter(isNode) };
+}
+
+/** Walks a tree from the top; below a node for which `enter` answers false it does not go. */
+function visit(node: AstNode | ProgramNode, enter: (node: AstNode) => boolean): void {
+  if (!enter(node)) return;
+  for (const value of Object.values(node)) {
+    for (const child of Array.isArray(value) ? value : [value]) {
+      if (isNode(child)) visit(child, enter);
+    }
+  }
+}
+
+function field(node: AstNode, name: string): unknown {
+  return Object.entries(node).find(([key]) => key === name)?.[1];
+}
+
+function isNode(value: unknown): value is AstNode {
+  return typeof value === 'object' && value !== null && 'type' in value && 'start' in value && 'end' in value;
+}
+
+function insert(code: string, positions: readonly number[], text: string): string {
+  const unique = [...new Set(positions)].sort((a, b) => b - a);
+  return unique.reduce((result, at) => result.slice(0, at) + text + result.slice(at), code);
+}
