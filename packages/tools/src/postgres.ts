@@ -26,8 +26,7 @@ export interface Postgres {
 
 /** A server, or the reason in words why there is none. */
 export type PostgresSearch =
-  | { readonly found: true; readonly postgres: Postgres }
-  | { readonly found: false; readonly reason: string };
+  { readonly found: true; readonly postgres: Postgres } | { readonly found: false; readonly reason: string };
 
 /** Starts or reaches a PostgreSQL for tests. Never throws: where there is none, `reason` says why. */
 export async function startPostgres(
@@ -101,11 +100,7 @@ class Databases implements Postgres {
   }
 }
 
-async function startCluster(
-  folder: string,
-  env: NodeJS.ProcessEnv,
-  programs: PostgresPrograms,
-): Promise<Postgres> {
+async function startCluster(folder: string, env: NodeJS.ProcessEnv, programs: PostgresPrograms): Promise<Postgres> {
   const account = accountForPostgres();
   const data = join(folder, 'data');
   const passwordFile = join(folder, 'password');

@@ -24,7 +24,9 @@ function builtExport(path: unknown): unknown {
 }
 
 function builtPaths(value: unknown): unknown {
-  return Array.isArray(value) ? value.map((path: unknown) => (typeof path === 'string' ? builtPath(path) : path)) : value;
+  return Array.isArray(value)
+    ? value.map((path: unknown) => (typeof path === 'string' ? builtPath(path) : path))
+    : value;
 }
 
 function builtPath(path: string): string {

@@ -12,7 +12,12 @@ export function sourceModules(): Plugin {
       order: 'pre',
       handler(source, importer, { attributes, custom, isEntry }) {
         if (!importer?.endsWith('.ts') || !/^\.\.?\/.*\.js$/.test(source)) return null;
-        return this.resolve(source.replace(/\.js$/, '.ts'), importer, { attributes, ...(custom ? { custom } : {}), isEntry, skipSelf: true });
+        return this.resolve(source.replace(/\.js$/, '.ts'), importer, {
+          attributes,
+          ...(custom ? { custom } : {}),
+          isEntry,
+          skipSelf: true,
+        });
       },
     },
   };
