@@ -1,0 +1,55 @@
+/**
+ * The whole portal API as one Hono app that uses web standards only, so that it runs in Node, in tests by
+ * `app.request` and inside a browser page for Storybook. `node.ts` composes the adapters that need Node.
+ */
+import type { Hono } from 'hono';
+import * as audit from './audit/routes.js';
+import { migrations as auditMigrations } from './audit/migrations.js';
+import * as checklists from './checklists/routes.js';
+import { migrations as checklistMigrations } from './checklists/migrations.js';
+import * as clients from './clients/routes.js';
+import { migrations as clientMigrations } from './clients/migrations.js';
+import { migrations as baseMigrations } from './database/base-migrations.js';
+import type { Migrations } from './database/migrations.js';
+import type { Deps } from './deps.js';
+import * as events from './events/routes.js';
+import { migrations as eventMigrations } from './events/migrations.js';
+import { migrations as firmMigrations } from './firms/migrations.js';
+import * as health from './health/routes.js';
+import type { Bound } from './http/bind.js';
+import { type Bindings, createPipeline } from './http/pipeline.js';
+import * as matters from './matters/routes.js';
+import { migrations as matterMigrations } from './matters/migrations.js';
+import { migrations as sessionMigrations } from './session/migrations.js';
+import * as settings from './settings/routes.js';
+
+/** Every feature's routes under its name in the contract; one that is missing does not compile. */
+const routes = {
+  audit: audit.routes,
+  checklists: checklists.routes,
+  clients: clients.routes,
+  events: events.routes,
+  health: health.routes,
+  matters: matters.routes,
+  settings: settings.routes,
+} satisfies Partial<Record<keyof typeof import('@portico/contract').features, (deps: Deps) => Bound[]>>;
+
+/** Every feature's migrations. */
+export const migrations: readonly Migrations[] = [
+  auditMigrations,
+  baseMigrations,
+  checklistMigrations,
+  clientMigrations,
+  eventMigrations,
+  firmMigrations,
+  matterMigrations,
+  sessionMigrations,
+];
+
+/** @param deps the ports, already composed; the database must be migrated */
+export function createApp(deps: Deps): Hono<{ Bindings: Bindings }> {
+  return createPipeline(
+    deps,
+    Object.values(routes).flatMap((make) => make(deps)),
+  );
+}

@@ -1,0 +1,53 @@
+import { sql } from 'kysely';
+import type { Migrations } from '../database/migrations.js';
+
+export const migrations: Migrations = {
+  '2026-11-22-08-checklists': {
+    async up(db) {
+      await sql`create table checklists (
+        firm_id text not null references firms,
+        id text not null,
+        matter_id text not null,
+        title jsonb not null,
+        created_at timestamptz not null,
+        primary key (firm_id, id),
+        foreign key (firm_id, matter_id) references matters (firm_id, id)
+      )`.execute(db);
+      await sql`create index checklists_of_matter on checklists (firm_id, matter_id, id)`.execute(db);
+      await sql`create table checklist_groups (
+        firm_id text not null references firms,
+        id text not null,
+        checklist_id text not null,
+        position int not null,
+        title jsonb not null,
+        primary key (firm_id, id),
+        foreign key (firm_id, checklist_id) references checklists (firm_id, id)
+      )`.execute(db);
+      await sql`create index checklist_groups_in_order on checklist_groups (firm_id, checklist_id, position)`.execute(
+        db,
+      );
+      await sql`create table checklist_requests (
+        firm_id text not null references firms,
+        id text not null,
+        checklist_id text not null,
+        group_id text not null,
+        position int not null,
+        title jsonb not null,
+        why jsonb,
+        tips jsonb not null,
+        example jsonb,
+        accept jsonb not null,
+        max_bytes bigint not null,
+        max_files int not null,
+        due_on text,
+        required boolean not null,
+        state text not null,
+        primary key (firm_id, id),
+        foreign key (firm_id, checklist_id) references checklists (firm_id, id),
+        foreign key (firm_id, group_id) references checklist_groups (firm_id, id)
+      )`.execute(db);
+      await sql`create index checklist_requests_in_order
+        on checklist_requests (firm_id, checklist_id, group_id, position)`.execute(db);
+    },
+  },
+};

@@ -1,0 +1,83 @@
+import { type LocalizedText, notFound } from '@portico/contract';
+import type { Actor } from '../database/actor.js';
+import { newId } from '../database/ids.js';
+import type { Tx } from '../database/tables.js';
+import type { Deps } from '../deps.js';
+import type { Viewer } from '../http/caller.js';
+import { Refusal } from '../http/refusal.js';
+import { getMatter } from '../matters/store.js';
+import * as store from './store.js';
+
+interface NewChecklist {
+  readonly title: LocalizedText;
+  readonly groups: readonly { readonly title: LocalizedText; readonly requests: readonly store.NewRequest[] }[];
+}
+
+/** Checklists, as a client or as staff reads them, and as staff makes them. */
+export const createChecklists = ({ work }: Deps) => ({
+  list: (viewer: Viewer, query: { limit: number; cursor?: string | undefined }) =>
+    work.read(async (db) => {
+      const { data, nextCursor } = await store.listChecklists(db, viewer, query);
+      return {
+        data: data.map(({ id, matter, title, created_at, ...counts }) => ({
+          id,
+          matter,
+          title,
+          counts,
+          createdAt: created_at.toISOString(),
+        })),
+        nextCursor,
+      };
+    }),
+
+  get: (viewer: Viewer, id: string) =>
+    work.read(async (db) => {
+      const checklist = await store.getChecklist(db, viewer, id);
+      if (!checklist) throw new Refusal(notFound);
+      return checklist;
+    }),
+
+  create: (actor: Actor, matterId: string, body: NewChecklist) =>
+    work.change(actor, async ({ tx, now, record }) => {
+      const { firmId } = actor;
+      if (!(await getMatter(tx, firmId, matterId))) throw new Refusal(notFound);
+      const id = newId('chk');
+      await store.insertChecklist(tx, { firm_id: firmId, id, matter_id: matterId, title: body.title, created_at: now });
+      for (const [position, group] of body.groups.entries()) {
+        const groupId = newId('grp');
+        await store.insertGroup(tx, { firm_id: firmId, id: groupId, checklist_id: id, position, title: group.title });
+        await store.insertRequests(
+          tx,
+          { firmId, checklistId: id, groupId, from: 0 },
+          group.requests.map((request) => ({ id: newId('req'), request })),
+        );
+      }
+      record({
+        action: 'checklists.create',
+        object: id,
+        event: { type: 'checklist.created', data: { checklistId: id, matterId } },
+      });
+      return asStaff(tx, firmId, id);
+    }),
+
+  addRequest: (actor: Actor, id: string, { groupId, ...request }: store.NewRequest & { readonly groupId: string }) =>
+    work.change(actor, async ({ tx, record }) => {
+      const { firmId } = actor;
+      const from = await store.nextPosition(tx, firmId, id, groupId);
+      if (from === undefined) throw new Refusal(notFound);
+      const requestId = newId('req');
+      await store.insertRequests(tx, { firmId, checklistId: id, groupId, from }, [{ id: requestId, request }]);
+      record({
+        action: 'checklists.addRequest',
+        object: requestId,
+        event: { type: 'request.created', data: { requestId, checklistId: id } },
+      });
+      return asStaff(tx, firmId, id);
+    }),
+});
+
+async function asStaff(tx: Tx, firmId: string, id: string) {
+  const checklist = await store.getChecklist(tx, { firmId, contactId: null, matters: null }, id);
+  if (!checklist) throw new Refusal(notFound);
+  return checklist;
+}

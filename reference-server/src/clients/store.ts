@@ -1,0 +1,104 @@
+import { page, type PageQuery } from '../database/pages.js';
+import type { Reader, Tx } from '../database/tables.js';
+
+interface ClientTable {
+  firm_id: string;
+  id: string;
+  name: string;
+  created_at: Date;
+}
+
+interface ContactTable {
+  firm_id: string;
+  id: string;
+  client_id: string;
+  name: string;
+  email: string;
+  language: string;
+  portal_access: boolean;
+  created_at: Date;
+}
+
+declare module '../database/tables.js' {
+  interface Tables {
+    clients: ClientTable;
+    contacts: ContactTable;
+  }
+}
+
+/** A page of a firm's clients, newest first. */
+export async function listClients(db: Reader, firmId: string, { limit, cursor }: PageQuery) {
+  const rows = await db
+    .selectFrom('clients')
+    .selectAll()
+    .where('firm_id', '=', firmId)
+    .$if(cursor !== undefined, (query) => query.where('id', '<', cursor ?? ''))
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute();
+  return page(rows, limit, (row) => row.id);
+}
+
+export async function insertClient(tx: Tx, row: ClientTable) {
+  return tx.insertInto('clients').values(row).returningAll().executeTakeFirstOrThrow();
+}
+
+export async function clientExists(db: Reader, firmId: string, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('clients')
+    .select('id')
+    .where('firm_id', '=', firmId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** A page of a firm's contacts, of one client where given, newest first. */
+export async function listContacts(
+  db: Reader,
+  firmId: string,
+  clientId: string | undefined,
+  { limit, cursor }: PageQuery,
+) {
+  const rows = await db
+    .selectFrom('contacts')
+    .selectAll()
+    .where('firm_id', '=', firmId)
+    .$if(clientId !== undefined, (query) => query.where('client_id', '=', clientId ?? ''))
+    .$if(cursor !== undefined, (query) => query.where('id', '<', cursor ?? ''))
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute();
+  return page(rows, limit, (row) => row.id);
+}
+
+/** @returns undefined where the firm has a contact of this address already */
+export async function insertContact(tx: Tx, row: ContactTable) {
+  return tx
+    .insertInto('contacts')
+    .values(row)
+    .onConflict((on) => on.columns(['firm_id', 'email']).doNothing())
+    .returningAll()
+    .executeTakeFirst();
+}
+
+export async function getContact(db: Reader, firmId: string, id: string) {
+  return db.selectFrom('contacts').selectAll().where('firm_id', '=', firmId).where('id', '=', id).executeTakeFirst();
+}
+
+/** @returns the contact when the switch moved, undefined when it stood there already */
+export async function switchAccess(tx: Tx, firmId: string, id: string, enabled: boolean) {
+  return tx
+    .updateTable('contacts')
+    .set({ portal_access: enabled })
+    .where('firm_id', '=', firmId)
+    .where('id', '=', id)
+    .where('portal_access', '!=', enabled)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** Changes the language of a contact's own e-mails and pages. */
+export async function setLanguage(tx: Tx, firmId: string, id: string, language: string): Promise<void> {
+  await tx.updateTable('contacts').set({ language }).where('firm_id', '=', firmId).where('id', '=', id).execute();
+}

@@ -1,0 +1,29 @@
+/** What every feature is given: the ports it may use, and nothing to look them up in. */
+import type { Work } from './database/work.js';
+import type { BlobStore } from './ports/blobs.js';
+import type { Bytes } from './ports/bytes.js';
+import type { Clock } from './ports/clock.js';
+import type { Log } from './ports/log.js';
+import type { Mailer } from './ports/mail.js';
+
+export interface Config {
+  /** Address under which the API is reached, without a trailing slash. Never taken from a Host header. */
+  readonly publicUrl: string;
+  readonly version: string;
+  /** 32 bytes; wraps the firms' keys and keys the DPoP nonces. */
+  readonly masterKey: Uint8Array<ArrayBuffer>;
+  /** Largest upload in bytes, whatever a request allows. */
+  readonly maxUploadBytes: number;
+  /** Checks every answer against the contract; on in tests and development. */
+  readonly checkAnswers: boolean;
+}
+
+export interface Deps {
+  readonly config: Config;
+  readonly work: Work;
+  readonly blobs: BlobStore;
+  readonly bytes: Bytes;
+  readonly mailer: Mailer;
+  readonly clock: Clock;
+  readonly log: Log;
+}

@@ -1,0 +1,86 @@
+import type { Scope, Settings } from '@portico/contract';
+import { sql } from 'kysely';
+import type { Json, Reader } from '../database/tables.js';
+
+interface FirmTable {
+  id: string;
+  name: string;
+  settings: Json<Settings>;
+  /** Counts up with every change; the ETag of the settings. */
+  settings_version: number;
+  created_at: Date;
+}
+
+interface FirmKeyTable {
+  firm_id: string;
+  id: string;
+  kind: 'publishable' | 'secret';
+  /** SHA-256 of the key. */
+  hash: string;
+  scopes: Json<Scope[]>;
+  created_at: Date;
+  revoked_at: Date | null;
+}
+
+interface FirmOriginTable {
+  firm_id: string;
+  /** Exact: scheme, host and port. */
+  origin: string;
+}
+
+interface StaffTable {
+  firm_id: string;
+  id: string;
+  name: string;
+  email: string;
+  active: boolean;
+  created_at: Date;
+}
+
+declare module '../database/tables.js' {
+  interface Tables {
+    firms: FirmTable;
+    firm_keys: FirmKeyTable;
+    firm_origins: FirmOriginTable;
+    staff: StaffTable;
+  }
+}
+
+export interface FoundKey {
+  readonly id: string;
+  readonly firmId: string;
+  readonly kind: 'publishable' | 'secret';
+  readonly scopes: Scope[];
+  readonly originAllowed: boolean;
+}
+
+/** Finds a key that has not been revoked, and whether the calling page's origin is one of its firm's. */
+export async function findKey(db: Reader, hash: string, origin: string | null): Promise<FoundKey | undefined> {
+  const result = await sql<FoundKey>`
+    select k.id, k.firm_id as "firmId", k.kind, k.scopes,
+      exists (select 1 from firm_origins o where o.firm_id = k.firm_id and o.origin = ${origin}) as "originAllowed"
+    from firm_keys k where k.hash = ${hash} and k.revoked_at is null`.execute(db);
+  return result.rows[0];
+}
+
+/** Whether any firm has allowed the origin. A preflight carries no credential, so this is all it can be asked. */
+export async function isOriginKnown(db: Reader, origin: string): Promise<boolean> {
+  const row = await db.selectFrom('firm_origins').select('origin').where('origin', '=', origin).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Whether the firm has allowed the origin. */
+export async function isOriginAllowed(db: Reader, firmId: string, origin: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('firm_origins')
+    .select('origin')
+    .where('firm_id', '=', firmId)
+    .where('origin', '=', origin)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Reads a firm. */
+export async function getFirm(db: Reader, firmId: string) {
+  return db.selectFrom('firms').selectAll().where('id', '=', firmId).executeTakeFirstOrThrow();
+}

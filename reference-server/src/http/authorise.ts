@@ -1,0 +1,18 @@
+/** Decides whether an authenticated caller may call an endpoint at all; owners are checked in the queries. */
+import { type AnyEndpoint, decide, notPermitted, scopeMissing } from '@portico/contract';
+import type { Caller } from './caller.js';
+import { Refusal } from './refusal.js';
+
+/** @throws Refusal with the reason code of the layer that refuses */
+export function authorise({ access }: AnyEndpoint, caller: Caller | undefined): void {
+  if (access.audience === 'client' && caller?.kind === 'client') {
+    const decision = decide(access.capability, caller.session);
+    if (!decision.allowed) throw new Refusal(notPermitted, { reason: decision.reason });
+  }
+  if (
+    (access.audience === 'staff' || access.audience === 'backend') &&
+    (caller?.kind === 'staff' || caller?.kind === 'key')
+  ) {
+    if (caller.scopes && !caller.scopes.includes(access.scope)) throw new Refusal(scopeMissing);
+  }
+}

@@ -1,0 +1,80 @@
+/** Who calls, as found from the credential alone. */
+import type { AnyEndpoint, Component, Scope, Settings } from '@portico/contract';
+import type { Actor } from '../database/actor.js';
+
+/** A visitor of a firm's page, before signing in. */
+export interface VisitorCaller {
+  readonly kind: 'visitor';
+  readonly firmId: string;
+}
+
+/** A contact with a session. */
+export interface ClientCaller {
+  readonly kind: 'client';
+  readonly firmId: string;
+  readonly contactId: string;
+  readonly sessionId: string;
+  readonly session: SessionFactsOfCaller;
+}
+
+export interface SessionFactsOfCaller {
+  readonly kind: 'own' | 'firm';
+  readonly firmName: string;
+  readonly contact: { readonly name: string; readonly email: string; readonly language: string };
+  readonly settings: Settings;
+  readonly portalAccess: boolean;
+  /** Null means all. */
+  readonly components: readonly Component[] | null;
+  /** Matters that a firm session is limited to; null means all that are shared. */
+  readonly matters: readonly string[] | null;
+  readonly expiresAt: Date;
+}
+
+/** A staff member or a secret key of the firm. */
+export interface StaffCaller {
+  readonly kind: 'staff' | 'key';
+  readonly firmId: string;
+  readonly id: string;
+  readonly sessionId: string | null;
+  /** Null means all: roles of staff come with their accounts. */
+  readonly scopes: readonly Scope[] | null;
+}
+
+export type Caller = VisitorCaller | ClientCaller | StaffCaller;
+
+/** The caller that an endpoint's access rule lets in. */
+export type CallerOf<E extends AnyEndpoint> = E['access'] extends { audience: 'anyone' }
+  ? undefined
+  : E['access'] extends { audience: 'visitor' }
+    ? VisitorCaller
+    : E['access'] extends { audience: 'client' }
+      ? ClientCaller
+      : StaffCaller;
+
+/** The caller as the audit log names it. */
+export function actorOf(caller: Caller): Actor {
+  switch (caller.kind) {
+    case 'visitor':
+      return { firmId: caller.firmId, type: 'visitor', id: null, sessionId: null };
+    case 'client':
+      return { firmId: caller.firmId, type: 'contact', id: caller.contactId, sessionId: caller.sessionId };
+    case 'staff':
+    case 'key':
+      return { firmId: caller.firmId, type: caller.kind, id: caller.id, sessionId: caller.sessionId };
+  }
+}
+
+/** Whose eyes a query reads with. */
+export interface Viewer {
+  readonly firmId: string;
+  /** Null for staff, who see every matter of the firm. */
+  readonly contactId: string | null;
+  /** Matters that a firm session is limited to; null means all that are shared. */
+  readonly matters: readonly string[] | null;
+}
+
+export function viewerOf(caller: ClientCaller | StaffCaller): Viewer {
+  return caller.kind === 'client'
+    ? { firmId: caller.firmId, contactId: caller.contactId, matters: caller.session.matters }
+    : { firmId: caller.firmId, contactId: null, matters: null };
+}

@@ -1,0 +1,131 @@
+/**
+ * Finds the caller from the credential alone; never from a header that names a firm. A page may call only
+ * from an origin that the caller's firm has allowed, and a cookie that changes something must come with
+ * that origin and the Portico-Client header (both force a preflight: no form or image can forge them).
+ */
+import { type AnyEndpoint, crossSiteRequest, keyInvalid, originNotAllowed, unauthenticated } from '@portico/contract';
+import type { Deps } from '../deps.js';
+import { findKey } from '../firms/store.js';
+import { verifyProof } from '../session/dpop.js';
+import { findSession, findStaffSession, type FoundSession, touchSession } from '../session/store.js';
+import { tokenHash } from '../session/tokens.js';
+import type { Caller } from './caller.js';
+import { readCookie, sessionCookie, staffCookie } from './cookies.js';
+import { Refusal } from './refusal.js';
+
+/** Lets an idle limit move at most once a minute, so that reading does not write. */
+const TOUCH_AFTER_MS = 60_000;
+
+/** @throws Refusal when the credential does not fit what the endpoint asks for */
+export async function authenticate(deps: Deps, endpoint: AnyEndpoint, request: Request): Promise<Caller | undefined> {
+  switch (endpoint.access.audience) {
+    case 'anyone':
+      return undefined;
+    case 'visitor':
+      return visitor(deps, request);
+    case 'client':
+      return client(deps, request);
+    case 'staff':
+      return bearer(request) === undefined ? staff(deps, request) : secretKey(deps, request);
+    case 'backend':
+      return secretKey(deps, request);
+  }
+}
+
+async function visitor(deps: Deps, request: Request): Promise<Caller> {
+  const hash = tokenHash('pk', request.headers.get('portico-key') ?? '');
+  const origin = pageOrigin(deps, request);
+  const key = hash && (await deps.work.read((db) => findKey(db, hash, origin)));
+  if (!key || key.kind !== 'publishable') throw new Refusal(keyInvalid);
+  if (origin !== null && !key.originAllowed) throw new Refusal(originNotAllowed);
+  return { kind: 'visitor', firmId: key.firmId };
+}
+
+async function client(deps: Deps, request: Request): Promise<Caller> {
+  const [scheme, token] = (request.headers.get('authorization') ?? '').split(' ');
+  const viaProof = scheme?.toLowerCase() === 'dpop' && token !== undefined;
+  const cookie = viaProof ? undefined : readCookie(request, sessionCookie(deps.config));
+  const hash = viaProof ? tokenHash('pat', token) : tokenHash('ps', cookie ?? '');
+  const origin = pageOrigin(deps, request);
+  const now = deps.clock.now();
+  const found = hash && (await deps.work.read((db) => findSession(db, hash, origin, now)));
+  if (!found) throw new Refusal(unauthenticated);
+  if (origin !== null && !found.originAllowed) throw new Refusal(originNotAllowed);
+  if (viaProof) {
+    if (found.jkt === null) throw new Refusal(unauthenticated);
+    if (found.origin !== null && origin !== null && found.origin !== origin) throw new Refusal(originNotAllowed);
+    await verifyProof(deps, request, { accessToken: token, jkt: found.jkt });
+  } else {
+    if (found.jkt !== null) throw new Refusal(unauthenticated);
+    guardCookie(request);
+  }
+  if (now.getTime() - found.seenAt.getTime() > TOUCH_AFTER_MS) {
+    await deps.work.upkeep((tx) => touchSession(tx, found.firmId, found.id, now));
+  }
+  return callerOf(found);
+}
+
+function callerOf(found: FoundSession): Caller {
+  return {
+    kind: 'client',
+    firmId: found.firmId,
+    contactId: found.contactId,
+    sessionId: found.id,
+    session: {
+      kind: found.kind,
+      firmName: found.firmName,
+      contact: { name: found.name, email: found.email, language: found.language },
+      settings: found.settings,
+      portalAccess: found.portalAccess,
+      components: found.components,
+      matters: found.matters,
+      expiresAt: found.expiresAt,
+    },
+  };
+}
+
+async function staff(deps: Deps, request: Request): Promise<Caller> {
+  const hash = tokenHash('pst', readCookie(request, staffCookie(deps.config)) ?? '');
+  const origin = pageOrigin(deps, request);
+  const now = deps.clock.now();
+  const found = hash && (await deps.work.read((db) => findStaffSession(db, hash, origin, now)));
+  if (!found) throw new Refusal(unauthenticated);
+  if (origin !== null && !found.originAllowed) throw new Refusal(originNotAllowed);
+  guardCookie(request);
+  if (now.getTime() - found.seenAt.getTime() > TOUCH_AFTER_MS) {
+    await deps.work.upkeep((tx) => touchSession(tx, found.firmId, found.id, now));
+  }
+  return { kind: 'staff', firmId: found.firmId, id: found.staffId, sessionId: found.id, scopes: null };
+}
+
+async function secretKey(deps: Deps, request: Request): Promise<Caller> {
+  const token = bearer(request);
+  if (token === undefined) throw new Refusal(unauthenticated);
+  const hash = tokenHash('sk', token);
+  const key = hash && (await deps.work.read((db) => findKey(db, hash, null)));
+  if (!key || key.kind !== 'secret') throw new Refusal(keyInvalid);
+  // A secret key has no business in a page; a browser always says where it is.
+  if (request.headers.get('origin') !== null) throw new Refusal(originNotAllowed);
+  return { kind: 'key', firmId: key.firmId, id: key.id, sessionId: null, scopes: key.scopes };
+}
+
+function bearer(request: Request): string | undefined {
+  const [scheme, token] = (request.headers.get('authorization') ?? '').split(' ');
+  return scheme?.toLowerCase() === 'bearer' ? token : undefined;
+}
+
+/** Origin of a foreign page; null where there is none or it is our own. */
+function pageOrigin(deps: Deps, request: Request): string | null {
+  const origin = request.headers.get('origin');
+  return origin === null || origin === new URL(deps.config.publicUrl).origin ? null : origin;
+}
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+function guardCookie(request: Request): void {
+  if (request.headers.get('sec-fetch-site') === 'cross-site') throw new Refusal(crossSiteRequest);
+  if (SAFE.has(request.method)) return;
+  if (request.headers.get('origin') === null || request.headers.get('portico-client') === null) {
+    throw new Refusal(crossSiteRequest);
+  }
+}

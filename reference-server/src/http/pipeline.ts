@@ -1,0 +1,165 @@
+/** The path of every call: who, may they, what did they send, do it, say so. */
+import {
+  idempotencyKeyMissing,
+  internalError,
+  methodNotAllowed,
+  notFound,
+  type Problem,
+  storageFull,
+} from '@portico/contract';
+import { Hono } from 'hono';
+import * as z from 'zod/mini';
+import { appendAudit } from '../audit/store.js';
+import type { Actor } from '../database/actor.js';
+import { type Once, Replay } from '../database/once.js';
+import type { Deps } from '../deps.js';
+import { StorageFullError } from '../ports/blobs.js';
+import { hashText } from '../session/tokens.js';
+import { authorise } from './authorise.js';
+import type { Bound } from './bind.js';
+import { actorOf, type Caller } from './caller.js';
+import { corsHeaders, preflight } from './cors.js';
+import { authenticate } from './credentials.js';
+import { readInput } from './input.js';
+import { problemResponse, Refusal } from './refusal.js';
+
+/** What the server's adapter passes beside the request. */
+export interface Bindings {
+  /** Address of the peer; empty where there is none. */
+  readonly address?: string;
+}
+
+/** Mounts every bound endpoint on a Hono app. */
+export function createPipeline(deps: Deps, bound: readonly Bound[]): Hono<{ Bindings: Bindings }> {
+  const app = new Hono<{ Bindings: Bindings }>();
+  for (const one of bound) {
+    app.on(one.endpoint.method, one.endpoint.path, (c) =>
+      answer(deps, one, c.req.raw, c.req.param(), c.env?.address ?? ''),
+    );
+  }
+  app.options('/v1/*', (c) => preflight(deps, c.req.raw));
+  app.all('/v1/*', async (c) => {
+    const path = new URL(c.req.url).pathname;
+    const allowed = bound.filter(({ endpoint }) => matches(endpoint.path, path)).map(({ endpoint }) => endpoint.method);
+    const problem = allowed.length > 0 ? methodNotAllowed : notFound;
+    const response = problemResponse(
+      problem,
+      newRequestId(),
+      allowed.length > 0 ? { headers: { allow: allowed.join(', ') } } : {},
+    );
+    return withHeaders(response, await corsHeaders(deps, c.req.raw));
+  });
+  return app;
+}
+
+async function answer(
+  deps: Deps,
+  { endpoint, handle }: Bound,
+  request: Request,
+  params: Record<string, string>,
+  address: string,
+): Promise<Response> {
+  const started = performance.now();
+  const requestId = newRequestId();
+  let caller: Caller | undefined;
+  let response: Response;
+  try {
+    if (endpoint.method === 'OPTIONS' && request.headers.has('access-control-request-method')) {
+      return await preflight(deps, request);
+    }
+    caller = await authenticate(deps, endpoint, request);
+    authorise(endpoint, caller);
+    const input = await readInput(endpoint, request, params);
+    const headers = new Headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+    const actor =
+      caller && actorWith(caller, endpoint.idempotent ? onceOf(endpoint.id, request, caller, input) : undefined);
+    const call = { ...input, caller, actor, request, requestId, address, headers };
+    let body: unknown;
+    try {
+      // The types meet in bind(): this call was made for the endpoint that the handler was bound to.
+      body = await Reflect.apply(handle, undefined, [call]);
+    } catch (error) {
+      if (!(error instanceof Replay)) throw error;
+      body = error.answer;
+      headers.set('idempotent-replayed', 'true');
+    }
+    response = body instanceof Response ? body : jsonResponse(deps, endpoint, body, headers);
+  } catch (error) {
+    response = await refuse(deps, endpoint.id, error, caller, requestId);
+  }
+  response = withHeaders(response, { 'x-request-id': requestId, ...(await corsHeaders(deps, request, caller)) });
+  deps.log.info(
+    {
+      requestId,
+      operation: endpoint.id,
+      status: response.status,
+      firmId: caller?.firmId ?? null,
+      ms: Math.round(performance.now() - started),
+    },
+    'request',
+  );
+  return response;
+}
+
+function jsonResponse(deps: Deps, endpoint: Bound['endpoint'], body: unknown, headers: Headers): Response {
+  if (!endpoint.response) return new Response(null, { status: endpoint.status ?? 204, headers });
+  if (deps.config.checkAnswers) {
+    const checked = z.safeParse(endpoint.response, body);
+    if (!checked.success) throw new Error(`${endpoint.id} broke its own contract: ${checked.error.message}`);
+  }
+  headers.set('content-type', 'application/json');
+  return new Response(JSON.stringify(body), { status: endpoint.status ?? 200, headers });
+}
+
+async function refuse(
+  deps: Deps,
+  operation: string,
+  error: unknown,
+  caller: Caller | undefined,
+  requestId: string,
+): Promise<Response> {
+  if (error instanceof StorageFullError) return problemResponse(storageFull, requestId);
+  if (!(error instanceof Refusal)) {
+    deps.log.error({ requestId, operation, error: error instanceof Error ? error : new Error('unknown') }, 'failed');
+    return problemResponse(internalError, requestId);
+  }
+  if (error.problem.status === 403 && caller) await recordRefusal(deps, operation, caller, error.problem);
+  return problemResponse(error.problem, requestId, error.details);
+}
+
+/** What somebody was not allowed to do is part of what happened. */
+async function recordRefusal(deps: Deps, operation: string, caller: Caller, { code }: Problem): Promise<void> {
+  await deps.work.upkeep((tx, at) =>
+    appendAudit(tx, { actor: actorOf(caller), action: operation, object: null, result: 'refused', code, at }),
+  );
+}
+
+function actorWith(caller: Caller, once: Once | undefined): Actor {
+  return once ? { ...actorOf(caller), once } : actorOf(caller);
+}
+
+function onceOf(operation: string, request: Request, caller: Caller, input: { params: unknown; body: unknown }): Once {
+  const key = request.headers.get('idempotency-key');
+  if (key === null || key.length === 0 || key.length > 255) throw new Refusal(idempotencyKeyMissing);
+  const { type, id } = actorOf(caller);
+  return {
+    caller: `${type} ${id ?? ''}`,
+    key,
+    requestHash: hashText(JSON.stringify([operation, input.params ?? null, input.body ?? null])),
+  };
+}
+
+function withHeaders(response: Response, headers: Readonly<Record<string, string>>): Response {
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  return response;
+}
+
+function matches(pattern: string, path: string): boolean {
+  const wanted = pattern.split('/');
+  const parts = path.split('/');
+  return wanted.length === parts.length && wanted.every((part, at) => part.startsWith(':') || part === parts[at]);
+}
+
+function newRequestId(): string {
+  return `rq_${crypto.randomUUID().replaceAll('-', '')}`;
+}

@@ -1,0 +1,34 @@
+import { sql } from 'kysely';
+import type { Migrations } from '../database/migrations.js';
+
+export const migrations: Migrations = {
+  '2026-11-22-06-sessions': {
+    async up(db) {
+      await sql`create table sessions (
+        firm_id text not null references firms,
+        id text not null,
+        kind text not null,
+        contact_id text,
+        staff_id text,
+        secret_hash text unique,
+        secret_expires_at timestamptz,
+        token_hash text unique,
+        jkt text,
+        origin text,
+        components jsonb,
+        matters jsonb,
+        created_at timestamptz not null,
+        seen_at timestamptz not null,
+        expires_at timestamptz not null,
+        revoked_at timestamptz,
+        primary key (firm_id, id),
+        foreign key (firm_id, contact_id) references contacts (firm_id, id),
+        foreign key (firm_id, staff_id) references staff (firm_id, id),
+        check ((kind = 'staff') = (staff_id is not null) and (kind = 'staff') = (contact_id is null))
+      )`.execute(db);
+      await sql`create table dpop_proofs (hash text primary key, created_at timestamptz not null)`.execute(db);
+      await sql`create index dpop_proofs_by_age on dpop_proofs (created_at)`.execute(db);
+      await sql`create index sessions_of_contact on sessions (firm_id, contact_id)`.execute(db);
+    },
+  },
+};

@@ -1,0 +1,145 @@
+import type { Component, Settings } from '@portico/contract';
+import { sql } from 'kysely';
+import type { NullableJson, Reader, Tx } from '../database/tables.js';
+
+interface SessionTable {
+  firm_id: string;
+  id: string;
+  /** `own`: the contact signed in. `firm`: minted by the firm's backend. `staff`: a staff member. */
+  kind: 'own' | 'firm' | 'staff';
+  contact_id: string | null;
+  staff_id: string | null;
+  /** SHA-256 of the client secret until it is exchanged. */
+  secret_hash: string | null;
+  secret_expires_at: Date | null;
+  /** SHA-256 of the cookie's or the access token. */
+  token_hash: string | null;
+  /** JWK thumbprint (RFC 7638) that the access token is bound to. */
+  jkt: string | null;
+  /** Origin of the page that a firm session is for. */
+  origin: string | null;
+  components: NullableJson<Component[]>;
+  matters: NullableJson<string[]>;
+  created_at: Date;
+  seen_at: Date;
+  expires_at: Date;
+  revoked_at: Date | null;
+}
+
+declare module '../database/tables.js' {
+  interface Tables {
+    sessions: SessionTable;
+  }
+}
+
+/** A session ends after so long without a call. */
+export const IDLE_MINUTES = 30;
+/** And in any case after so long. */
+export const ABSOLUTE_HOURS = 12;
+
+/** What one indexed query tells of a client's session. */
+export interface FoundSession {
+  readonly id: string;
+  readonly firmId: string;
+  readonly firmName: string;
+  readonly kind: 'own' | 'firm';
+  readonly jkt: string | null;
+  readonly origin: string | null;
+  readonly components: Component[] | null;
+  readonly matters: string[] | null;
+  readonly seenAt: Date;
+  readonly expiresAt: Date;
+  readonly contactId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly language: string;
+  readonly portalAccess: boolean;
+  readonly settings: Settings;
+  /** Whether the calling page's origin is one of the firm's. */
+  readonly originAllowed: boolean;
+}
+
+/** Finds the live session of a token, with all that authorisation needs, in one query. */
+export async function findSession(
+  db: Reader,
+  tokenHash: string,
+  origin: string | null,
+  now: Date,
+): Promise<FoundSession | undefined> {
+  const result = await sql<FoundSession>`
+    select s.id, s.firm_id as "firmId", f.name as "firmName", s.kind, s.jkt, s.origin, s.components, s.matters,
+      s.seen_at as "seenAt", s.expires_at as "expiresAt",
+      c.id as "contactId", c.name, c.email, c.language, c.portal_access as "portalAccess", f.settings,
+      exists (select 1 from firm_origins o where o.firm_id = s.firm_id and o.origin = ${origin}) as "originAllowed"
+    from sessions s
+      join contacts c on c.firm_id = s.firm_id and c.id = s.contact_id
+      join firms f on f.id = s.firm_id
+    where s.token_hash = ${tokenHash} and s.revoked_at is null and s.expires_at > ${now}
+      and s.seen_at > ${new Date(now.getTime() - IDLE_MINUTES * 60_000)}`.execute(db);
+  return result.rows[0];
+}
+
+/** What one indexed query tells of a staff session. */
+export interface FoundStaffSession {
+  readonly id: string;
+  readonly firmId: string;
+  readonly firmName: string;
+  readonly staffId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly seenAt: Date;
+  readonly expiresAt: Date;
+  readonly originAllowed: boolean;
+}
+
+export async function findStaffSession(
+  db: Reader,
+  tokenHash: string,
+  origin: string | null,
+  now: Date,
+): Promise<FoundStaffSession | undefined> {
+  const result = await sql<FoundStaffSession>`
+    select s.id, s.firm_id as "firmId", f.name as "firmName", t.id as "staffId", t.name, t.email,
+      s.seen_at as "seenAt", s.expires_at as "expiresAt",
+      exists (select 1 from firm_origins o where o.firm_id = s.firm_id and o.origin = ${origin}) as "originAllowed"
+    from sessions s
+      join staff t on t.firm_id = s.firm_id and t.id = s.staff_id
+      join firms f on f.id = s.firm_id
+    where s.token_hash = ${tokenHash} and s.kind = 'staff' and t.active and s.revoked_at is null
+      and s.expires_at > ${now} and s.seen_at > ${new Date(now.getTime() - IDLE_MINUTES * 60_000)}`.execute(db);
+  return result.rows[0];
+}
+
+/** Moves the idle limit; called at most once a minute per session. */
+export async function touchSession(tx: Tx, firmId: string, id: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('sessions')
+    .set({ seen_at: now })
+    .where('firm_id', '=', firmId)
+    .where('id', '=', id)
+    .where('seen_at', '<', now)
+    .execute();
+}
+
+/** Revokes one session. @returns whether it was live */
+export async function revokeSession(tx: Tx, firmId: string, id: string, now: Date): Promise<boolean> {
+  const result = await tx
+    .updateTable('sessions')
+    .set({ revoked_at: now })
+    .where('firm_id', '=', firmId)
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** Revokes every session of a contact. */
+export async function revokeContactSessions(tx: Tx, firmId: string, contactId: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('sessions')
+    .set({ revoked_at: now })
+    .where('firm_id', '=', firmId)
+    .where('contact_id', '=', contactId)
+    .where('revoked_at', 'is', null)
+    .execute();
+}

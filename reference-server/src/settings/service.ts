@@ -1,0 +1,37 @@
+import { preconditionFailed, type Settings } from '@portico/contract';
+import type { Actor } from '../database/actor.js';
+import type { Deps } from '../deps.js';
+import { getFirm } from '../firms/store.js';
+import { Refusal } from '../http/refusal.js';
+
+/** The firm's settings: read with an ETag, replaced only where that still stands. */
+export const createSettings = ({ work }: Deps) => ({
+  get: (firmId: string) =>
+    work.read(async (db) => {
+      const firm = await getFirm(db, firmId);
+      return { settings: firm.settings, etag: etagOf(firm.settings_version) };
+    }),
+
+  update: (actor: Actor, settings: Settings, ifMatch: string | null) =>
+    work.change(actor, async ({ tx, record }) => {
+      const row = await tx
+        .updateTable('firms')
+        .set((eb) => ({ settings: JSON.stringify(settings), settings_version: eb('settings_version', '+', 1) }))
+        .where('id', '=', actor.firmId)
+        .where('settings_version', '=', versionOf(ifMatch))
+        .returning('settings_version')
+        .executeTakeFirst();
+      if (!row) throw new Refusal(preconditionFailed);
+      record({ action: 'settings.update', object: actor.firmId, event: { type: 'settings.updated', data: {} } });
+      return { settings, etag: etagOf(row.settings_version) };
+    }),
+});
+
+function etagOf(version: number): string {
+  return `"${version}"`;
+}
+
+/** A missing or foreign ETag matches no version. */
+function versionOf(etag: string | null): number {
+  return Number(/^"(\d{1,9})"$/.exec(etag ?? '')?.[1] ?? -1);
+}
