@@ -28,12 +28,12 @@ const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 
 /** The browser of `CHROME_PATH`, else of PATH, else of the npm package. Throws when `CHROME_PATH` names no program. */
 export async function findBrowser(env: NodeJS.ProcessEnv = process.env): Promise<Browser> {
-  const named = env['CHROME_PATH'];
+  const named = env.CHROME_PATH;
   if (named) {
     if (!isProgram(named)) throw new Error(`CHROME_PATH is ${named}, which is not a program that can be run.`);
     return { path: named, args: quiet, source: 'CHROME_PATH' };
   }
-  for (const folder of (env['PATH'] ?? '').split(delimiter)) {
+  for (const folder of (env.PATH ?? '').split(delimiter)) {
     const path = names.map((name) => join(folder, name)).find(isProgram);
     if (path) return { path, args: quiet, source: `${path} on PATH` };
   }
@@ -70,6 +70,6 @@ async function shippedBrowser(env: NodeJS.ProcessEnv): Promise<Browser> {
     await promisify(execFile)(process.execPath, command, { cwd: root, env: { ...env, TMPDIR: partial } });
     await rename(partial, folder).catch(() => rm(partial, { recursive: true, force: true }));
   }
-  if (!existsSync('/etc/fonts')) process.env['FONTCONFIG_PATH'] ??= join(folder, 'fonts');
+  if (!existsSync('/etc/fonts')) process.env.FONTCONFIG_PATH ??= join(folder, 'fonts');
   return { path, args: [...quiet, '--no-zygote', '--font-render-hinting=none'], source: '@sparticuz/chromium' };
 }

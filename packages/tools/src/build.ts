@@ -14,7 +14,7 @@ import { loadConfigFile } from 'rollup/loadConfigFile';
 import { type Graph, graphOf } from './bundle-graph.js';
 import { publishedManifest } from './published-manifest.js';
 import { sourcesOf } from './sources.js';
-import { cacheFolder, filesBelow, isMain, readRecord, root } from './workspace.js';
+import { cacheFolder, filesBelow, isMain, readJson, readRecord, root } from './workspace.js';
 
 const packages = ['contract', 'client', 'elements'];
 const cdnFolder = join(root, 'packages/elements/dist/cdn');
@@ -47,7 +47,8 @@ export async function build(): Promise<Built> {
 
 /** Rollup's options as rollup.config.mjs gives them; `args` are what the command line calls `--config…`. */
 export async function rollupOptions(args: Record<string, string> = {}): Promise<readonly MergedRollupOptions[]> {
-  return (await loadConfigFile(join(root, 'rollup.config.mjs'), { silent: true, ...args })).options;
+  const { options } = await loadConfigFile(join(root, 'rollup.config.mjs'), { silent: true, ...args });
+  return options;
 }
 
 async function bundles(): Promise<Graph> {
@@ -69,7 +70,7 @@ function removeStale(name: string): void {
   const dist = `packages/${name}/dist`;
   rmSync(join(root, dist, 'cdn'), { recursive: true, force: true });
   const sources = new Set(sourcesOf(name).map((file) => file.replace('/src/', '/dist/').replace(/\.ts$/, '')));
-  for (const file of filesBelow(dist, '')) {
+  for (const file of filesBelow(dist, '').filter((path) => !path.startsWith(`${dist}/test/`))) {
     const declared = file.replace(/\.d\.ts(\.map)?$/, '');
     if (file.endsWith('.js') || (declared !== file && !sources.has(declared))) rmSync(join(root, file));
   }
@@ -82,7 +83,7 @@ async function declarations(): Promise<void> {
     await promisify(execFile)(process.execPath, [tsc, '--build', ...projects], { cwd: root });
   } catch (error) {
     const output = error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error);
-    throw new Error(`Types are wrong:\n${output}`);
+    throw new Error(`Types are wrong:\n${output}`, { cause: error });
   }
 }
 
@@ -125,9 +126,12 @@ function fingerprintOfSources(): string {
 }
 
 function readStamp(): Stamp | undefined {
-  if (!existsSync(stampFile)) return undefined;
-  const stamp: Stamp = JSON.parse(readFileSync(stampFile, 'utf8'));
-  return stamp;
+  const stamp: unknown = existsSync(stampFile) ? readJson(stampFile) : undefined;
+  return isStamp(stamp) ? stamp : undefined;
+}
+
+function isStamp(value: unknown): value is Stamp {
+  return typeof value === 'object' && value !== null && 'fingerprint' in value && 'graph' in value;
 }
 
 function isComplete(graph: Graph): boolean {

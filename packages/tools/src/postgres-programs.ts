@@ -36,7 +36,7 @@ export function accountForPostgres(): Account {
 export function findPostgresPrograms(folder: string, env: NodeJS.ProcessEnv): PostgresPrograms {
   const debian = '/usr/lib/postgresql';
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
-  const folders = [...(env['PATH'] ?? '').split(delimiter), ...versions.map((version) => join(debian, version, 'bin'))];
+  const folders = [...(env.PATH ?? '').split(delimiter), ...versions.map((version) => join(debian, version, 'bin'))];
   for (const bin of folders) {
     const programs = { initdb: join(bin, 'initdb'), postgres: join(bin, 'postgres') };
     if (existsSync(programs.initdb) && existsSync(programs.postgres)) return { ...programs, source: programs.postgres };

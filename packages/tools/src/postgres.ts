@@ -35,7 +35,7 @@ export async function startPostgres(
 ): Promise<PostgresSearch> {
   const folder = await mkdtemp(join(tmpdir(), 'portico-postgres-'));
   try {
-    const named = env['TEST_DATABASE_URL'];
+    const named = env.TEST_DATABASE_URL;
     if (named) return { found: true, postgres: new Databases('TEST_DATABASE_URL', named, () => remove(folder)) };
     return { found: true, postgres: await startCluster(folder, env, findPrograms(folder, env)) };
   } catch (error) {

@@ -3,17 +3,20 @@
  * folder that is published is `dist`, with a manifest derived from the workspace's.
  */
 
+/** Members that only the workspace needs. */
+const ours = new Set(['private', 'publishConfig', 'devDependencies', 'scripts']);
+
 /** Turns a workspace manifest whose exports point at `./src/*.ts` into one whose exports point at the modules built. */
 export function publishedManifest(manifest: Record<string, unknown>): Record<string, unknown> {
-  const { exports, sideEffects, publishConfig, devDependencies, scripts, private: _private, ...kept } = manifest;
-  void [publishConfig, devDependencies, scripts, _private];
+  const { exports, sideEffects, ...rest } = manifest;
+  const kept = Object.fromEntries(Object.entries(rest).filter(([name]) => !ours.has(name)));
   return {
     ...kept,
     ...(sideEffects === undefined ? {} : { sideEffects: builtPaths(sideEffects) }),
     exports: isRecord(exports)
       ? Object.fromEntries(Object.entries(exports).map(([name, path]) => [name, builtExport(path)]))
       : exports,
-    files: ['**/*.js', '**/*.d.ts', '**/*.json', '!**/*.test.*'],
+    files: ['**/*.js', '**/*.d.ts', '**/*.json', '!test', '!**/*.test.*'],
   };
 }
 

@@ -45,7 +45,7 @@ export function pureCalls(): Plugin {
       if (!/[\\/]packages[\\/]contract[\\/]src[\\/]/.test(id)) return null;
       const starts: number[] = [];
       visit(this.parse(code), (node) => {
-        if (/Function/.test(node.type) || node.type === 'MethodDefinition') return false;
+        if (node.type.includes('Function') || node.type === 'MethodDefinition') return false;
         if (node.type === 'CallExpression' || node.type === 'NewExpression') starts.push(node.start);
         return true;
       });
@@ -59,7 +59,7 @@ export function compactLiterals(): Plugin {
   return {
     name: 'portico-compact-literals',
     transform(code, id) {
-      if (/node_modules/.test(id) || !/\b(css|html|svg)`/.test(code)) return null;
+      if (id.includes('node_modules') || !/\b(css|html|svg)`/.test(code)) return null;
       const edits: { start: number; end: number; text: string }[] = [];
       visit(this.parse(code), (node) => {
         const quasi = taggedTemplate(node);
