@@ -100,9 +100,9 @@ function integrityOf(graph: Graph): string {
     graph
       .map(({ file }) => file)
       .sort()
-      .map((file) => [file, `sha384-${createHash('sha384').update(readCdn(file)).digest('base64')}`]),
+      .map((file): [string, string] => [file, `sha384-${createHash('sha384').update(readCdn(file)).digest('base64')}`]),
   );
-  const chunks = Object.entries(files).map(([file, hash]) => [`/embed/v1/${file}`, hash]);
+  const chunks = Object.entries(files).map(([file, hash]): [string, string] => [`/embed/v1/${file}`, hash]);
   return `${JSON.stringify({ files, importMap: { integrity: Object.fromEntries(chunks) } }, null, 2)}\n`;
 }
 

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { accountForPostgres, findPostgresPrograms, type PostgresPrograms } from './postgres-programs.js';
+import { notAvailable } from './test-counts.js';
 import { isMain } from './workspace.js';
 
 /** A server that tests may fill: every call of `freshDatabase` answers the URL of an empty database of its own. */
@@ -185,7 +186,7 @@ async function runWithDatabase([program, ...args]: readonly string[]): Promise<n
   const search = await startPostgres();
   if (!search.found) {
     console.log(`No real PostgreSQL: ${search.reason}`);
-    return 1;
+    return notAvailable;
   }
   const { postgres } = search;
   try {

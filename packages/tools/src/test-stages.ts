@@ -1,0 +1,74 @@
+/** What `npm test` runs, in this order. A stage is one line; its files decide whether it is there at all. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { asOneCheck, nodeTest, ourLine, playwright, type ReadCounts } from './test-counts.js';
+import { filesBelow, root } from './workspace.js';
+
+export interface Stage {
+  readonly name: string;
+  /** Program and arguments, run in the root of the repository. */
+  readonly command: readonly string[];
+  readonly read: ReadCounts;
+  /** Stages that must have ended before, because both write the same files. */
+  readonly after?: readonly string[];
+  /** True where the machine must be quiet: it measures time, or drives many processes of its own. */
+  readonly alone?: boolean;
+}
+
+const node = process.execPath;
+const run = (program: string, ...args: string[]): string[] => [node, join('node_modules', program), ...args];
+const tool = (name: string, ...args: string[]): string[] => [
+  node,
+  '--import',
+  'tsx',
+  `packages/tools/src/${name}.ts`,
+  ...args,
+];
+const suite = (files: readonly string[]): string[] => [
+  node,
+  '--import',
+  'tsx',
+  '--test',
+  '--test-reporter=spec',
+  ...files,
+];
+const testsOf = (...folders: string[]): string[] => folders.flatMap((folder) => filesBelow(folder, '.test.ts'));
+const there = (path: string): boolean => existsSync(join(root, path));
+
+const unit = testsOf('packages/contract', 'packages/client', 'packages/testing', 'packages/tools', 'examples');
+const server = testsOf('reference-server');
+const inBrowser = testsOf('packages/elements');
+const proofs = testsOf('proofs');
+const endToEnd = filesBelow('e2e', '.spec.ts');
+
+/** The stages that have something to run. */
+export const stages: readonly Stage[] = [
+  { name: 'typecheck', command: run('typescript/bin/tsc', '--build'), read: asOneCheck },
+  { name: 'lint', command: run('eslint/bin/eslint.js', '.', '--max-warnings', '0'), read: asOneCheck },
+  { name: 'format', command: run('prettier/bin/prettier.cjs', '--check', '.'), read: asOneCheck },
+  { name: 'boundaries', command: tool('boundaries'), read: asOneCheck },
+  { name: 'build', command: tool('build'), read: asOneCheck, after: ['typecheck'] },
+  ...only(unit, { name: 'unit', command: suite(unit), read: nodeTest, after: ['build'] }),
+  ...only(server, { name: 'server', command: suite(server), read: nodeTest }),
+  ...only(server, { name: 'server-postgres', command: tool('postgres', ...suite(server)), read: nodeTest }),
+  ...only(inBrowser, { name: 'elements', command: run('@web/test-runner/dist/bin.js'), read: ourLine }),
+  ...only(inBrowser, { name: 'manifest', command: tool('manifest', '--check'), read: asOneCheck, after: ['build'] }),
+  ...only(there('stories/audit.ts'), {
+    name: 'stories',
+    command: [node, '--import', 'tsx', 'stories/audit.ts'],
+    read: ourLine,
+  }),
+  ...only(proofs, { name: 'proofs', command: suite(proofs), read: nodeTest, after: ['build'] }),
+  ...only(endToEnd, {
+    name: 'e2e',
+    command: run('@playwright/test/cli.js', 'test'),
+    read: playwright,
+    after: ['build'],
+    alone: true,
+  }),
+  ...only(inBrowser, { name: 'size', command: tool('size'), read: asOneCheck, after: ['build'] }),
+];
+
+function only(condition: readonly string[] | boolean, stage: Stage): Stage[] {
+  return (Array.isArray(condition) ? condition.length > 0 : condition) ? [stage] : [];
+}
