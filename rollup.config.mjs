@@ -65,5 +65,4 @@ function peer(entry) {
   return { input: entry, plugins: browserPlugins(), output: { format: 'es', inlineDynamicImports: true } };
 }
 
-export default ({ configPeer }) =>
-  configPeer ? peer(configPeer) : [...packages.map(modules), cdn];
+export default ({ configPeer }) => (configPeer ? peer(configPeer) : [...packages.map(modules), cdn]);
