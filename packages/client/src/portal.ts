@@ -1,0 +1,123 @@
+/**
+ * The front door: one object per firm and page, one property per feature. It needs no DOM, so that the same code runs in a
+ * page, a worker, Node and on the edge. Only what every visit needs is loaded with it; the upload machinery and the keys of a
+ * firm session come when they are first used.
+ */
+import { exchangeClientSecret, type Session } from '@portico/contract';
+import { Calls } from './call.js';
+import { Checklists } from './checklists.js';
+import { cookieCredential, firmCredential } from './credential.js';
+import { Documents } from './documents.js';
+import { SessionChangeEvent, type SessionChange } from './session-change-event.js';
+import { Sessions } from './session.js';
+import { SignIn } from './sign-in.js';
+import { openTabs } from './tabs.js';
+import type { UploadManager } from './uploads/upload-manager.js';
+
+/** How a portal reaches its server and knows its client. */
+export interface PortalOptions {
+  /** Base URL of the API; '' where it is on the page's own origin. */
+  readonly api: string;
+  /** The firm's `pk_…` key; needed to sign in here, and harmless to publish. */
+  readonly publishableKey?: string | undefined;
+  /** Asks the firm's own backend for a client secret. With it the portal is in firm-session mode. */
+  readonly fetchSession?: (() => Promise<string>) | undefined;
+  /** A stand-in for `fetch`: tests, stories and in-page servers. Uploads go through it too. */
+  readonly fetch?: typeof fetch | undefined;
+  /** The language to speak, as a BCP 47 tag, unless the page says otherwise. */
+  readonly locale?: string | undefined;
+}
+
+/** Events of a {@link Portal} by name. */
+export interface PortalEventMap {
+  session: SessionChangeEvent;
+}
+
+/** Makes a portal. Touches neither network nor storage. */
+export function createPortal(options: PortalOptions): Portal {
+  return new Portal(options);
+}
+
+/** A client's way to one firm. Dispatches `session` ({@link SessionChangeEvent}) when somebody signs in or out. */
+export class Portal extends EventTarget {
+  readonly api: string;
+  readonly publishableKey: string | undefined;
+  readonly locale: string | undefined;
+  /** Who vouches for the client: a cookie of this site, or the firm's backend. */
+  readonly mode: 'cookie' | 'firm-session';
+  readonly session: Sessions;
+  readonly signIn: SignIn;
+  readonly checklists: Checklists;
+  readonly documents: Documents;
+  readonly #calls: Calls;
+  #uploads: Promise<UploadManager> | undefined;
+
+  constructor({ api, publishableKey, fetchSession, fetch, locale }: PortalOptions) {
+    super();
+    this.api = api;
+    this.publishableKey = publishableKey;
+    this.locale = locale;
+    this.mode = fetchSession ? 'firm-session' : 'cookie';
+    const calls: Calls = new Calls({
+      api,
+      fetch,
+      credential: fetchSession
+        ? firmCredential(
+            () => calls.address(exchangeClientSecret),
+            publishableKey,
+            fetchSession,
+            () => calls.fetch,
+          )
+        : cookieCredential(publishableKey),
+      onSignedOut: () => this.session.end('expired'),
+    });
+    this.#calls = calls;
+    const tabs = openTabs(this.name, (message) => {
+      if (message === 'signed-out') this.session.end('signed-out');
+      // The other tab has told its user of a failure; this one asks again when it has something to ask.
+      else if (this.mode === 'cookie') this.session.refresh().catch(() => undefined);
+    });
+    this.session = new Sessions({ calls, tabs, changed: (session, change) => this.#changed(session, change) });
+    this.signIn = new SignIn(calls, this.session);
+    this.checklists = new Checklists(calls);
+    this.documents = new Documents(calls);
+  }
+
+  /** Tells this portal's tabs and stored uploads from those of another firm on the same page. */
+  get name(): string {
+    return `portico ${this.api} ${this.publishableKey ?? ''}`;
+  }
+
+  /** The upload manager: loaded on the first call, the same one ever after. */
+  uploads(): Promise<UploadManager> {
+    this.#uploads ??= import('./uploads/upload-manager.js').then(
+      ({ UploadManager }) => new UploadManager({ portal: this, calls: this.#calls }),
+    );
+    this.#uploads.catch(() => (this.#uploads = undefined));
+    return this.#uploads;
+  }
+
+  override addEventListener<K extends keyof PortalEventMap>(
+    type: K,
+    listener: ((event: PortalEventMap[K]) => void) | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  override addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  override addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void {
+    super.addEventListener(type, listener, options);
+  }
+
+  #changed(session: Session | undefined, change: SessionChange): void {
+    // Files that wait to be sent belong to who signed out, also those of an earlier visit that nobody has loaded yet.
+    if (change === 'signed-out' && 'indexedDB' in globalThis) indexedDB.deleteDatabase(this.name);
+    this.dispatchEvent(new SessionChangeEvent(session, change));
+  }
+}

@@ -1,0 +1,36 @@
+/** What can be said of a file before a byte of it is sent. The server checks again and has the last word. */
+import { fileTypeByName, text, type Document } from '@portico/contract';
+
+/** Why a file was not taken into the queue. */
+export type UploadRefusal =
+  'file_empty' | 'file_too_large' | 'file_type_not_accepted' | 'file_name_invalid' | 'too_many_files' | 'duplicate';
+
+/** What a request takes; a `ChecklistRequest` is one. */
+export interface UploadTarget {
+  readonly id: string;
+  /** Media types. */
+  readonly accept: readonly string[];
+  /** Bytes of a single file. */
+  readonly maxBytes: number;
+  readonly maxFiles: number;
+  /** What it has already. */
+  readonly documents: readonly Document[];
+}
+
+const NAME = text(255);
+
+/** Why this file alone cannot be taken, or undefined. */
+export function preCheck(file: File, target: UploadTarget): UploadRefusal | undefined {
+  if (!NAME.safeParse(file.name).success || /[/\\]/.test(file.name) || /^\.*$/.test(file.name)) {
+    return 'file_name_invalid';
+  }
+  const type = fileTypeByName(file.name);
+  if (!type || !target.accept.includes(type)) return 'file_type_not_accepted';
+  if (file.size === 0) return 'file_empty';
+  return file.size > target.maxBytes ? 'file_too_large' : undefined;
+}
+
+/** Documents that count: one that was returned asks for another in its place, and may be sent again. */
+export function standing(target: UploadTarget): readonly Document[] {
+  return target.documents.filter((document) => document.state !== 'returned');
+}
