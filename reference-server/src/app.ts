@@ -20,8 +20,13 @@ import type { Bound } from './http/bind.js';
 import { type Bindings, createPipeline } from './http/pipeline.js';
 import * as matters from './matters/routes.js';
 import { migrations as matterMigrations } from './matters/migrations.js';
+import { migrations as mailMigrations } from './mail/migrations.js';
+import * as portalSessions from './portal-sessions/routes.js';
+import * as session from './session/routes.js';
 import { migrations as sessionMigrations } from './session/migrations.js';
 import * as settings from './settings/routes.js';
+import * as signIn from './sign-in/routes.js';
+import { migrations as signInMigrations } from './sign-in/migrations.js';
 
 /** Every feature's routes under its name in the contract; one that is missing does not compile. */
 const routes = {
@@ -31,7 +36,10 @@ const routes = {
   events: events.routes,
   health: health.routes,
   matters: matters.routes,
+  portalSessions: portalSessions.routes,
+  session: session.routes,
   settings: settings.routes,
+  signIn: signIn.routes,
 } satisfies Partial<Record<keyof typeof import('@portico/contract').features, (deps: Deps) => Bound[]>>;
 
 /** Every feature's migrations. */
@@ -42,8 +50,10 @@ export const migrations: readonly Migrations[] = [
   clientMigrations,
   eventMigrations,
   firmMigrations,
+  mailMigrations,
   matterMigrations,
   sessionMigrations,
+  signInMigrations,
 ];
 
 /** @param deps the ports, already composed; the database must be migrated */

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { Component } from './capabilities.js';
 import { endpoint } from './endpoint.js';
 import { notFound, originNotAllowed, problem } from './problems.js';
-import { ContactId, Instant, MatterId, SessionId } from './values.js';
+import { ContactId, Instant, MatterId, SessionId, text } from './values.js';
 
 export const contactDisabled = problem('contact_disabled', 409, "The contact's portal access is off.");
 
@@ -19,8 +19,8 @@ export const createPortalSession = endpoint({
   access: { audience: 'backend', scope: 'sessions.mint' },
   body: z.strictObject({
     contactId: ContactId,
-    /** Exact origin of the page, e.g. `https://www.firm.example`. */
-    origin: z.url().check(z.maxLength(300)),
+    /** Exact origin of the page, e.g. `https://www.firm.example`; compared as it is, whatever its form. */
+    origin: text(300),
     components: z.optional(z.array(Component).check(z.minLength(1), z.maxLength(20))),
     matters: z.optional(z.array(MatterId).check(z.minLength(1), z.maxLength(100))),
   }),

@@ -84,3 +84,8 @@ export async function isOriginAllowed(db: Reader, firmId: string, origin: string
 export async function getFirm(db: Reader, firmId: string) {
   return db.selectFrom('firms').selectAll().where('id', '=', firmId).executeTakeFirstOrThrow();
 }
+
+/** Reads a member of the firm's staff. */
+export async function getStaff(db: Reader, firmId: string, id: string) {
+  return db.selectFrom('staff').selectAll().where('firm_id', '=', firmId).where('id', '=', id).executeTakeFirst();
+}

@@ -43,9 +43,17 @@ const ACCEPTED = [
   'X-Request-ID',
 ].join(', ');
 
-/** Headers that let the calling page read the answer; none but `Vary` where it may not. */
-export async function corsHeaders(deps: Deps, request: Request, caller?: Caller): Promise<Record<string, string>> {
+/**
+ * Headers that let the calling page read the answer; none but `Vary` where it may not.
+ * `foreign` says that the call was refused because its firm has not allowed the page, though another firm may have.
+ */
+export async function corsHeaders(
+  deps: Deps,
+  request: Request,
+  { caller, foreign = false }: { readonly caller?: Caller | undefined; readonly foreign?: boolean } = {},
+): Promise<Record<string, string>> {
   const origin = request.headers.get('origin');
+  if (foreign) return { vary: 'Origin' };
   // A caller was only found when its firm has allowed the origin; without one, any firm's origin may read the refusal.
   if (origin === null || (!caller && !(await mayAsk(deps, origin)))) return { vary: 'Origin' };
   return {

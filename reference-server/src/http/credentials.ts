@@ -53,7 +53,7 @@ async function client(deps: Deps, request: Request): Promise<Caller> {
   if (origin !== null && !found.originAllowed) throw new Refusal(originNotAllowed);
   if (viaProof) {
     if (found.jkt === null) throw new Refusal(unauthenticated);
-    if (found.origin !== null && origin !== null && found.origin !== origin) throw new Refusal(originNotAllowed);
+    guardOrigin(request, found.origin);
     await verifyProof(deps, request, { accessToken: token, jkt: found.jkt });
   } else {
     if (found.jkt !== null) throw new Refusal(unauthenticated);
@@ -118,6 +118,12 @@ function bearer(request: Request): string | undefined {
 function pageOrigin(deps: Deps, request: Request): string | null {
   const origin = request.headers.get('origin');
   return origin === null || origin === new URL(deps.config.publicUrl).origin ? null : origin;
+}
+
+/** A firm session works on the page that it was minted for: a browser says where it is whenever it may matter. */
+function guardOrigin(request: Request, minted: string | null): void {
+  const origin = request.headers.get('origin');
+  if (minted !== null && origin !== null && origin !== minted) throw new Refusal(originNotAllowed);
 }
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);

@@ -4,6 +4,7 @@ import {
   internalError,
   methodNotAllowed,
   notFound,
+  originNotAllowed,
   type Problem,
   storageFull,
 } from '@portico/contract';
@@ -14,6 +15,7 @@ import type { Actor } from '../database/actor.js';
 import { type Once, Replay } from '../database/once.js';
 import type { Deps } from '../deps.js';
 import { StorageFullError } from '../ports/blobs.js';
+import { newNonce } from '../session/dpop.js';
 import { hashText } from '../session/tokens.js';
 import { authorise } from './authorise.js';
 import type { Bound } from './bind.js';
@@ -63,6 +65,7 @@ async function answer(
   const requestId = newRequestId();
   let caller: Caller | undefined;
   let response: Response;
+  let foreign = false;
   try {
     if (endpoint.method === 'OPTIONS' && request.headers.has('access-control-request-method')) {
       return await preflight(deps, request);
@@ -85,9 +88,15 @@ async function answer(
     }
     response = body instanceof Response ? body : jsonResponse(deps, endpoint, body, headers);
   } catch (error) {
+    foreign = error instanceof Refusal && error.problem === originNotAllowed;
     response = await refuse(deps, endpoint.id, error, caller, requestId);
   }
-  response = withHeaders(response, { 'x-request-id': requestId, ...(await corsHeaders(deps, request, caller)) });
+  response = withHeaders(response, {
+    'x-request-id': requestId,
+    // RFC 9449, section 8.2: the nonce for the next proof, so that a busy page is never turned away for an old one.
+    ...(request.headers.has('dpop') && { 'dpop-nonce': newNonce(deps) }),
+    ...(await corsHeaders(deps, request, { caller, foreign })),
+  });
   deps.log.info(
     {
       requestId,

@@ -99,3 +99,21 @@ export async function isOfClient(db: Reader, firmId: string, id: string, contact
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/** Whether every one of the matters is shared with the contact. */
+export async function areShared(
+  db: Reader,
+  firmId: string,
+  contactId: string,
+  ids: readonly string[],
+): Promise<boolean> {
+  const wanted = [...new Set(ids)];
+  const rows = await db
+    .selectFrom('matter_shares')
+    .select('matter_id')
+    .where('firm_id', '=', firmId)
+    .where('contact_id', '=', contactId)
+    .where('matter_id', 'in', wanted)
+    .execute();
+  return rows.length === wanted.length;
+}

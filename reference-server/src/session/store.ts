@@ -110,6 +110,139 @@ export async function findStaffSession(
   return result.rows[0];
 }
 
+export interface NewSession {
+  readonly firmId: string;
+  readonly id: string;
+  readonly kind: 'own' | 'staff';
+  /** Contact, or member of the staff. */
+  readonly personId: string;
+  readonly tokenHash: string;
+  readonly now: Date;
+  readonly expiresAt: Date;
+}
+
+/** Opens the session of somebody who signed in. */
+export async function insertSession(tx: Tx, row: NewSession): Promise<void> {
+  await tx
+    .insertInto('sessions')
+    .values({
+      firm_id: row.firmId,
+      id: row.id,
+      kind: row.kind,
+      contact_id: row.kind === 'own' ? row.personId : null,
+      staff_id: row.kind === 'staff' ? row.personId : null,
+      secret_hash: null,
+      secret_expires_at: null,
+      token_hash: row.tokenHash,
+      jkt: null,
+      origin: null,
+      components: null,
+      matters: null,
+      created_at: row.now,
+      seen_at: row.now,
+      expires_at: row.expiresAt,
+      revoked_at: null,
+    })
+    .execute();
+}
+
+/** What the firm's backend asked for when it minted a session. */
+export interface NewPortalSession {
+  readonly firmId: string;
+  readonly id: string;
+  readonly contactId: string;
+  readonly secretHash: string;
+  readonly origin: string;
+  readonly components: readonly Component[] | null;
+  readonly matters: readonly string[] | null;
+  readonly now: Date;
+  /** End of the client secret, and of the session unless it is exchanged. */
+  readonly expiresAt: Date;
+}
+
+export async function insertPortalSession(tx: Tx, row: NewPortalSession): Promise<void> {
+  await tx
+    .insertInto('sessions')
+    .values({
+      firm_id: row.firmId,
+      id: row.id,
+      kind: 'firm',
+      contact_id: row.contactId,
+      staff_id: null,
+      secret_hash: row.secretHash,
+      secret_expires_at: row.expiresAt,
+      token_hash: null,
+      jkt: null,
+      origin: row.origin,
+      components: row.components && JSON.stringify(row.components),
+      matters: row.matters && JSON.stringify(row.matters),
+      created_at: row.now,
+      seen_at: row.now,
+      expires_at: row.expiresAt,
+      revoked_at: null,
+    })
+    .execute();
+}
+
+/** Finds what a client secret could be exchanged for. A secret that was exchanged is no longer there. */
+export async function findBySecret(db: Reader, secretHash: string, now: Date) {
+  return db
+    .selectFrom('sessions as s')
+    .innerJoin('contacts as c', (join) => join.onRef('c.firm_id', '=', 's.firm_id').onRef('c.id', '=', 's.contact_id'))
+    .innerJoin('firm_origins as o', (join) =>
+      join.onRef('o.firm_id', '=', 's.firm_id').onRef('o.origin', '=', 's.origin'),
+    )
+    .select(['s.id', 's.firm_id as firmId', 'c.id as contactId', 's.origin'])
+    .where('s.secret_hash', '=', secretHash)
+    .where('s.secret_expires_at', '>', now)
+    .where('s.revoked_at', 'is', null)
+    .where('c.portal_access', '=', true)
+    .executeTakeFirst();
+}
+
+export interface Exchange {
+  readonly firmId: string;
+  readonly id: string;
+  readonly secretHash: string;
+  readonly tokenHash: string;
+  /** Thumbprint of the key that the token is bound to. */
+  readonly jkt: string;
+  readonly now: Date;
+  readonly expiresAt: Date;
+}
+
+/** Puts an access token in the place of the client secret. @returns false where somebody was faster */
+export async function exchangeSecret(tx: Tx, row: Exchange): Promise<boolean> {
+  const result = await tx
+    .updateTable('sessions')
+    .set({
+      secret_hash: null,
+      token_hash: row.tokenHash,
+      jkt: row.jkt,
+      seen_at: row.now,
+      expires_at: row.expiresAt,
+    })
+    .where('firm_id', '=', row.firmId)
+    .where('id', '=', row.id)
+    .where('secret_hash', '=', row.secretHash)
+    .where('secret_expires_at', '>', row.now)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** Whether the firm's backend minted a session of this id. */
+export async function isPortalSession(db: Reader, firmId: string, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('sessions')
+    .select('id')
+    .where('firm_id', '=', firmId)
+    .where('id', '=', id)
+    .where('kind', '=', 'firm')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Moves the idle limit; called at most once a minute per session. */
 export async function touchSession(tx: Tx, firmId: string, id: string, now: Date): Promise<void> {
   await tx
@@ -131,6 +264,17 @@ export async function revokeSession(tx: Tx, firmId: string, id: string, now: Dat
     .where('revoked_at', 'is', null)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
+}
+
+/** Revokes the session that a token belongs to, if there is one. */
+export async function revokeSessionByToken(tx: Tx, firmId: string, tokenHash: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('sessions')
+    .set({ revoked_at: now })
+    .where('firm_id', '=', firmId)
+    .where('token_hash', '=', tokenHash)
+    .where('revoked_at', 'is', null)
+    .execute();
 }
 
 /** Revokes every session of a contact. */

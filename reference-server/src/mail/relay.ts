@@ -1,0 +1,85 @@
+/**
+ * Carries queued mails to the mailer, at least once. Nothing is held open while a mail server thinks:
+ * the relay leases what is due, commits, sends, and then erases; any number of relays may run.
+ */
+import { systemActor } from '../database/actor.js';
+import type { Deps } from '../deps.js';
+import { deleteMail, type DueMail, openMail, postpone, takeDue } from './store.js';
+
+/** Waits after the first, second, third failure; the last one for all that follow. */
+const BACK_OFF_MS = [30_000, 2 * 60_000, 10 * 60_000, 60 * 60_000];
+/** Longer than a mailer may take for one message. */
+const LEASE_MS = 2 * 60_000;
+/** Mails sent side by side. */
+const BATCH = 10;
+
+export interface MailRelay {
+  /** Sends what is due. @returns how many mails were taken; failures are put off and logged, never thrown */
+  deliver(): Promise<number>;
+  /** Delivers soon, without waiting: call it after a commit that queued a mail. */
+  poke(): void;
+}
+
+type RelayDeps = Pick<Deps, 'bytes' | 'clock' | 'config' | 'log' | 'mailer' | 'work'>;
+
+export function createMailRelay(deps: RelayDeps): MailRelay {
+  let running: Promise<unknown> | undefined;
+  let again = false;
+
+  const deliver = async () => {
+    let taken = 0;
+    for (;;) {
+      const due = await deps.work.upkeep((tx, now) => takeDue(tx, now, new Date(now.getTime() + LEASE_MS), BATCH));
+      await Promise.all(due.map((mail) => carry(deps, mail)));
+      taken += due.length;
+      if (due.length < BATCH) return taken;
+    }
+  };
+
+  const poke = () => {
+    again = true;
+    running ??= (async () => {
+      while (again) {
+        again = false;
+        await deliver();
+      }
+    })()
+      .catch((error: unknown) => deps.log.error({ cause: causeOf(error) }, 'mail relay'))
+      .finally(() => {
+        running = undefined;
+      });
+  };
+
+  return { deliver, poke };
+}
+
+async function carry(deps: RelayDeps, due: DueMail): Promise<void> {
+  if (deps.clock.now() >= due.giveUpAt) return giveUp(deps, due);
+  try {
+    const mail = await openMail(deps, due);
+    if (!due.discard) await deps.mailer.send(mail);
+  } catch (error) {
+    deps.log.error({ mail: due.id, tries: due.tries, cause: causeOf(error) }, 'mail not sent');
+    const wait = BACK_OFF_MS[Math.min(due.tries, BACK_OFF_MS.length) - 1] ?? 0;
+    await deps.work.upkeep((tx, now) => postpone(tx, due, new Date(now.getTime() + wait)));
+    return;
+  }
+  await deps.work.upkeep((tx) => deleteMail(tx, due));
+}
+
+/** A mail that nobody got is something the firm must be able to find out. */
+async function giveUp(deps: RelayDeps, due: DueMail): Promise<void> {
+  await deps.work.change(systemActor(due.firmId), async ({ tx, record, nothing }) => {
+    await deleteMail(tx, due);
+    if (due.discard) nothing();
+    else record({ action: 'mails.giveUp', object: due.id, event: null });
+  });
+}
+
+/** A mail server's words may name people, so only codes are logged: `ECONNECTION`, `550`, `TypeError`. */
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const reply = 'responseCode' in error && typeof error.responseCode === 'number' ? String(error.responseCode) : '';
+  const code = 'code' in error && typeof error.code === 'string' && /^\w{2,40}$/.test(error.code) ? error.code : '';
+  return [error.name, code, reply].filter((part) => part !== '').join(' ');
+}

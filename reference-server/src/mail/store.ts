@@ -1,0 +1,135 @@
+/**
+ * Mails wait in the database, written in the transaction of what they tell of: none is lost by a crash and
+ * none is sent for something that did not happen. A row is sealed, because it may carry a sign-in code,
+ * and is gone once the mail is sent.
+ */
+import type { Generated } from 'kysely';
+import * as z from 'zod/mini';
+import { newId } from '../database/ids.js';
+import type { Tx } from '../database/tables.js';
+import type { Deps } from '../deps.js';
+import type { Mail } from '../ports/mail.js';
+
+interface MailTable {
+  firm_id: string;
+  id: string;
+  /** 12 bytes of nonce, then the sealed JSON of the mail. */
+  sealed: Uint8Array;
+  /** True for a mail to nobody, which exists so that an unknown address costs the same work. */
+  discard: boolean;
+  tries: Generated<number>;
+  created_at: Date;
+  due_at: Date;
+  give_up_at: Date;
+}
+
+declare module '../database/tables.js' {
+  interface Tables {
+    mails: MailTable;
+  }
+}
+
+/** A mail is tried for so long, unless it loses its use before. */
+const KEEP_TRYING_MS = 24 * 60 * 60_000;
+
+export interface MailOrder {
+  readonly firmId: string;
+  readonly mail: Omit<Mail, 'id'>;
+  readonly now: Date;
+  /** When the mail has no more use, e.g. because its code has expired; at most 24 hours ahead. */
+  readonly usefulUntil?: Date;
+  readonly discard?: boolean;
+}
+
+export interface DueMail {
+  readonly firmId: string;
+  readonly id: string;
+  readonly sealed: Uint8Array;
+  readonly discard: boolean;
+  readonly tries: number;
+  readonly giveUpAt: Date;
+}
+
+const MailContent = z.object({
+  to: z.string(),
+  from: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  html: z.string(),
+  language: z.string(),
+});
+
+type Keeper = Pick<Deps, 'bytes' | 'config'>;
+
+/** Puts a mail into the queue of the change's own transaction; `poke` the relay after the commit. */
+export async function queueMail({ bytes, config }: Keeper, tx: Tx, order: MailOrder): Promise<void> {
+  const { firmId, now, usefulUntil, discard = false } = order;
+  const id = newId('eml');
+  const nonce = crypto.getRandomValues(new Uint8Array(12));
+  const plain = new TextEncoder().encode(JSON.stringify(order.mail));
+  const box = await bytes.seal(config.masterKey, nonce, plain, label(firmId, id));
+  const sealed = new Uint8Array(nonce.byteLength + box.byteLength);
+  sealed.set(nonce);
+  sealed.set(box, nonce.byteLength);
+  const last = new Date(now.getTime() + KEEP_TRYING_MS);
+  await tx
+    .insertInto('mails')
+    .values({
+      firm_id: firmId,
+      id,
+      sealed,
+      discard,
+      created_at: now,
+      due_at: now,
+      give_up_at: usefulUntil && usefulUntil < last ? usefulUntil : last,
+    })
+    .execute();
+}
+
+/** Opens a queued mail. */
+export async function openMail({ bytes, config }: Keeper, { firmId, id, sealed }: DueMail): Promise<Mail> {
+  const plain = await bytes.open(config.masterKey, sealed.subarray(0, 12), sealed.subarray(12), label(firmId, id));
+  return { ...z.parse(MailContent, JSON.parse(new TextDecoder().decode(plain))), id };
+}
+
+/** Takes due mails for this relay alone, until `leaseEnd`: a relay that dies gives them back by that time. */
+export async function takeDue(tx: Tx, now: Date, leaseEnd: Date, limit: number): Promise<DueMail[]> {
+  return tx
+    .with('due', (db) =>
+      db
+        .selectFrom('mails')
+        .select(['firm_id', 'id'])
+        .where('due_at', '<=', now)
+        .orderBy('due_at')
+        .limit(limit)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .updateTable('mails')
+    .from('due')
+    .set((eb) => ({ tries: eb('mails.tries', '+', 1), due_at: leaseEnd }))
+    .whereRef('mails.firm_id', '=', 'due.firm_id')
+    .whereRef('mails.id', '=', 'due.id')
+    .returning([
+      'mails.firm_id as firmId',
+      'mails.id',
+      'mails.sealed',
+      'mails.discard',
+      'mails.tries',
+      'mails.give_up_at as giveUpAt',
+    ])
+    .execute();
+}
+
+export async function deleteMail(tx: Tx, { firmId, id }: DueMail): Promise<void> {
+  await tx.deleteFrom('mails').where('firm_id', '=', firmId).where('id', '=', id).execute();
+}
+
+export async function postpone(tx: Tx, { firmId, id }: DueMail, dueAt: Date): Promise<void> {
+  await tx.updateTable('mails').set({ due_at: dueAt }).where('firm_id', '=', firmId).where('id', '=', id).execute();
+}
+
+/** Binds a sealed mail to its row. */
+function label(firmId: string, id: string): Uint8Array {
+  return new TextEncoder().encode(`mail ${firmId} ${id}`);
+}

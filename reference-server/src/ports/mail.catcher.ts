@@ -1,0 +1,56 @@
+/**
+ * The mailer of development, tests and pages: it keeps the last messages in memory instead of sending
+ * them, and finds the code and the link in them, which is what a developer opens a mail for.
+ */
+import { type Clock, systemClock } from './clock.js';
+import type { Mail, Mailer } from './mail.js';
+
+/** Messages kept; older ones are dropped. */
+const KEPT = 200;
+
+export interface CaughtMail extends Mail {
+  readonly at: Date;
+  /** Six-digit code in the text, or null. */
+  readonly code: string | null;
+  /** First address in the text, or null. */
+  readonly link: string | null;
+}
+
+export interface MailCatcher extends Mailer {
+  /** Newest first. */
+  mails(): readonly CaughtMail[];
+  /** The newest message to an address, as soon as there is one. */
+  mailTo(address: string): Promise<CaughtMail>;
+  /** Forgets everything caught so far. */
+  clear(): void;
+}
+
+export function createMailCatcher({ clock = systemClock }: { readonly clock?: Clock } = {}): MailCatcher {
+  let caught: CaughtMail[] = [];
+  let waiting: { readonly to: string; readonly resolve: (mail: CaughtMail) => void }[] = [];
+  return {
+    send(mail) {
+      const one = {
+        ...mail,
+        at: clock.now(),
+        code: /^\d{6}$/m.exec(mail.text)?.[0] ?? null,
+        link: /^https?:\/\/\S+$/m.exec(mail.text)?.[0] ?? null,
+      };
+      caught = [one, ...caught].slice(0, KEPT);
+      for (const { resolve } of waiting.filter(({ to }) => to === mail.to)) resolve(one);
+      waiting = waiting.filter(({ to }) => to !== mail.to);
+      return Promise.resolve();
+    },
+    mails: () => caught,
+    mailTo(address) {
+      const there = caught.find(({ to }) => to === address);
+      if (there) return Promise.resolve(there);
+      return new Promise((resolve) => {
+        waiting.push({ to: address, resolve });
+      });
+    },
+    clear() {
+      caught = [];
+    },
+  };
+}

@@ -1,0 +1,23 @@
+/** Erases what has no more use: spent proofs, old attempts and sessions that ended long ago. */
+import type { Deps } from '../deps.js';
+
+const HOUR_MS = 3_600_000;
+/** Longer than a nonce lives: a proof older than that is refused by its nonce. */
+const PROOFS_MS = HOUR_MS;
+/** A day of attempts is counted by the limit on tries. */
+const ATTEMPTS_MS = 25 * HOUR_MS;
+/** Ended sessions are kept for a while, so that somebody can be told what they were; the audit keeps more. */
+const SESSIONS_MS = 30 * 24 * HOUR_MS;
+
+/** @returns how many rows went */
+export async function sweepSessions({ work }: Pick<Deps, 'work'>): Promise<number> {
+  return work.upkeep(async (tx, now) => {
+    const before = (age: number) => new Date(now.getTime() - age);
+    const swept = [
+      await tx.deleteFrom('dpop_proofs').where('created_at', '<', before(PROOFS_MS)).executeTakeFirst(),
+      await tx.deleteFrom('sign_in_attempts').where('created_at', '<', before(ATTEMPTS_MS)).executeTakeFirst(),
+      await tx.deleteFrom('sessions').where('expires_at', '<', before(SESSIONS_MS)).executeTakeFirst(),
+    ];
+    return swept.reduce((sum, { numDeletedRows }) => sum + Number(numDeletedRows), 0);
+  });
+}

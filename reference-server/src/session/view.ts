@@ -1,0 +1,21 @@
+import { decide, type Session } from '@portico/contract';
+import type { ClientCaller } from '../http/caller.js';
+
+/** A client's session as its page sees it, with a decision and its reason for every capability. */
+export function sessionView({ sessionId, firmId, contactId, session }: Omit<ClientCaller, 'kind'>): Session {
+  return {
+    id: sessionId,
+    firm: { id: firmId, name: session.firmName },
+    contact: { id: contactId, ...session.contact },
+    kind: session.kind,
+    capabilities: {
+      'session.view': decide('session.view', session),
+      'checklists.view': decide('checklists.view', session),
+      'documents.upload': decide('documents.upload', session),
+      'documents.view': decide('documents.view', session),
+    },
+    languages: session.settings.languages,
+    support: session.settings.support,
+    expiresAt: session.expiresAt.toISOString(),
+  };
+}

@@ -1,0 +1,129 @@
+/**
+ * Attempts to sign in. Known and unknown addresses cost the same work and get the same answer: each makes an
+ * attempt, a code, a link and a mail, and only the relay knows that nobody is to get it.
+ */
+import { codeInvalid, codeSpent, type SignInAttempt } from '@portico/contract';
+import { appendAudit } from '../audit/store.js';
+import type { Actor } from '../database/actor.js';
+import { newId } from '../database/ids.js';
+import type { Deps } from '../deps.js';
+import { getFirm } from '../firms/store.js';
+import { Refusal } from '../http/refusal.js';
+import type { MailRelay } from '../mail/relay.js';
+import { queueMail } from '../mail/store.js';
+import { hashText, newToken, tokenHash } from '../session/tokens.js';
+import { keyedHash, networkOf, newCode, sameHash } from './codes.js';
+import { limitStarts, limitTries } from './limits.js';
+import { signInLink } from './links.js';
+import { signInMail } from './sign-in-mail.js';
+import { type AttemptKind, findPerson, insertAttempt, takeTry, voidOlderAttempts } from './store.js';
+
+const MINUTES = 10;
+
+export interface Start {
+  readonly kind: AttemptKind;
+  readonly email: string;
+  readonly language: string | undefined;
+  readonly returnTo: string | undefined;
+  readonly publishableKey: string;
+  /** Address of the peer. */
+  readonly address: string;
+}
+
+/** Whose attempt a right code belongs to. */
+export interface Guessed {
+  readonly attemptId: string;
+  readonly personId: string;
+}
+
+export const createAttempts = (deps: Deps, relay: MailRelay) => ({
+  /** @throws Refusal when there were too many */
+  async start(actor: Actor, start: Start): Promise<SignInAttempt> {
+    const attempt = await deps.work.change(actor, async ({ tx, now, record }) => {
+      const { firmId } = actor;
+      const { kind } = start;
+      const email = start.email.toLowerCase();
+      const where = {
+        firmId,
+        addressHash: keyedHash(deps.config, 'address', email),
+        peerHash: keyedHash(deps.config, 'peer', networkOf(start.address)),
+      };
+      await limitStarts(tx, where, now);
+      const firm = await getFirm(tx, firmId);
+      const person = await findPerson(tx, firmId, kind, email);
+      const { emailCode, emailLink } = firm.settings.signIn;
+      const id = newId('att');
+      const token = newToken('ppa');
+      const linkToken = newToken('pml');
+      const code = newCode();
+      const link = await signInLink(deps.config, tx, { ...start, firmId, token: linkToken });
+      const row = {
+        ...where,
+        id,
+        kind,
+        tokenHash: hashText(token),
+        codeHash: codeHash(deps, id, code),
+        linkHash: kind === 'staff' ? null : hashText(linkToken),
+        personId: person?.id ?? null,
+        now,
+        expiresAt: new Date(now.getTime() + MINUTES * 60_000),
+      };
+      await voidOlderAttempts(tx, row);
+      await insertAttempt(tx, row);
+      await queueMail(deps, tx, {
+        firmId,
+        now,
+        usefulUntil: row.expiresAt,
+        discard: person === undefined,
+        mail: signInMail({
+          kind,
+          to: email,
+          name: person?.name ?? 'Nobody',
+          firmName: firm.name,
+          support: firm.settings.support,
+          languages: [start.language, person?.language, ...firm.settings.languages],
+          code: kind === 'staff' || emailCode ? code : null,
+          link: kind === 'staff' || !emailLink ? null : link,
+          minutes: MINUTES,
+        }),
+      });
+      record({ action: kind === 'staff' ? 'staffSignIn.start' : 'signIn.start', object: id, event: null });
+      return { attempt: token, expiresAt: row.expiresAt.toISOString() };
+    });
+    relay.poke();
+    return attempt;
+  },
+
+  /**
+   * Evaluates a code at the price of one try, which is spent whatever comes after.
+   * @throws Refusal: `code_invalid`, or `code_spent` where nothing is left to try
+   */
+  async guess(actor: Actor, kind: AttemptKind, { attempt, code }: { attempt: string; code: string }): Promise<Guessed> {
+    const hash = tokenHash('ppa', attempt);
+    if (hash === undefined) throw new Refusal(codeSpent);
+    const guessed = await deps.work.upkeep(async (tx, now) => {
+      const row = await takeTry(tx, actor.firmId, kind, hash, now);
+      if (!row) return 'spent' as const;
+      await limitTries(tx, actor.firmId, row.address_hash, now);
+      const right = sameHash(row.code_hash, codeHash(deps, row.id, code));
+      const personId = row.contact_id ?? row.staff_id;
+      if (right && personId !== null) return { attemptId: row.id, personId };
+      await appendAudit(tx, {
+        actor,
+        action: kind === 'staff' ? 'staffSignIn.code' : 'signIn.code',
+        object: row.id,
+        result: 'refused',
+        code: codeInvalid.code,
+        at: now,
+      });
+      return 'wrong' as const;
+    });
+    if (guessed === 'spent') throw new Refusal(codeSpent);
+    if (guessed === 'wrong') throw new Refusal(codeInvalid);
+    return guessed;
+  },
+});
+
+function codeHash({ config }: Deps, attemptId: string, code: string): string {
+  return keyedHash(config, 'code', `${attemptId} ${code}`);
+}

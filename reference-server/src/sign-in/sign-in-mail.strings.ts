@@ -1,0 +1,76 @@
+/** Words of the sign-in mail. Keys are meanings; names come in as plain text. */
+export interface SignInMailStrings {
+  readonly subject: (firm: string) => string;
+  readonly hello: (name: string) => string;
+  readonly askedByClient: (firm: string) => string;
+  readonly askedByStaff: (firm: string) => string;
+  readonly enterCode: string;
+  readonly orOpenLink: string;
+  readonly openLink: string;
+  readonly button: string;
+  readonly lasts: (minutes: number) => string;
+  readonly keepSecret: (firm: string) => string;
+  readonly ignore: string;
+  readonly help: (whom: string) => string;
+}
+
+const en: SignInMailStrings = {
+  subject: (firm) => `Sign in to ${firm}`,
+  hello: (name) => `Hello ${name},`,
+  askedByClient: (firm) => `you asked to sign in to the client portal of ${firm}.`,
+  askedByStaff: (firm) => `you asked to sign in to the staff pages of ${firm}.`,
+  enterCode: 'Enter this code on the page where you asked for it:',
+  orOpenLink: 'Or open this link:',
+  openLink: 'Open this link:',
+  button: 'Sign in',
+  lasts: (minutes) => `It works once, for ${minutes} minutes.`,
+  keepSecret: (firm) => `Nobody at ${firm} will ask you for this code or link. Do not pass it on.`,
+  ignore: 'If you did not ask for this, ignore this e-mail. Nothing happens without you.',
+  help: (whom) => `Do you need help? ${whom}`,
+};
+
+const es: SignInMailStrings = {
+  subject: (firm) => `Entrar en ${firm}`,
+  hello: (name) => `Hola, ${name}:`,
+  askedByClient: (firm) => `ha pedido entrar en el portal de clientes de ${firm}.`,
+  askedByStaff: (firm) => `ha pedido entrar en las páginas del personal de ${firm}.`,
+  enterCode: 'Escriba este código en la página donde lo pidió:',
+  orOpenLink: 'O abra este enlace:',
+  openLink: 'Abra este enlace:',
+  button: 'Entrar',
+  lasts: (minutes) => `Funciona una sola vez, durante ${minutes} minutos.`,
+  keepSecret: (firm) => `Nadie de ${firm} le pedirá este código ni este enlace. No se lo dé a nadie.`,
+  ignore: 'Si usted no lo ha pedido, ignore este correo. Sin usted no ocurre nada.',
+  help: (whom) => `¿Necesita ayuda? ${whom}`,
+};
+
+// Names are set between isolates, so that a Latin name does not disturb the order of the sentence.
+const ar: SignInMailStrings = {
+  subject: (firm) => `تسجيل الدخول إلى ${firm}`,
+  hello: (name) => `مرحبًا \u2068${name}\u2069،`,
+  askedByClient: (firm) => `لقد طلبت تسجيل الدخول إلى بوابة العملاء لدى \u2068${firm}\u2069.`,
+  askedByStaff: (firm) => `لقد طلبت تسجيل الدخول إلى صفحات الموظفين لدى \u2068${firm}\u2069.`,
+  enterCode: 'أدخل هذا الرمز في الصفحة التي طلبته منها:',
+  orOpenLink: 'أو افتح هذا الرابط:',
+  openLink: 'افتح هذا الرابط:',
+  button: 'تسجيل الدخول',
+  lasts: (minutes) => `يعمل مرة واحدة فقط، ولمدة ${minutes} دقائق.`,
+  keepSecret: (firm) => `لن يطلب منك أحد لدى \u2068${firm}\u2069 هذا الرمز أو هذا الرابط. لا تعطه لأحد.`,
+  ignore: 'إذا لم تطلب ذلك، فتجاهل هذه الرسالة. لن يحدث شيء من دونك.',
+  help: (whom) => `هل تحتاج إلى مساعدة؟ \u2068${whom}\u2069`,
+};
+
+const all: Readonly<Record<string, SignInMailStrings>> = { en, es, ar };
+
+/** The first of the wanted languages that there are words for, by its primary subtag; else English. */
+export function wordsFor(wanted: readonly (string | null | undefined)[]): {
+  readonly language: string;
+  readonly words: SignInMailStrings;
+} {
+  for (const tag of wanted) {
+    const language = tag?.split('-')[0]?.toLowerCase() ?? '';
+    const words = Object.hasOwn(all, language) ? all[language] : undefined;
+    if (words) return { language, words };
+  }
+  return { language: 'en', words: en };
+}

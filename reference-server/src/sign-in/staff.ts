@@ -1,0 +1,66 @@
+/** Sign-in of the firm's staff: as for contacts, with the code alone. */
+import { codeSpent, type StaffSession } from '@portico/contract';
+import type { Actor } from '../database/actor.js';
+import { newId } from '../database/ids.js';
+import type { Deps } from '../deps.js';
+import { getFirm, getStaff } from '../firms/store.js';
+import { Refusal } from '../http/refusal.js';
+import type { MailRelay } from '../mail/relay.js';
+import { ABSOLUTE_HOURS, insertSession, revokeSession, revokeSessionByToken } from '../session/store.js';
+import { hashText, newToken } from '../session/tokens.js';
+import { createAttempts, type Start } from './attempts.js';
+import type { SignedIn } from './service.js';
+import { useAttempt } from './store.js';
+
+export const createStaffSignIn = (deps: Deps, relay: MailRelay) => {
+  const { work } = deps;
+  const attempts = createAttempts(deps, relay);
+  return {
+    start: (actor: Actor, start: Omit<Start, 'kind'>) => attempts.start(actor, { ...start, kind: 'staff' }),
+
+    /** @param old hash of the session token that the browser had, if any */
+    async withCode(
+      { firmId, ...visitor }: Actor,
+      body: { attempt: string; code: string },
+      old: string | undefined,
+    ): Promise<SignedIn<StaffSession>> {
+      const { attemptId, personId } = await attempts.guess({ firmId, ...visitor }, 'staff', body);
+      const sessionId = newId('ses');
+      const token = newToken('pst');
+      const actor: Actor = { firmId, type: 'staff', id: personId, sessionId };
+      return work.change(actor, async ({ tx, now, record }) => {
+        const staff = await getStaff(tx, firmId, personId);
+        if (!staff?.active || !(await useAttempt(tx, firmId, attemptId, now))) throw new Refusal(codeSpent);
+        if (old !== undefined) await revokeSessionByToken(tx, firmId, old, now);
+        const expiresAt = new Date(now.getTime() + ABSOLUTE_HOURS * 3_600_000);
+        await insertSession(tx, {
+          firmId,
+          id: sessionId,
+          kind: 'staff',
+          personId,
+          tokenHash: hashText(token),
+          now,
+          expiresAt,
+        });
+        record({ action: 'staffSignIn.complete', object: sessionId, event: null });
+        const firm = await getFirm(tx, firmId);
+        const session = {
+          firm: { id: firmId, name: firm.name },
+          staff: { id: staff.id, name: staff.name, email: staff.email },
+          expiresAt: expiresAt.toISOString(),
+        };
+        return { token, session };
+      });
+    },
+
+    /** Revokes the session that calls; a secret key has none. */
+    async end(actor: Actor): Promise<void> {
+      const { firmId, sessionId } = actor;
+      if (sessionId === null) return;
+      await work.change(actor, async ({ tx, now, record }) => {
+        await revokeSession(tx, firmId, sessionId, now);
+        record({ action: 'staffSignIn.end', object: sessionId, event: null });
+      });
+    },
+  };
+};
