@@ -70,7 +70,7 @@ export type QueryOf<E extends AnyEndpoint> = OutputOf<Field<E, 'query'>>;
 export type BodyOf<E extends AnyEndpoint> = OutputOf<Field<E, 'body'>>;
 /** What a handler returns, and what a client gets. */
 export type ResponseOf<E extends AnyEndpoint> =
-  Field<E, 'response'> extends Schema ? OutputOf<Field<E, 'response'>> : undefined;
+  Field<E, 'response'> extends Schema ? OutputOf<Field<E, 'response'>> : void;
 
 type Part<K extends string, S> = S extends Schema
   ? object extends InputOf<S>

@@ -1,0 +1,72 @@
+/**
+ * Databases for tests, migrated. PGlite takes seconds to initialise, so the first test of a machine leaves
+ * a dump in `.cache/` under a name made from the migrations, and all others start from it.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createMemoryPglite, type Database, migrate, migrations, overPglite } from '@portico/reference-server';
+import { overPostgres } from '@portico/reference-server/node';
+import pg from 'pg';
+
+export interface TestDatabase {
+  readonly db: Database;
+  readonly close: () => Promise<void>;
+}
+
+/** A fresh database: of the PostgreSQL that `DATABASE_URL` names, else a PGlite in memory. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const url = process.env['DATABASE_URL'];
+  return url ? onServer(url) : inMemory();
+}
+
+/** A dump of an empty, migrated PGlite; pages load it too. */
+export async function databaseTemplate(): Promise<Uint8Array<ArrayBuffer>> {
+  const file = path.join(cacheFolder, `pglite-${fingerprint()}.tar`);
+  try {
+    return new Uint8Array(await readFile(file));
+  } catch {
+    const pglite = await createMemoryPglite();
+    await migrate(overPglite(pglite), migrations);
+    const dump = new Uint8Array(await (await pglite.dumpDataDir('none')).arrayBuffer());
+    await pglite.close();
+    // Under a name of its own first, because test files run side by side.
+    await mkdir(cacheFolder, { recursive: true });
+    const unfinished = `${file}.${randomUUID()}`;
+    await writeFile(unfinished, dump);
+    await rename(unfinished, file);
+    return dump;
+  }
+}
+
+const cacheFolder = fileURLToPath(new URL('../../../.cache', import.meta.url));
+
+function fingerprint(): string {
+  const sources = migrations.flatMap((set) => Object.entries(set).map(([name, { up }]) => [name, up.toString()]));
+  return createHash('sha256').update(JSON.stringify(sources.sort())).digest('hex').slice(0, 16);
+}
+
+async function inMemory(): Promise<TestDatabase> {
+  const pglite = await createMemoryPglite(new Blob([await databaseTemplate()]));
+  return { db: overPglite(pglite), close: () => pglite.close() };
+}
+
+async function onServer(url: string): Promise<TestDatabase> {
+  const name = `portico_test_${randomUUID().replaceAll('-', '')}`;
+  const admin = new pg.Client({ connectionString: url });
+  await admin.connect();
+  await admin.query(`create database ${name}`);
+  const own = new URL(url);
+  own.pathname = `/${name}`;
+  const db = overPostgres(own.href);
+  await migrate(db, migrations);
+  return {
+    db,
+    async close() {
+      await db.destroy();
+      await admin.query(`drop database ${name} with (force)`);
+      await admin.end();
+    },
+  };
+}

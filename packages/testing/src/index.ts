@@ -1,0 +1,4 @@
+export * from './callers.js';
+export * from './clock.js';
+export * from './database.js';
+export * from './server.js';

@@ -1,0 +1,90 @@
+/**
+ * The real server for tests. Nothing is a mock but the clock and the network: requests go to
+ * `app.request`, mail into the catcher that development uses too.
+ */
+import {
+  type BlobStore,
+  type Config,
+  createApp,
+  createMailCatcher,
+  createMailRelay,
+  createMemoryBlobs,
+  compose,
+  type Deps,
+  type Log,
+} from '@portico/reference-server';
+import { nodeBytes } from '@portico/reference-server/node';
+import { TestClock } from './clock.js';
+import { createTestDatabase } from './database.js';
+
+export const PUBLIC_URL = 'https://portal.firm.example';
+
+export interface TestServerOptions {
+  readonly config?: Partial<Config>;
+  readonly blobs?: BlobStore;
+}
+
+export interface TestServer {
+  readonly app: ReturnType<typeof createApp>;
+  readonly deps: Deps;
+  readonly clock: TestClock;
+  readonly mails: ReturnType<typeof createMailCatcher>;
+  /** Every line the server has logged, as JSON. */
+  readonly log: string[];
+  /** Delivers what waits in the mail table. */
+  readonly deliver: () => Promise<void>;
+  /** `app.request` as a `fetch`, for the client SDK. */
+  readonly fetch: typeof fetch;
+  readonly close: () => Promise<void>;
+}
+
+/** One server per test file; each test makes its own firm. */
+export async function createTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const { db, close } = await createTestDatabase();
+  const clock = new TestClock();
+  const mails = createMailCatcher({ clock });
+  const log: string[] = [];
+  const deps = compose({
+    db,
+    clock,
+    mailer: mails,
+    bytes: nodeBytes,
+    blobs: options.blobs ?? createMemoryBlobs(),
+    log: capture(log),
+    config: {
+      publicUrl: PUBLIC_URL,
+      version: '0.0.0-test',
+      masterKey: new Uint8Array(32).fill(7),
+      maxUploadBytes: 2 ** 31,
+      checkAnswers: true,
+      ...options.config,
+    },
+  });
+  const app = createApp(deps);
+  const relay = createMailRelay(deps);
+  return {
+    app,
+    deps,
+    clock,
+    mails,
+    log,
+    deliver: async () => {
+      await relay.deliver();
+    },
+    fetch: async (input, init) => app.fetch(new Request(input, init)),
+    close,
+  };
+}
+
+function capture(lines: string[]): Log {
+  const write = (level: string) => (fields: object, message: string) => {
+    const plain = Object.fromEntries(
+      Object.entries(fields).map(([key, value]) => [
+        key,
+        value instanceof Error ? (value.stack ?? value.message) : value,
+      ]),
+    );
+    lines.push(JSON.stringify({ level, message, ...plain }));
+  };
+  return { info: write('info'), error: write('error') };
+}

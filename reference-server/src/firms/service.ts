@@ -1,0 +1,65 @@
+import { type Scope, scopes, type Settings } from '@portico/contract';
+import { systemActor } from '../database/actor.js';
+import { newId } from '../database/ids.js';
+import type { Deps } from '../deps.js';
+import { hashText, newToken } from '../session/tokens.js';
+
+export interface NewFirm {
+  readonly name: string;
+  readonly settings: Settings;
+  /** Exact origins of the firm's pages. */
+  readonly origins: readonly string[];
+  readonly staff: readonly { readonly name: string; readonly email: string }[];
+  /** Scopes of the secret key; all where none are given. */
+  readonly scopes?: readonly Scope[];
+  /** Keys to use instead of new ones; a demo prints the same ones at every start. */
+  readonly keys?: { readonly publishable: string; readonly secret: string };
+}
+
+export interface CreatedFirm {
+  readonly id: string;
+  readonly publishableKey: string;
+  /** Shown once; only its hash is stored. */
+  readonly secretKey: string;
+  readonly staff: readonly { readonly id: string; readonly name: string; readonly email: string }[];
+}
+
+/** Sets up a firm with its keys, origins and staff. There is no endpoint for it: the operator does it. */
+export async function createFirm({ work }: Deps, firm: NewFirm): Promise<CreatedFirm> {
+  const id = newId('firm');
+  const keys = firm.keys ?? { publishable: newToken('pk'), secret: newToken('sk') };
+  const staff = firm.staff.map((one) => ({ id: newId('stf'), ...one }));
+  await work.change(systemActor(id), async ({ tx, now, record }) => {
+    const settings = JSON.stringify(firm.settings);
+    await tx
+      .insertInto('firms')
+      .values({ id, name: firm.name, settings, settings_version: 1, created_at: now })
+      .execute();
+    for (const kind of ['publishable', 'secret'] as const) {
+      const granted = kind === 'secret' ? (firm.scopes ?? scopes) : [];
+      await tx
+        .insertInto('firm_keys')
+        .values({
+          firm_id: id,
+          id: newId('key'),
+          kind,
+          hash: hashText(keys[kind]),
+          scopes: JSON.stringify(granted),
+          created_at: now,
+          revoked_at: null,
+        })
+        .execute();
+    }
+    for (const origin of firm.origins) {
+      await tx.insertInto('firm_origins').values({ firm_id: id, origin }).execute();
+    }
+    for (const one of staff) {
+      await tx
+        .insertInto('staff')
+        .values({ firm_id: id, ...one, active: true, created_at: now })
+        .execute();
+    }
+    record({ action: 'firms.create', object: id, event: null });
+  });
+  return { id, publishableKey: keys.publishable, secretKey: keys.secret, staff };
+}

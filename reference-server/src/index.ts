@@ -1,0 +1,17 @@
+export { createApp, migrations } from './app.js';
+export { compose, type Ports } from './compose.js';
+export { systemActor } from './database/actor.js';
+export { migrate } from './database/migrations.js';
+export { createMemoryPglite, overPglite } from './database/pglite.js';
+export type { Database } from './database/tables.js';
+export type { Config, Deps } from './deps.js';
+export { type CreatedFirm, createFirm, type NewFirm } from './firms/service.js';
+export { createMailRelay } from './mail/relay.js';
+export { createMemoryBlobs } from './ports/blobs.memory.js';
+export type { BlobStore } from './ports/blobs.js';
+export { webBytes } from './ports/bytes.web.js';
+export type { Bytes } from './ports/bytes.js';
+export { type Clock, systemClock } from './ports/clock.js';
+export { type Log, silentLog } from './ports/log.js';
+export { createMailCatcher } from './ports/mail.catcher.js';
+export type { Mail, Mailer } from './ports/mail.js';
