@@ -12,6 +12,7 @@ import { promisify } from 'node:util';
 import { type MergedRollupOptions, rollup } from 'rollup';
 import { loadConfigFile } from 'rollup/loadConfigFile';
 import { type Graph, graphOf } from './bundle-graph.js';
+import { writeManifest } from './manifest.js';
 import { publishedManifest } from './published-manifest.js';
 import { sourcesOf } from './sources.js';
 import { cacheFolder, filesBelow, isMain, readJson, readRecord, root } from './workspace.js';
@@ -38,6 +39,7 @@ export async function build(): Promise<Built> {
   if (last?.fingerprint === fingerprint && isComplete(last.graph)) return { fresh: false, graph: last.graph };
   rmSync(stampFile, { force: true });
   const [graph] = await Promise.all([bundles(), declarations()]);
+  await writeManifest();
   for (const name of packages) writePackage(name);
   writeFileSync(join(cdnFolder, 'integrity.json'), integrityOf(graph));
   mkdirSync(cacheFolder, { recursive: true });
@@ -89,7 +91,8 @@ async function declarations(): Promise<void> {
 
 function writePackage(name: string): void {
   const folder = join(root, 'packages', name);
-  const manifest = publishedManifest(readRecord(join(folder, 'package.json')));
+  const editors = name === 'elements' ? { customElements: 'custom-elements.json', 'web-types': 'web-types.json' } : {};
+  const manifest = { ...publishedManifest(readRecord(join(folder, 'package.json'))), ...editors };
   writeFileSync(join(folder, 'dist/package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   copyFileSync(join(root, 'LICENSE'), join(folder, 'dist/LICENSE'));
 }
@@ -139,6 +142,7 @@ function isComplete(graph: Graph): boolean {
   const files = [
     ...modules.flatMap((module) => [`${module}.js`, `${module}.d.ts`]),
     ...packages.map((name) => `packages/${name}/dist/package.json`),
+    'packages/elements/dist/custom-elements.json',
     ...['integrity.json', ...graph.map(({ file }) => file)].map((file) => `packages/elements/dist/cdn/${file}`),
   ];
   return files.every((file) => existsSync(join(root, file)));
