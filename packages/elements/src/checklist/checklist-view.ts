@@ -1,0 +1,203 @@
+/** The templates of a checklist's first paint: pure functions of what is to be shown. A row's inside comes later, when it is opened. */
+import type {
+  ChecklistGroup,
+  ChecklistRequest,
+  ChecklistSummary,
+  Checklist,
+  LocalizedText,
+  Session,
+} from '@portico/contract';
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { strings as faceStrings } from '../core/faces.strings.js';
+import { daysUntil, type Formats } from '../core/formats.js';
+import type { Localized } from '../core/localized.js';
+import type { Translate } from '../core/translate.js';
+import { doneIcon, forwardIcon, openIcon, returnedIcon, todoIcon, waitingIcon } from '../icons.js';
+import type { strings } from './checklist.strings.js';
+import { isYours, type Progress } from './progress.js';
+
+/** What the templates need to speak to the reader. */
+export interface ChecklistView {
+  readonly words: Translate<typeof strings>;
+  readonly faces: Translate<typeof faceStrings>;
+  readonly formats: Formats;
+  readonly localized: (texts: LocalizedText) => Localized;
+  readonly opened: ReadonlySet<string>;
+}
+
+const stateIcons = { requested: todoIcon, sent: waitingIcon, accepted: doneIcon, returned: returnedIcon } as const;
+
+export function header(view: ChecklistView, checklist: Checklist, others: readonly ChecklistSummary[]): TemplateResult {
+  const { words, localized } = view;
+  const { matter } = checklist;
+  const title = localized(checklist.title);
+  return html`<header part="header">
+    <div>
+      <p class="muted small" dir="auto">
+        ${matter.title}${matter.reference ? html` <span>· ${words('reference', { reference: matter.reference })}</span>` : nothing}
+      </p>
+      <h2 lang=${title.language} dir="auto">${title.text}</h2>
+    </div>
+    ${
+      others.length > 1
+        ? html`<label class="switch small">
+            <span class="muted">${words('lists')}</span>
+            <select name="checklist">
+              ${others.map(
+                (other) =>
+                  html`<option value=${other.id} ?selected=${other.id === checklist.id}>
+                    ${localized(other.title).text} – ${other.matter.title}
+                  </option>`,
+              )}
+            </select>
+          </label>`
+        : nothing
+    }
+  </header>`;
+}
+
+/** The largest thing on the screen: whose turn it is, and the one thing to do. */
+export function nextStep(view: ChecklistView, progress: Progress, quiet: boolean): TemplateResult {
+  const { words } = view;
+  const { next, yours, optional } = progress;
+  const waiting = progress.sent > 0;
+  return html`<section class="step" part="next-step" aria-labelledby="step">
+    <div class="step-words">
+      <h3 id="step" tabindex="-1">
+        ${yours ? words('yourTurn', { count: yours }) : words(waiting ? 'withLawyer' : 'allDone')}
+      </h3>
+      ${
+        next
+          ? html`<p>
+              <strong lang=${view.localized(next.title).language}
+                >${words('next', { title: view.localized(next.title).text })}</strong
+              >
+              ${next.dueOn ? html`<span class=${urgency(next)}>${due(view, next.dueOn)}</span>` : nothing}
+            </p>`
+          : html`<p class="muted">${words(waiting ? 'withLawyerText' : 'allDoneText')}</p>
+              ${optional ? html`<p class="muted">${words('optionalLeft', { count: optional })}</p>` : nothing}`
+      }
+    </div>
+    ${
+      next
+        ? html`<button type="button" class="button ${quiet ? '' : 'primary'} turn" data-start=${next.id}>
+            ${words(next.state === 'returned' ? 'startAgain' : 'start')}${forwardIcon}
+          </button>`
+        : nothing
+    }
+    <div class="meter">
+      <svg viewBox="0 0 ${progress.total} 1" preserveAspectRatio="none" aria-hidden="true">
+        <rect class="sent" width=${progress.done + progress.sent} height="1"></rect>
+        <rect class="done" width=${progress.done} height="1"></rect>
+      </svg>
+      <p class="small">
+        <strong>${words('doneOf', { done: progress.done, total: progress.total })}</strong>
+        ${waiting ? html`<span class="muted">${words('sentCount', { count: progress.sent })}</span>` : nothing}
+      </p>
+    </div>
+  </section>`;
+}
+
+/** Returned requests stand above the groups, the reviewer's note in sight. */
+export function returned(view: ChecklistView, requests: readonly ChecklistRequest[]): TemplateResult {
+  return html`<section class="group" part="group returned">
+    <h3>${view.words('returnedTitle', { count: requests.length })}</h3>
+    <ul>
+      ${repeat(
+        requests,
+        ({ id }) => id,
+        (request) => row(view, request),
+      )}
+    </ul>
+  </section>`;
+}
+
+export function group(view: ChecklistView, { title, requests }: ChecklistGroup): TemplateResult | typeof nothing {
+  const rows = requests.filter(({ state }) => state !== 'returned');
+  if (!rows.length) return nothing;
+  const done = requests.filter(({ state }) => state === 'accepted').length;
+  const { text, language } = view.localized(title);
+  return html`<section class="group" part="group">
+    <h3>
+      <span lang=${language} dir="auto">${text}</span>
+      <span class="muted small">${view.words('doneOf', { done, total: requests.length })}</span>
+    </h3>
+    <ul>
+      ${repeat(
+        rows,
+        ({ id }) => id,
+        (request) => row(view, request),
+      )}
+    </ul>
+  </section>`;
+}
+
+function row(view: ChecklistView, request: ChecklistRequest): TemplateResult {
+  const { words, localized, opened } = view;
+  const { id, state, documents, dueOn } = request;
+  const title = localized(request.title);
+  const open = opened.has(id);
+  const optional = state === 'requested' && !request.required;
+  const files = documents.filter((document) => document.state !== 'returned').length;
+  return html`<li class="row ${state}" part="row" data-request=${id}>
+    <h4>
+      <button type="button" class="head" data-open=${id} aria-expanded=${open}>
+        ${stateIcons[state]}
+        <span class="what"
+          ><span class="title" lang=${title.language} dir="auto">${title.text}</span
+          >${isYours(request) && dueOn ? html`<span class="meta ${urgency(request)}">${due(view, dueOn)}</span>` : nothing}${
+            files ? html`<span class="meta">${words('files', { count: files })}</span>` : nothing
+          }</span
+        >
+        <span class="chip ${optional ? 'optional' : ''}">${words(optional ? 'optional' : state)}</span>
+        <span class="arrow">${openIcon}</span>
+      </button>
+    </h4>
+    ${state === 'returned' ? note(view, request) : nothing}
+    ${open ? html`<div class="panel" part="panel" data-panel=${id}></div>` : nothing}
+  </li>`;
+}
+
+function note({ words }: ChecklistView, { documents }: ChecklistRequest): TemplateResult | typeof nothing {
+  const last = documents.findLast(({ state }) => state === 'returned');
+  if (!last?.returned) return nothing;
+  const { reason, note: text } = last.returned;
+  return html`<div class="note">
+    <p class="small" dir="auto">${last.name}</p>
+    <p><strong>${words(reason)}</strong> ${text ? html`<span dir="auto">${text}</span>` : nothing}</p>
+  </div>`;
+}
+
+/** Whom to turn to, in the same place in every widget (WCAG 2.2, 3.2.6), and the way out. */
+export function footer({ faces }: ChecklistView, session: Session): TemplateResult {
+  const { support, contact, kind } = session;
+  return html`<footer part="footer" class="small muted">
+    <p>
+      ${faces('help')} <strong>${support.name}</strong>
+      ${support.phone ? html`<a href="tel:${support.phone.replace(/[^+\d]/g, '')}" dir="ltr">${support.phone}</a>` : nothing}
+      ${support.email ? html`<a href="mailto:${support.email}">${support.email}</a>` : nothing}
+    </p>
+    ${
+      kind === 'own'
+        ? html`<p>
+            ${faces('signedInAs', { name: contact.name })}
+            <button type="button" class="button quiet" data-sign-out>${faces('signOut')}</button>
+          </p>`
+        : nothing
+    }
+  </footer>`;
+}
+
+/** A due day in words: near ones by distance, far ones by date. */
+export function due({ words, formats }: ChecklistView, dueOn: string): string {
+  const days = daysUntil(dueOn);
+  if (days === 0) return words('dueToday');
+  const when = Math.abs(days) <= 14 ? formats.relativeDays(days) : formats.day(dueOn);
+  return words(days > 0 ? 'due' : 'wasDue', { when });
+}
+
+function urgency({ dueOn }: ChecklistRequest): string {
+  const days = dueOn ? daysUntil(dueOn) : Infinity;
+  return days < 0 ? 'late' : days <= 3 ? 'soon' : 'due';
+}

@@ -1,0 +1,345 @@
+import type { Portal } from '@portico/client';
+import type { Checklist, ChecklistRequest, ChecklistSummary, Document } from '@portico/contract';
+import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { PortalElement } from '../core/element.js';
+import { Faces, type FacesContext, type FacesHost } from '../core/faces.js';
+import { strings as faceStrings } from '../core/faces.strings.js';
+import { doneIcon } from '../icons.js';
+import { PortalSignedOutEvent } from '../sign-in/sign-in.events.js';
+import { footer, group, header, nextStep, returned, type ChecklistView } from './checklist-view.js';
+import { PortalDocumentUploadedEvent } from './checklist.events.js';
+import { strings } from './checklist.strings.js';
+import { styles } from './checklist.styles.js';
+import { isYours, progressOf, requestsOf, withDocument } from './progress.js';
+import type { RequestPanels } from './request-panel.js';
+
+interface Shown {
+  readonly checklist: Checklist | undefined;
+  /** All that are shared, where the page names none. */
+  readonly others: readonly ChecklistSummary[];
+}
+
+/**
+ * What the firm asks a client for, and the place to send it: the next step first, then every request with
+ * why it is needed, tips, what was sent and where it stands. Files are previewed, sent in pieces that survive a
+ * lost connection, and confirmed.
+ *
+ * @summary The firm's requests for documents, with uploads.
+ *
+ * @slot - Shown until the element is defined, and where there is no script, e.g. a link to write to the firm.
+ * @slot sign-in - A `portal-sign-in` of the page's own; without one the checklist brings it when nobody is signed in.
+ *
+ * @event {PortalDocumentUploadedEvent} portal-document-uploaded - A document arrived and passed every check.
+ * @event {PortalSignedInEvent} portal-signed-in - The person signed in at the checklist's own sign-in.
+ * @event {PortalSignedOutEvent} portal-signed-out - The person signed out by the button at the end.
+ *
+ * @csspart base - Everything inside the element.
+ * @csspart header - Matter, title, and the choice among several lists.
+ * @csspart next-step - The card that says whose turn it is.
+ * @csspart group - A group of requests with its heading.
+ * @csspart returned - The group of requests that came back.
+ * @csspart row - One request.
+ * @csspart panel - The inside of an opened request.
+ * @csspart drop - The place to drop files on.
+ * @csspart total - The bar that shows all uploads while they run.
+ * @csspart footer - Help and sign-out.
+ * @csspart empty - The face when there is nothing to send.
+ * @csspart failed - The face when loading failed.
+ * @csspart refused - The face when this session may not see the checklist.
+ * @csspart offline - The banner while the browser is offline.
+ *
+ * @cssproperty [--row-padding=16px] - Space inside a request's row.
+ *
+ * @cssstate loading - Nothing to show yet.
+ * @cssstate ready - The checklist is on screen.
+ * @cssstate empty - There is nothing to send.
+ * @cssstate failed - Loading failed.
+ * @cssstate signed-out - Nobody is signed in.
+ * @cssstate refused - This session may not see it.
+ */
+export class PortalChecklist extends PortalElement implements FacesHost {
+  static override styles: CSSResultGroup = [super.styles, styles];
+
+  readonly #faces = new Faces<Shown>(this, {
+    args: () => [this.checklist, this.picked],
+    load: (portal, signal) => this.#load(portal, signal),
+    isEmpty: ({ checklist }) => !checklist?.groups.some(({ requests }) => requests.length),
+  });
+  readonly #opened = new Set<string>();
+  #panels: RequestPanels | undefined;
+  #loadingPanels: Promise<RequestPanels> | undefined;
+  #focusNext: string | undefined;
+  #restored: Portal | undefined;
+
+  /** The list chosen among several. */
+  @state() private picked: string | undefined;
+  /** Id of the checklist, `chk_…`. Without it the newest is shown, with a choice where several are shared. */
+  @property() checklist: string | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const { listening: signal } = this;
+    window.addEventListener('dragover', keepPage, { signal });
+    window.addEventListener('drop', keepPage, { signal });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // Frameworks move nodes by taking them out and putting them in again: chosen files survive that.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#panels?.dispose();
+      this.#panels = this.#loadingPanels = undefined;
+    });
+  }
+
+  /** Loads the checklist again; what is on screen stays until the answer is there. */
+  reload(): void {
+    this.#faces.reload();
+  }
+
+  /** What the shared faces need of this element. @internal */
+  facesContext(): FacesContext {
+    return {
+      portal: this.portal,
+      words: this.words(faceStrings, (locale) => locale.faces),
+      internals: this.internals,
+      legible: this.reading !== undefined,
+    };
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    this.#panels?.render();
+    if (this.#faces.face === 'ready' && this.portal && this.portal !== this.#restored) {
+      this.#restored = this.portal;
+      void this.#restore(this.portal);
+    }
+    const next = this.#focusNext;
+    if (next === undefined) return;
+    this.#focusNext = undefined;
+    this.renderRoot.querySelector<HTMLElement>(next ? `[data-open="${next}"]` : '#step')?.focus();
+  }
+
+  async #load(portal: Portal, signal: AbortSignal): Promise<Shown> {
+    if (this.checklist) return { checklist: await portal.checklists.get(this.checklist, { signal }), others: [] };
+    const { data: others } = await portal.checklists.list({ limit: 100 }, { signal });
+    const id = others.find((other) => other.id === this.picked)?.id ?? others[0]?.id;
+    return { checklist: id ? await portal.checklists.get(id, { signal }) : undefined, others };
+  }
+
+  /** The inside of requests and everything about uploads is loaded when a hand or a focus comes near. */
+  #prepare = (): Promise<RequestPanels> =>
+    (this.#loadingPanels ??= import('./request-panel.js').then(({ RequestPanels }) => {
+      this.#panels = new RequestPanels({
+        root: this.renderRoot,
+        portal: () => this.portal,
+        session: () => this.#faces.session,
+        request: (id) => this.#requests().find((request) => request.id === id),
+        words: (english, pick) => this.words(english, pick),
+        formats: () => this.formats,
+        localized: (texts) => this.localized(texts),
+        candidates: () => this.#requests().filter(isYours),
+        open: (id) => {
+          this.#opened.add(id);
+          this.requestUpdate();
+        },
+        announce: (text) => {
+          this.announce(text);
+        },
+        arrived: (requestId, document, last) => {
+          this.#arrived(requestId, document, last);
+        },
+        changed: () => {
+          this.requestUpdate();
+        },
+      });
+      this.#panels.render();
+      return this.#panels;
+    }));
+
+  #requests(): readonly ChecklistRequest[] {
+    const { checklist } = this.#faces.value ?? {};
+    return checklist ? requestsOf(checklist) : [];
+  }
+
+  /** A document is there: the row says so at once, and the next request gets the focus if the person is still here. */
+  #arrived(requestId: string, document: Document, last: boolean): void {
+    const { value } = this.#faces;
+    const checklist = value?.checklist;
+    if (!value || !checklist) return;
+    const next = withDocument(checklist, requestId, document);
+    this.#faces.replace({ ...value, checklist: next });
+    this.dispatchEvent(new PortalDocumentUploadedEvent(checklist.id, requestId, document.id));
+    if (!last) return;
+    this.#sayNext(next, requestId);
+    this.#faces.reload();
+  }
+
+  #sayNext(checklist: Checklist, requestId: string): void {
+    const words = this.words(strings, (locale) => locale.checklist);
+    const requests = requestsOf(checklist);
+    const title = this.localized(requests.find(({ id }) => id === requestId)?.title ?? {}).text;
+    const { next } = progressOf(requests);
+    this.announce(
+      next ? words('sentNext', { title, next: this.localized(next.title).text }) : words('sentAll', { title }),
+    );
+    const root = this.shadowRoot;
+    const focused = root?.activeElement?.closest('[data-request]')?.getAttribute('data-request');
+    if (focused !== requestId && document.activeElement !== document.body) return;
+    this.#opened.delete(requestId);
+    this.#focusNext = next?.id ?? '';
+  }
+
+  /** Uploads of an earlier visit wait in this browser's own database; only then is the machinery loaded unasked. */
+  async #restore(portal: Portal): Promise<void> {
+    const databases = await globalThis.indexedDB?.databases?.().catch(() => []);
+    if (databases?.some(({ name }) => name === portal.name)) (await this.#prepare()).restore();
+  }
+
+  #open(id: string, open: boolean): void {
+    if (open) this.#opened.add(id);
+    else this.#opened.delete(id);
+    void this.#prepare();
+    this.requestUpdate();
+  }
+
+  #onClick = (event: Event): void => {
+    const target = event.target instanceof Element ? event.target.closest('button') : null;
+    const { open, start } = target?.dataset ?? {};
+    if (open) this.#open(open, !this.#opened.has(open));
+    if (start) {
+      this.#open(start, true);
+      void this.#prepare()
+        .then(() => this.updateComplete)
+        .then(() => this.#panels?.show(start));
+    }
+    if (target && 'signOut' in target.dataset) void this.#signOut();
+  };
+
+  async #signOut(): Promise<void> {
+    await this.portal?.session.signOut({ signal: this.listening });
+    this.dispatchEvent(new PortalSignedOutEvent());
+  }
+
+  #onChange = (event: Event): void => {
+    if (event.target instanceof HTMLSelectElement && event.target.name === 'checklist')
+      this.picked = event.target.value;
+  };
+
+  #onDrag = (event: DragEvent): void => {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    void this.#prepare();
+    const row = rowAt(event);
+    for (const over of this.renderRoot.querySelectorAll('[data-over]'))
+      if (over !== row) over.removeAttribute('data-over');
+    row?.setAttribute('data-over', '');
+  };
+
+  #onDrop = (event: DragEvent): void => {
+    const row = rowAt(event);
+    const files = [...(event.dataTransfer?.files ?? [])];
+    this.#leave();
+    if (!files.length) return;
+    event.preventDefault();
+    const id = row?.getAttribute('data-request');
+    if (id) this.#open(id, true);
+    void this.#prepare().then((panels) => {
+      panels.choose(id ?? undefined, files);
+    });
+  };
+
+  #leave = (event?: DragEvent): void => {
+    if (event?.relatedTarget) return;
+    for (const over of this.renderRoot.querySelectorAll('[data-over]')) over.removeAttribute('data-over');
+  };
+
+  #view(): ChecklistView {
+    return {
+      words: this.words(strings, (locale) => locale.checklist),
+      faces: this.words(faceStrings, (locale) => locale.faces),
+      formats: this.formats,
+      localized: (texts) => this.localized(texts),
+      opened: this.#opened,
+    };
+  }
+
+  protected override render(): TemplateResult {
+    return html`<div
+      part="base"
+      class="base"
+      lang=${this.reading?.language ?? 'en'}
+      dir=${this.reading?.direction ?? 'ltr'}
+    >
+      ${this.#faces.render({
+        skeleton,
+        empty: () => this.#empty(),
+        ready: ({ checklist, others }) => (checklist ? this.#ready(checklist, others) : this.#empty()),
+      })}
+      <slot hidden></slot>
+    </div>`;
+  }
+
+  #ready(checklist: Checklist, others: readonly ChecklistSummary[]): TemplateResult {
+    const view = this.#view();
+    const requests = requestsOf(checklist);
+    const back = requests.filter(({ state }) => state === 'returned');
+    const { session } = this.#faces;
+    return html`<div
+      class="list"
+      @click=${this.#onClick}
+      @change=${this.#onChange}
+      @pointerover=${this.#prepare}
+      @focusin=${this.#prepare}
+      @dragover=${this.#onDrag}
+      @dragleave=${this.#leave}
+      @drop=${this.#onDrop}
+    >
+      ${header(view, checklist, others)} ${nextStep(view, progressOf(requests), this.#panels?.busy ?? false)}
+      <div data-stray></div>
+      ${back.length ? returned(view, back) : nothing} ${checklist.groups.map((each) => group(view, each))}
+      <div data-total></div>
+      ${session ? footer(view, session) : nothing}
+    </div>`;
+  }
+
+  #empty(): TemplateResult {
+    const words = this.words(strings, (locale) => locale.checklist);
+    const { session } = this.#faces;
+    return html`<div @click=${this.#onClick}>
+      <div class="face" part="empty">
+        ${doneIcon}
+        <h2>${words('emptyTitle')}</h2>
+        <p>${words('emptyText')}</p>
+      </div>
+      ${session ? footer(this.#view(), session) : nothing}
+    </div>`;
+  }
+}
+
+function skeleton(): TemplateResult {
+  return html`<div class="list">
+    <div class="bone title"></div>
+    <div class="bone step"></div>
+    ${[1, 2, 3, 4].map(() => html`<div class="bone row"></div>`)}
+  </div>`;
+}
+
+function rowAt(event: Event): Element | undefined {
+  return event.target instanceof Element ? (event.target.closest('[data-request]') ?? undefined) : undefined;
+}
+
+/** A file dropped beside its target would replace the page, and with it a running upload: nothing happens instead. */
+function keepPage(event: DragEvent): void {
+  if (event.defaultPrevented || !event.dataTransfer?.types.includes('Files')) return;
+  event.preventDefault();
+  event.dataTransfer.dropEffect = 'none';
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'portal-checklist': PortalChecklist;
+  }
+}

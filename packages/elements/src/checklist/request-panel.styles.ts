@@ -1,0 +1,263 @@
+import { css, type CSSResult } from 'lit';
+
+const styles: CSSResult = css`
+  .inside {
+    display: grid;
+    gap: calc(var(--_space) * 5);
+    padding: calc(var(--_space) * 1) var(--row-padding) calc(var(--_space) * 6);
+    padding-inline-start: calc(var(--row-padding) + 36px);
+  }
+  .inside p,
+  .tips {
+    max-inline-size: 66ch;
+    text-wrap: pretty;
+  }
+  h5 {
+    margin: 0 0 calc(var(--_space) * 1);
+    color: var(--_muted);
+    font-size: var(--_small);
+    font-weight: 600;
+    line-height: 1.4;
+  }
+  .tips {
+    display: grid;
+    gap: calc(var(--_space) * 1);
+  }
+  .tips li {
+    display: flex;
+    gap: calc(var(--_space) * 2);
+  }
+  .tips .icon {
+    margin-block-start: 0.15em;
+    color: var(--_muted);
+    stroke-width: 1.75;
+  }
+  summary {
+    inline-size: fit-content;
+    padding-block: calc(var(--_space) * 2.5);
+    color: var(--_accent-text);
+    font-weight: 600;
+    cursor: pointer;
+  }
+  .drop {
+    display: grid;
+    gap: calc(var(--_space) * 3);
+    justify-items: center;
+    padding: calc(var(--_space) * 6) calc(var(--_space) * 5);
+    border: 1.5px dashed var(--_control);
+    border-radius: var(--_radius);
+    text-align: center;
+  }
+  .drop > .icon {
+    inline-size: 28px;
+    block-size: 28px;
+    color: var(--_muted);
+    stroke-width: 1.5;
+  }
+  .buttons {
+    display: flex;
+    flex-wrap: wrap;
+    gap: calc(var(--_space) * 2);
+  }
+  .camera {
+    display: none;
+  }
+  .files {
+    display: grid;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius-small);
+  }
+  .file {
+    display: flex;
+    flex-wrap: wrap;
+    gap: calc(var(--_space) * 2) calc(var(--_space) * 3);
+    align-items: center;
+    padding: calc(var(--_space) * 2) calc(var(--_space) * 3);
+  }
+  .file + .file {
+    border-block-start: 1px solid var(--_border);
+  }
+  .file > .what {
+    flex: 1 1 180px;
+    min-inline-size: 0;
+    flex-direction: column;
+    gap: 2px;
+  }
+  .file .name {
+    font-weight: 500;
+  }
+  .file img,
+  .tile {
+    display: grid;
+    place-items: center;
+    flex: none;
+    inline-size: 44px;
+    block-size: 44px;
+    border-radius: var(--_radius-small);
+    background: var(--_sunken);
+    color: var(--_muted);
+    object-fit: cover;
+  }
+  .file.picture img {
+    inline-size: 88px;
+    block-size: 88px;
+    border: 1px solid var(--_border);
+  }
+  .file .button {
+    min-inline-size: 44px;
+    padding-inline: calc(var(--_space) * 3);
+    font-size: var(--_small);
+  }
+  .file .meta,
+  .total p {
+    font-variant-numeric: tabular-nums;
+  }
+  .wrong .tile,
+  .wrong .meta {
+    color: var(--_danger);
+  }
+  .wrong .tile {
+    background: var(--_danger-soft);
+  }
+  .state {
+    display: flex;
+    gap: calc(var(--_space) * 1);
+    align-items: center;
+    color: var(--_muted);
+    font-size: var(--_small);
+    font-weight: 600;
+  }
+  .state .icon {
+    inline-size: 1.1em;
+    block-size: 1.1em;
+  }
+  .state.accepted {
+    color: var(--_success);
+  }
+  .state.returned {
+    color: var(--_warning);
+  }
+  progress {
+    appearance: none;
+    display: block;
+    inline-size: 100%;
+    block-size: 6px;
+    margin-block: 2px 4px;
+    border: 0;
+    border-radius: 3px;
+    background: var(--_border);
+    color: var(--_accent);
+    overflow: hidden;
+  }
+  progress::-webkit-progress-bar {
+    background: var(--_border);
+  }
+  progress::-webkit-progress-value {
+    background: var(--_accent);
+    transition: inline-size var(--_motion);
+  }
+  progress::-moz-progress-bar {
+    background: var(--_accent);
+  }
+  .staged,
+  .sending {
+    display: grid;
+    gap: calc(var(--_space) * 3);
+  }
+  .staged h5,
+  .sending h5 {
+    margin: 0;
+  }
+  .sending:focus {
+    outline: none;
+  }
+  .refused {
+    display: grid;
+    gap: calc(var(--_space) * 2);
+    padding: calc(var(--_space) * 3) calc(var(--_space) * 4);
+    border-radius: var(--_radius-small);
+    background: var(--_danger-soft);
+    color: var(--_danger);
+  }
+  .refused li {
+    display: flex;
+    gap: calc(var(--_space) * 2);
+  }
+  .refused .icon {
+    margin-block-start: 0.15em;
+  }
+  [data-total] {
+    position: sticky;
+    inset-block-end: calc(var(--_space) * 3);
+    z-index: 1;
+  }
+  .total,
+  .stray {
+    display: grid;
+    gap: calc(var(--_space) * 2) calc(var(--_space) * 4);
+    padding: calc(var(--_space) * 4);
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+  }
+  .total {
+    grid-template-columns: 1fr auto;
+    align-items: center;
+    box-shadow: 0 4px 16px rgb(0 0 0 / 12%);
+  }
+  .total p {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 calc(var(--_space) * 3);
+    align-items: baseline;
+  }
+  .total strong {
+    font-weight: 600;
+  }
+  .total progress {
+    grid-column: 1 / -1;
+  }
+  .stray select {
+    inline-size: 100%;
+  }
+  @container (max-width: 540px) {
+    .inside {
+      padding-inline: var(--row-padding);
+    }
+    .drop {
+      padding: calc(var(--_space) * 5) calc(var(--_space) * 4);
+    }
+    .buttons:has(> .primary),
+    .drop .buttons {
+      display: grid;
+      inline-size: 100%;
+    }
+  }
+  @media (pointer: coarse) {
+    .camera {
+      display: inline-flex;
+    }
+    .drop-words {
+      display: none;
+    }
+  }
+  @media (forced-colors: active) {
+    progress::-webkit-progress-value {
+      background: Highlight;
+      forced-color-adjust: none;
+    }
+    progress::-moz-progress-bar {
+      background: Highlight;
+      forced-color-adjust: none;
+    }
+    .refused {
+      border: 1px solid CanvasText;
+    }
+  }
+`;
+
+/** Adds the sheet of the panels to a checklist's root, once. */
+export function adoptPanelStyles(root: ShadowRoot): void {
+  const { styleSheet } = styles;
+  if (styleSheet && !root.adoptedStyleSheets.includes(styleSheet)) root.adoptedStyleSheets.push(styleSheet);
+}

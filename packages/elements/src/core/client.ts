@@ -1,0 +1,63 @@
+/**
+ * Which client an element talks through: its own `client`, its own attributes, the provider around it,
+ * the page's default, and at last the page's own origin. Elements with the same attributes share one
+ * client, so that a page with five widgets has one session and one upload queue.
+ */
+import { createPortal, type Portal, type PortalOptions } from '@portico/client';
+import { createContext } from '@lit/context';
+
+/** Carries the client from `portal-provider` to the elements in it. */
+export const portalContext = createContext<Portal | undefined>(Symbol.for('portico.portal'));
+
+/** The attributes and properties by which an element names its portal. */
+export interface ClientSource {
+  readonly client: Portal | undefined;
+  readonly api: string | undefined;
+  readonly publishableKey: string | undefined;
+  readonly fetchSession: (() => Promise<string>) | undefined;
+}
+
+const shared = new Map<string, Portal>();
+const waiting = new Set<() => void>();
+const defaults: { options: PortalOptions; portal: Portal | undefined } = { options: { api: '' }, portal: undefined };
+
+/** Sets the portal of every element that names none and stands in no provider. Call it once, before or after they appear. */
+export function init(options: PortalOptions): Portal {
+  const portal = createPortal(options);
+  Object.assign(defaults, { options, portal });
+  for (const changed of [...waiting]) changed();
+  return portal;
+}
+
+/** Says what the default is made of when nobody called {@link init}; an earlier `init` stays. */
+export function configureDefault(options: PortalOptions): void {
+  if (!defaults.portal) defaults.options = options;
+}
+
+/** Calls back when {@link init} changes the page's default; stops with the signal. */
+export function watchDefault(changed: () => void, signal: AbortSignal): void {
+  waiting.add(changed);
+  signal.addEventListener('abort', () => waiting.delete(changed), { once: true });
+}
+
+/** The client that an element's own properties name, or undefined where they name none. */
+export function clientOf(source: ClientSource): Portal | undefined {
+  const { client, api, publishableKey, fetchSession } = source;
+  if (client) return client;
+  if (api === undefined && publishableKey === undefined && !fetchSession) return undefined;
+  const options = {
+    ...defaults.options,
+    ...(api !== undefined && { api }),
+    ...(publishableKey !== undefined && { publishableKey }),
+  };
+  if (fetchSession) return createPortal({ ...options, fetchSession });
+  const key = JSON.stringify([options.api, options.publishableKey]);
+  const found = shared.get(key) ?? createPortal(options);
+  shared.set(key, found);
+  return found;
+}
+
+/** The page's default, made on first use. */
+export function defaultClient(): Portal {
+  return (defaults.portal ??= createPortal(defaults.options));
+}

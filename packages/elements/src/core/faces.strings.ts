@@ -1,0 +1,21 @@
+/** Texts that every widget shares: loading, failing, refusing, being offline. */
+export const strings = {
+  loading: 'Loading…',
+  failedTitle: 'This did not load',
+  failedText: 'Nothing you sent is lost. Check your connection and try again.',
+  failedFirm: 'Something is not set up right on our side. Please contact us; nothing you sent is lost.',
+  retry: 'Try again',
+  offline: 'You are offline. We will go on as soon as you are back; nothing is lost.',
+  gone: 'This page is not shared with you any more',
+  goneText: 'If you expected to find it here, ask us.',
+  refusedTitle: 'This is not open to you at the moment',
+  contactDisabled: 'Your access is switched off. Ask us if you think it should be on.',
+  matterNotShared: 'We have not shared this case with you yet. When we do, it appears here by itself.',
+  itemNotShared: 'We have not shared this with you yet. When we do, it appears here by itself.',
+  disabledByFirm: 'We do not use this part of the portal. Write or call us instead.',
+  planRequired: 'This part of the portal is not switched on. Write or call us instead.',
+  previewReadOnly: 'This is a preview. Nothing can be changed here.',
+  help: 'Questions? We are glad to help:',
+  signOut: 'Sign out',
+  signedInAs: 'Signed in as {{name}}',
+} as const;

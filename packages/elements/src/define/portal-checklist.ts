@@ -1,0 +1,4 @@
+import { define } from '../core/define.js';
+import { PortalChecklist } from '../checklist/checklist.js';
+
+define('portal-checklist', PortalChecklist);

@@ -1,0 +1,4 @@
+import { define } from '../core/define.js';
+import { PortalLanguage } from '../language/language.js';
+
+define('portal-language', PortalLanguage);

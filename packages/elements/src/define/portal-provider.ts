@@ -1,0 +1,4 @@
+import { define } from '../core/define.js';
+import { PortalProvider } from '../provider/provider.js';
+
+define('portal-provider', PortalProvider);

@@ -1,0 +1,46 @@
+/**
+ * One script tag for a page without a build: it watches for our tags and loads a widget's chunk when its tag
+ * appears. The API is where the script comes from, unless `data-api` on the script tag says otherwise;
+ * `data-publishable-key` names the firm for every widget of the page.
+ */
+import { takeLink } from '../core/link.js';
+
+/** Literal imports, so that the bundler splits one chunk per widget. */
+const widgets: Readonly<Record<string, () => Promise<unknown>>> = {
+  'portal-checklist': () => import('../define/portal-checklist.js'),
+  'portal-language': () => import('../define/portal-language.js'),
+  'portal-provider': () => import('../define/portal-provider.js'),
+  'portal-sign-in': () => import('../define/portal-sign-in.js'),
+};
+const selector = Object.keys(widgets)
+  .map((tag) => `${tag}:not(:defined)`)
+  .join();
+const asked = new Set<string>();
+
+takeLink();
+const ready = configure();
+load(document);
+new MutationObserver((records) => {
+  for (const { addedNodes } of records) for (const node of addedNodes) if (node instanceof Element) load(node);
+}).observe(document, { childList: true, subtree: true });
+
+function load(root: Document | Element): void {
+  const found = [...root.querySelectorAll(selector)];
+  if (root instanceof Element && root.matches(selector)) found.push(root);
+  for (const { localName } of found) {
+    if (asked.has(localName)) continue;
+    asked.add(localName);
+    void ready.then(widgets[localName]).catch((error: unknown) => {
+      asked.delete(localName);
+      console.warn(`<${localName}> did not load:`, error);
+    });
+  }
+}
+
+/** Sets the page's default portal before the first widget asks for it. */
+async function configure(): Promise<void> {
+  const script = [...document.scripts].find(({ src }) => src === import.meta.url);
+  const { api = new URL(import.meta.url).origin, publishableKey } = script?.dataset ?? {};
+  const { configureDefault } = await import('../core/client.js');
+  configureDefault({ api, ...(publishableKey && { publishableKey }) });
+}

@@ -1,0 +1,11 @@
+export { PortalChecklist } from './checklist/checklist.js';
+export { PortalDocumentUploadedEvent } from './checklist/checklist.events.js';
+export type { Appearance, AppearanceVariables } from './core/appearance.js';
+export { init } from './core/client.js';
+export { define } from './core/define.js';
+export { PortalElement, type Theme } from './core/element.js';
+export { PortalLanguage } from './language/language.js';
+export { PortalLanguageChangedEvent } from './language/language.events.js';
+export { PortalProvider } from './provider/provider.js';
+export { PortalSignIn } from './sign-in/sign-in.js';
+export { PortalSignedInEvent, PortalSignedOutEvent } from './sign-in/sign-in.events.js';

@@ -1,0 +1,22 @@
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    display: inline-block;
+  }
+  label {
+    display: flex;
+    gap: calc(var(--_space) * 2);
+    align-items: center;
+    color: var(--_muted);
+    font-size: var(--_small);
+  }
+  select {
+    min-block-size: 44px;
+    padding-inline: calc(var(--_space) * 2);
+    border: 1px solid var(--_control);
+    border-radius: var(--_radius-small);
+    background: var(--_surface);
+    color: var(--_text);
+  }
+`;
