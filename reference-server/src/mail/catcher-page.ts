@@ -6,7 +6,7 @@ import { Hono } from 'hono';
 import type { CaughtMail, MailCatcher } from '../ports/mail.catcher.js';
 import { directionOf, escapeHtml } from './letter.js';
 
-export function createCatcherPage(catcher: Pick<MailCatcher, 'mails'>): Hono {
+export function createCatcherPage(catcher: Pick<MailCatcher, 'list'>): Hono {
   const app = new Hono();
   app.get('/dev/mail', (c) => {
     const wanted = c.req.header('accept') ?? '';
@@ -23,16 +23,16 @@ const HEADERS = {
   'referrer-policy': 'no-referrer',
 };
 
-function asJson(catcher: Pick<MailCatcher, 'mails'>): Response {
-  const mails = catcher.mails().map(({ to, subject, text, html, language, at, code, link }) => {
+function asJson(catcher: Pick<MailCatcher, 'list'>): Response {
+  const mails = catcher.list().map(({ to, subject, text, html, language, at, code, link }) => {
     return { to, subject, text, html, language, at: at.toISOString(), code, link };
   });
   return new Response(JSON.stringify(mails), { headers: { ...HEADERS, 'content-type': 'application/json' } });
 }
 
-function asPage(catcher: Pick<MailCatcher, 'mails'>): Response {
+function asPage(catcher: Pick<MailCatcher, 'list'>): Response {
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
-  return new Response(page(catcher.mails(), nonce), {
+  return new Response(page(catcher.list(), nonce), {
     headers: {
       ...HEADERS,
       'content-type': 'text/html; charset=utf-8',

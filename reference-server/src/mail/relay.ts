@@ -14,7 +14,7 @@ const LEASE_MS = 2 * 60_000;
 const BATCH = 10;
 
 export interface MailRelay {
-  /** Sends what is due. @returns how many mails were taken; failures are put off and logged, never thrown */
+  /** Sends what is due. @returns how many mails were taken; those that failed are put off and logged */
   deliver(): Promise<number>;
   /** Delivers soon, without waiting: call it after a commit that queued a mail. */
   poke(): void;
@@ -23,34 +23,39 @@ export interface MailRelay {
 type RelayDeps = Pick<Deps, 'bytes' | 'clock' | 'config' | 'log' | 'mailer' | 'work'>;
 
 export function createMailRelay(deps: RelayDeps): MailRelay {
-  let running: Promise<unknown> | undefined;
+  let running: Promise<number> | undefined;
   let again = false;
 
-  const deliver = async () => {
-    let taken = 0;
-    for (;;) {
-      const due = await deps.work.upkeep((tx, now) => takeDue(tx, now, new Date(now.getTime() + LEASE_MS), BATCH));
-      await Promise.all(due.map((mail) => carry(deps, mail)));
-      taken += due.length;
-      if (due.length < BATCH) return taken;
+  const run = async () => {
+    try {
+      let taken = 0;
+      let last = 0;
+      do {
+        again = false;
+        const due = await deps.work.upkeep((tx, now) => takeDue(tx, now, new Date(now.getTime() + LEASE_MS), BATCH));
+        await Promise.all(due.map((mail) => carry(deps, mail)));
+        last = due.length;
+        taken += last;
+      } while (again || last === BATCH);
+      return taken;
+    } finally {
+      running = undefined;
     }
   };
 
-  const poke = () => {
+  // One round at a time; who comes in the middle of one has it look again before it ends.
+  const deliver = () => {
     again = true;
-    running ??= (async () => {
-      while (again) {
-        again = false;
-        await deliver();
-      }
-    })()
-      .catch((error: unknown) => deps.log.error({ cause: causeOf(error) }, 'mail relay'))
-      .finally(() => {
-        running = undefined;
-      });
+    running ??= run();
+    return running;
   };
 
-  return { deliver, poke };
+  return {
+    deliver,
+    poke: () => {
+      deliver().catch((error: unknown) => deps.log.error({ cause: causeOf(error) }, 'mail relay'));
+    },
+  };
 }
 
 async function carry(deps: RelayDeps, due: DueMail): Promise<void> {

@@ -9,7 +9,6 @@ import { newId } from '../database/ids.js';
 import type { Deps } from '../deps.js';
 import { getFirm } from '../firms/store.js';
 import { Refusal } from '../http/refusal.js';
-import type { MailRelay } from '../mail/relay.js';
 import { queueMail } from '../mail/store.js';
 import { hashText, newToken, tokenHash } from '../session/tokens.js';
 import { keyedHash, networkOf, newCode, sameHash } from './codes.js';
@@ -36,7 +35,7 @@ export interface Guessed {
   readonly personId: string;
 }
 
-export const createAttempts = (deps: Deps, relay: MailRelay) => ({
+export const createAttempts = (deps: Deps) => ({
   /** @throws Refusal when there were too many */
   async start(actor: Actor, start: Start): Promise<SignInAttempt> {
     const attempt = await deps.work.change(actor, async ({ tx, now, record }) => {
@@ -90,7 +89,7 @@ export const createAttempts = (deps: Deps, relay: MailRelay) => ({
       record({ action: kind === 'staff' ? 'staffSignIn.start' : 'signIn.start', object: id, event: null });
       return { attempt: token, expiresAt: row.expiresAt.toISOString() };
     });
-    relay.poke();
+    deps.relay.poke();
     return attempt;
   },
 

@@ -2,7 +2,6 @@ import { features } from '@portico/contract';
 import type { Deps } from '../deps.js';
 import { bind } from '../http/bind.js';
 import { readCookie, sessionCookie, setCookie, staffCookie } from '../http/cookies.js';
-import { createMailRelay } from '../mail/relay.js';
 import { ABSOLUTE_HOURS } from '../session/store.js';
 import { tokenHash } from '../session/tokens.js';
 import { createSignIn } from './service.js';
@@ -12,9 +11,8 @@ const COOKIE_SECONDS = ABSOLUTE_HOURS * 3600;
 
 export const routes = (deps: Deps) => {
   const { config } = deps;
-  const relay = createMailRelay(deps);
-  const signIn = createSignIn(deps, relay);
-  const staff = createStaffSignIn(deps, relay);
+  const signIn = createSignIn(deps);
+  const staff = createStaffSignIn(deps);
   const oldSession = (request: Request) => tokenHash('ps', readCookie(request, sessionCookie(config)) ?? '');
   const oldStaffSession = (request: Request) => tokenHash('pst', readCookie(request, staffCookie(config)) ?? '');
 

@@ -6,7 +6,6 @@ import type { Deps } from '../deps.js';
 import { getContact } from '../clients/store.js';
 import { getFirm } from '../firms/store.js';
 import { Refusal } from '../http/refusal.js';
-import type { MailRelay } from '../mail/relay.js';
 import { ABSOLUTE_HOURS, insertSession, revokeSessionByToken } from '../session/store.js';
 import { hashText, newToken, tokenHash } from '../session/tokens.js';
 import { sessionView } from '../session/view.js';
@@ -19,9 +18,9 @@ export interface SignedIn<S> {
   readonly session: S;
 }
 
-export const createSignIn = (deps: Deps, relay: MailRelay) => {
+export const createSignIn = (deps: Deps) => {
   const { work } = deps;
-  const attempts = createAttempts(deps, relay);
+  const attempts = createAttempts(deps);
   return {
     /** What a visitor may know about the firm. */
     info: (firmId: string) =>

@@ -5,16 +5,15 @@ import { newId } from '../database/ids.js';
 import type { Deps } from '../deps.js';
 import { getFirm, getStaff } from '../firms/store.js';
 import { Refusal } from '../http/refusal.js';
-import type { MailRelay } from '../mail/relay.js';
 import { ABSOLUTE_HOURS, insertSession, revokeSession, revokeSessionByToken } from '../session/store.js';
 import { hashText, newToken } from '../session/tokens.js';
 import { createAttempts, type Start } from './attempts.js';
 import type { SignedIn } from './service.js';
 import { useAttempt } from './store.js';
 
-export const createStaffSignIn = (deps: Deps, relay: MailRelay) => {
+export const createStaffSignIn = (deps: Deps) => {
   const { work } = deps;
-  const attempts = createAttempts(deps, relay);
+  const attempts = createAttempts(deps);
   return {
     start: (actor: Actor, start: Omit<Start, 'kind'>) => attempts.start(actor, { ...start, kind: 'staff' }),
 
