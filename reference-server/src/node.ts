@@ -1,4 +1,184 @@
 /** What needs Node: the adapters that `app.ts` must not know, and the server that composes them. */
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { serve, type HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import { createApp, migrations } from './app.js';
+import { compose } from './compose.js';
+import { migrate } from './database/migrations.js';
+import { openEmbedded } from './database/pglite.node.js';
+import { overPostgres } from './database/postgres.js';
+import type { Deps } from './deps.js';
+import { createEmbed, type EmbedFiles } from './embed/embed.js';
+import { createHostedPages } from './hosted/pages.js';
+import { createCatcherPage } from './mail/catcher-page.js';
+import { createDiskBlobs } from './ports/blobs.disk.js';
+import { createS3Blobs } from './ports/blobs.s3.js';
+import { nodeBytes } from './ports/bytes.node.js';
+import { systemClock } from './ports/clock.js';
+import { createPinoLog } from './ports/log.pino.js';
+import { createMailCatcher } from './ports/mail.catcher.js';
+import { createSmtpMailer } from './ports/mail.smtp.js';
+import { sweepSessions } from './session/sweep.js';
+import { createSweep } from './uploads/sweep.js';
+
 export { DatabaseInUseError, openEmbedded } from './database/pglite.node.js';
 export { overPostgres } from './database/postgres.js';
+export { createDiskBlobs } from './ports/blobs.disk.js';
 export { nodeBytes } from './ports/bytes.node.js';
+
+const SWEEP_EVERY_MS = 15 * 60_000;
+/** Catches mails whose relay died, and retries that have come due. */
+const RELAY_EVERY_MS = 10_000;
+
+export interface ServerOptions {
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly host?: string;
+  /** Address that clients use; the local one by default. */
+  readonly publicUrl?: string;
+  /** Folder of the embedded database, the blobs and the master key. */
+  readonly dataDir: string;
+  /** A real PostgreSQL instead of the embedded one. */
+  readonly databaseUrl?: string | undefined;
+  /** `s3://bucket` (with the AWS variables and `S3_ENDPOINT`) instead of blobs on disk. */
+  readonly blobStore?: string | undefined;
+  readonly smtp?: { readonly url: string; readonly from: string } | undefined;
+  /** 32 bytes in base64; by default a file in `dataDir`, which one machine alone has. */
+  readonly masterKey?: string | undefined;
+  /** Folder of the script tag's files. */
+  readonly embedDir: string;
+  readonly version: string;
+  /** Development: the mail catcher, and every answer checked against the contract. */
+  readonly development: boolean;
+  readonly logLevel?: string;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  readonly app: ReturnType<typeof createApp>;
+  readonly deps: Deps;
+  /** Ends connections, timers and the database. */
+  readonly close: () => Promise<void>;
+}
+
+/** Starts the reference server. Rejects when a port, the database or the blob store is not to be had. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  await mkdir(options.dataDir, { recursive: true });
+  const [masterKey, files] = await Promise.all([readMasterKey(options), readEmbed(options.embedDir)]);
+  const database = options.databaseUrl ? real(options.databaseUrl) : await openEmbedded(options.dataDir);
+  await migrate(database.db, migrations);
+  const catcher = createMailCatcher({ clock: systemClock });
+  const smtp = options.smtp && createSmtpMailer(options.smtp);
+
+  const site = new Hono<{ Bindings: HttpBindings }>();
+  const { server, port } = await listen(site, options.port, options.host ?? '127.0.0.1');
+  const url = options.publicUrl ?? `http://localhost:${port}`;
+  const deps = compose({
+    db: database.db,
+    ...(database.durable && { durable: database.durable }),
+    blobs: options.blobStore
+      ? await createS3Blobs(s3Options(options.blobStore))
+      : await createDiskBlobs(path.join(options.dataDir, 'blobs')),
+    bytes: nodeBytes,
+    clock: systemClock,
+    log: createPinoLog(options.logLevel ?? 'info'),
+    mailer: smtp ?? catcher,
+    config: {
+      publicUrl: url,
+      version: options.version,
+      masterKey,
+      maxUploadBytes: 2 * 1024 ** 3,
+      checkAnswers: options.development,
+    },
+  });
+  const app = createApp(deps);
+  site.route('/', createEmbed(files));
+  site.route('/', createHostedPages(deps.config));
+  if (options.development) site.route('/', createCatcherPage(catcher));
+  site.mount('/', (request, env: HttpBindings) =>
+    app.fetch(request, { address: env.incoming.socket.remoteAddress ?? '' }),
+  );
+
+  const sweep = createSweep(deps);
+  const timers = [
+    every(SWEEP_EVERY_MS, () => Promise.all([sweep(), sweepSessions(deps)]), deps),
+    every(RELAY_EVERY_MS, () => deps.relay.deliver(), deps),
+  ];
+  return {
+    url,
+    app,
+    deps,
+    async close() {
+      timers.forEach((stop) => {
+        stop();
+      });
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      smtp?.close();
+      await database.close();
+    },
+  };
+}
+
+function real(databaseUrl: string) {
+  const db = overPostgres(databaseUrl);
+  return { db, durable: undefined, close: () => db.destroy() };
+}
+
+async function readMasterKey({ dataDir, masterKey }: ServerOptions): Promise<Uint8Array<ArrayBuffer>> {
+  if (masterKey !== undefined) return keyOf(Buffer.from(masterKey, 'base64'));
+  const file = path.join(dataDir, 'master.key');
+  try {
+    await writeFile(file, randomBytes(32).toString('base64'), { flag: 'wx', mode: 0o600, flush: true });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+  return keyOf(Buffer.from(await readFile(file, 'utf8'), 'base64'));
+}
+
+function keyOf(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  if (bytes.byteLength !== 32) throw new Error('The master key must have 32 bytes, in base64');
+  return new Uint8Array(bytes);
+}
+
+async function readEmbed(folder: string): Promise<EmbedFiles> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.js') || name.endsWith('.json'));
+  return new Map(
+    await Promise.all(
+      names.map(async (name) => [name, new Uint8Array(await readFile(path.join(folder, name)))] as const),
+    ),
+  );
+}
+
+function s3Options(blobStore: string) {
+  const { hostname, pathname } = new URL(blobStore);
+  const endpoint = process.env['S3_ENDPOINT'];
+  return { bucket: hostname, prefix: pathname.slice(1), ...(endpoint !== undefined && { endpoint }) };
+}
+
+/** Runs at once and then every so often; a failure is logged and tried again. */
+function every(milliseconds: number, run: () => Promise<unknown>, { log }: Deps): () => void {
+  const once = () => {
+    run().catch((error: unknown) => {
+      log.error({ error: error instanceof Error ? error : new Error('unknown') }, 'upkeep');
+    });
+  };
+  once();
+  const timer = setInterval(once, milliseconds);
+  timer.unref();
+  return () => {
+    clearInterval(timer);
+  };
+}
+
+function listen(site: Hono<{ Bindings: HttpBindings }>, port: number, hostname: string) {
+  return new Promise<{ server: import('node:http').Server; port: number }>((resolve, reject) => {
+    const server = serve({ fetch: site.fetch, port, hostname, overrideGlobalObjects: false }, (info: AddressInfo) => {
+      if ('closeAllConnections' in server) resolve({ server, port: info.port });
+    });
+    server.once('error', reject);
+  });
+}

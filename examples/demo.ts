@@ -1,0 +1,29 @@
+/** `npm run demo -- --json`: the demo firm, what opens it and where, for scripts and people. */
+import { demoStory } from '@portico/reference-server';
+import { demo, demoPort } from './demo-config.js';
+
+const { family, firm, neighbour } = demoStory;
+const { sites, ...keys } = demo(demoPort());
+const code = { method: 'email-code-or-link', mail: `${keys.api}/dev/mail` };
+const listing = {
+  firm: firm.name,
+  ...keys,
+  staff: firm.staff.map((one) => ({ ...one, signIn: { method: 'email-code', mail: code.mail } })),
+  clients: [family, neighbour].map(({ contact, matter }) => ({ ...contact, matter: matter.reference, signIn: code })),
+  pages: {
+    clientArea: `${sites.plainHtml}/client-area.html`,
+    firmBackend: sites.firmBackend,
+    desk: `${sites.firmBackend}/desk`,
+    mail: code.mail,
+    reference: `${keys.api}/v1/docs`,
+  },
+};
+
+if (process.argv.includes('--json')) console.log(JSON.stringify(listing, null, 2));
+else {
+  console.log(`${listing.firm}\n\nPublishable key  ${keys.publishableKey}\nSecret key       ${keys.secretKey}\n`);
+  for (const { name, email, signIn } of [...listing.clients, ...listing.staff])
+    console.log(`${name} <${email}>  ${signIn.method}`);
+  console.log(`\nCodes and links: ${code.mail}`);
+  for (const [name, address] of Object.entries(listing.pages)) console.log(`${name}: ${address}`);
+}

@@ -1,0 +1,62 @@
+/**
+ * `npm start`: builds what is not built, starts the reference server and two law firms' sites that embed it,
+ * and says where to go. Obeys PORT, DATA_DIR, DATABASE_URL, BLOB_STORE, SMTP_URL and SMTP_FROM.
+ */
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { seedDemo } from '@portico/reference-server';
+import { startServer } from '@portico/reference-server/node';
+import { build } from '../packages/tools/src/build.js';
+import { demo, demoPort } from './demo-config.js';
+import { start as startFirmBackend } from './firm-backend/server.js';
+import { start as startPlainHtml } from './plain-html/server.js';
+
+const { env } = process;
+const port = demoPort();
+const site = demo(port);
+const production = env['NODE_ENV'] === 'production';
+
+const { fresh } = await build();
+if (fresh) console.log('Built the elements.');
+const { version }: { version: string } = JSON.parse(
+  await readFile(new URL('../package.json', import.meta.url), 'utf8'),
+);
+const server = await startServer({
+  port,
+  dataDir: env['DATA_DIR'] ?? '.data',
+  databaseUrl: env['DATABASE_URL'],
+  blobStore: env['BLOB_STORE'],
+  smtp: env['SMTP_URL'] ? { url: env['SMTP_URL'], from: env['SMTP_FROM'] ?? 'portal@localhost' } : undefined,
+  masterKey: env['PORTICO_MASTER_KEY'],
+  embedDir: fileURLToPath(new URL('../packages/elements/dist/cdn', import.meta.url)),
+  version,
+  development: !production,
+  logLevel: env['LOG_LEVEL'] ?? 'warn',
+});
+await seedDemo(server.app, server.deps, {
+  origins: site.allowedOrigins,
+  keys: { publishable: site.publishableKey, secret: site.secretKey },
+});
+const shared = { host: '127.0.0.1', api: site.api, publishableKey: site.publishableKey, secretKey: site.secretKey };
+const sites = await Promise.all([
+  startPlainHtml({ ...shared, port: port + 1 }),
+  startFirmBackend({ ...shared, port: port + 2 }),
+]);
+
+console.log(`
+  A law firm's website with the portal in it   ${site.sites.plainHtml}/client-area.html
+    sign in as maria@client.example; the code is in the mail below
+  The mail that the demo has sent              ${site.api}/dev/mail
+  A second site, whose backend signs clients in  ${site.sites.firmBackend}
+  The firm's desk: what came in                ${site.sites.firmBackend}/desk
+  API reference                                ${site.api}/v1/docs
+`);
+
+let closing = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (closing) return;
+    closing = true;
+    void Promise.all([server.close(), ...sites.map(({ close }) => close())]).then(() => process.exit(0));
+  });
+}

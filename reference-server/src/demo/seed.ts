@@ -1,0 +1,169 @@
+/** Fills an empty database with the demo's story, through the API itself wherever the API can do it. */
+import type { Checklist, Client, Contact, Matter } from '@portico/contract';
+import type { createApp } from '../app.js';
+import { newId } from '../database/ids.js';
+import { systemActor } from '../database/actor.js';
+import type { Deps } from '../deps.js';
+import { createFirm, type CreatedFirm } from '../firms/service.js';
+import { sessionCookie } from '../http/cookies.js';
+import { insertSession, revokeSession } from '../session/store.js';
+import { hashText, newToken } from '../session/tokens.js';
+import { onePagePdf } from './pdf.js';
+import * as story from './story.js';
+
+type App = ReturnType<typeof createApp>;
+
+export interface DemoOptions {
+  /** Exact origins of the demo's pages. */
+  readonly origins: readonly string[];
+  /** The same keys at every start, so that pages and docs can name them. */
+  readonly keys: { readonly publishable: string; readonly secret: string };
+}
+
+export interface Demo {
+  readonly firm: CreatedFirm;
+  readonly contact: Contact;
+  readonly matter: Matter;
+}
+
+/** Seeds the demo firm, unless it is there. @returns undefined where it was there already */
+export async function seedDemo(app: App, deps: Deps, { origins, keys }: DemoOptions): Promise<Demo | undefined> {
+  const there = await deps.work.read((db) =>
+    db.selectFrom('firm_keys').select('id').where('hash', '=', hashText(keys.publishable)).executeTakeFirst(),
+  );
+  if (there) return undefined;
+  const { name, staff, support } = story.firm;
+  const firm = await createFirm(deps, {
+    name,
+    staff,
+    origins,
+    keys,
+    settings: {
+      uploads: 'checklist',
+      signIn: { emailLink: true, emailCode: true },
+      languages: ['en', 'es', 'ar'],
+      support,
+    },
+  });
+  const api = caller(app, deps, { authorization: `Bearer ${keys.secret}` });
+  const { contact, matter } = await person(api, story.family);
+  const { checklist } = story;
+  const made: Checklist = await api('POST', `/v1/firm/matters/${matter.id}/checklists`, {
+    title: checklist.title,
+    groups: checklist.groups.map(({ title, requests }) => ({
+      title,
+      requests: requests.map(({ past: _past, file: _file, dueIn, ...request }) => ({
+        ...request,
+        ...(dueIn !== undefined && { dueOn: day(deps, dueIn) }),
+      })),
+    })),
+  });
+  await tellPast(app, deps, firm, contact, made, api);
+  await person(api, story.neighbour);
+  return { firm, contact, matter };
+}
+
+async function person(api: Api, { client, contact, matter }: typeof story.family | typeof story.neighbour) {
+  const { id: clientId }: Client = await api('POST', '/v1/firm/clients', { name: client });
+  const person: Contact = await api('POST', '/v1/firm/contacts', { clientId, ...contact });
+  const made: Matter = await api('POST', '/v1/firm/matters', { clientId, ...matter });
+  await api('PUT', `/v1/firm/contacts/${person.id}/portal-access`, { enabled: true });
+  await api('PUT', `/v1/firm/matters/${made.id}/shares/${person.id}`);
+  return { contact: person, matter: made };
+}
+
+/** Sends what the story says has been sent, and reviews it. */
+async function tellPast(
+  app: App,
+  deps: Deps,
+  firm: CreatedFirm,
+  contact: Contact,
+  made: Checklist,
+  api: Api,
+): Promise<void> {
+  const session = await openSession(deps, firm, contact);
+  const send = caller(app, deps, {
+    cookie: session.cookie,
+    origin: new URL(deps.config.publicUrl).origin,
+    'portico-client': '1',
+  });
+  for (const [at, group] of story.checklist.groups.entries()) {
+    for (const [index, { past, file, title }] of group.requests.entries()) {
+      const request = made.groups[at]?.requests[index];
+      if (!past || file === undefined || !request) continue;
+      const document = await send.upload(request.id, file, onePagePdf(title['en'] ?? file));
+      if (past === 'accepted') await api('POST', `/v1/firm/documents/${document}/accept`);
+      else if (past !== 'sent') await api('POST', `/v1/firm/documents/${document}/return`, past);
+    }
+  }
+  await session.close();
+}
+
+/** A session of the contact's own that lasts as long as the seed. */
+async function openSession(deps: Deps, firm: CreatedFirm, contact: Contact) {
+  const token = newToken('ps');
+  const id = newId('ses');
+  const actor = systemActor(firm.id);
+  await deps.work.change(actor, async ({ tx, now, record }) => {
+    await insertSession(tx, {
+      firmId: firm.id,
+      id,
+      kind: 'own',
+      personId: contact.id,
+      tokenHash: hashText(token),
+      now,
+      expiresAt: new Date(now.getTime() + 60_000),
+    });
+    record({ action: 'demo.session', object: id, event: null });
+  });
+  return {
+    cookie: `${sessionCookie(deps.config)}=${token}`,
+    close: () =>
+      deps.work.change(actor, async ({ tx, now, record }) => {
+        await revokeSession(tx, firm.id, id, now);
+        record({ action: 'session.end', object: id, event: null });
+      }),
+  };
+}
+
+type Api = ReturnType<typeof caller>;
+
+function caller(app: App, deps: Deps, credentials: Record<string, string>) {
+  const { publicUrl } = deps.config;
+  const request = async (method: string, path: string, body?: unknown) => {
+    const response = await app.request(`${publicUrl}${path}`, {
+      method,
+      headers: {
+        ...credentials,
+        ...(method === 'POST' && { 'idempotency-key': crypto.randomUUID() }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return response.json();
+  };
+  /** @returns id of the document */
+  const upload = async (requestId: string, name: string, bytes: Uint8Array<ArrayBuffer>): Promise<string> => {
+    const metadata = Object.entries({ requestId, filename: name }).map(([key, value]) => `${key} ${btoa(value)}`);
+    const response = await app.request(`${publicUrl}/v1/uploads`, {
+      method: 'POST',
+      headers: {
+        ...credentials,
+        'tus-resumable': '1.0.0',
+        'upload-length': String(bytes.byteLength),
+        'upload-metadata': metadata.join(','),
+        'content-type': 'application/offset+octet-stream',
+      },
+      body: bytes,
+    });
+    const document = response.headers.get('portico-document');
+    if (document === null) throw new Error(`${name}: ${response.status} ${await response.text()}`);
+    return document;
+  };
+  return Object.assign(request, { upload });
+}
+
+function day(deps: Deps, from: number): string {
+  return new Date(deps.clock.now().getTime() + from * 86_400_000).toISOString().slice(0, 10);
+}
