@@ -16,8 +16,8 @@ export class Entry {
   stumbles = 0;
   /** Bytes that the server is known to have. */
   confirmed = 0;
-  /** True once every byte has left: the document may exist although nobody heard of it. */
-  allSent = false;
+  /** True when a document may have come of it although nobody heard of that. */
+  inDoubt = false;
   /** The work that is going on, to be ended by it. */
   work = new AbortController();
   /** Rings when a stumble has been waited out. */

@@ -18,16 +18,21 @@ export interface UploadTarget {
 }
 
 const NAME = text(255);
+/** Bytes in UTF-8; what file systems take. */
+const LONGEST_NAME = 255;
 
 /** Why this file alone cannot be taken, or undefined. */
 export function preCheck(file: File, target: UploadTarget): UploadRefusal | undefined {
-  if (!NAME.safeParse(file.name).success || /[/\\]/.test(file.name) || /^\.*$/.test(file.name)) {
-    return 'file_name_invalid';
-  }
+  if (!isName(file.name.normalize('NFC'))) return 'file_name_invalid';
   const type = fileTypeByName(file.name);
   if (!type || !target.accept.includes(type)) return 'file_type_not_accepted';
   if (file.size === 0) return 'file_empty';
   return file.size > target.maxBytes ? 'file_too_large' : undefined;
+}
+
+function isName(name: string): boolean {
+  const length = new TextEncoder().encode(name).byteLength;
+  return NAME.safeParse(name).success && length <= LONGEST_NAME && !/[/\\\n\t]/.test(name) && !/^[\s.]*$/.test(name);
 }
 
 /** Documents that count: one that was returned asks for another in its place, and may be sent again. */

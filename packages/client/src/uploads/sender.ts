@@ -107,7 +107,7 @@ export class Sender {
     const { file } = upload;
     if (!file) throw new DOMException('The file is gone', 'NotFoundError');
     // The answer to the last byte may have been lost, and the upload be forgotten by now. Sending it again would double it.
-    const known = entry.allSent ? await this.#documentLike(entry, signal) : undefined;
+    const known = entry.inDoubt ? await this.#documentLike(entry, signal) : undefined;
     if (known) return known;
     const onUploadId = (id: string) => {
       entry.uploadId = id;
@@ -115,7 +115,6 @@ export class Sender {
     };
     const onProgress = (sent: number) => this.#progress(entry, sent);
     const id = await transfer({ calls, facts, file, uploadId, onUploadId, onProgress }, signal);
-    entry.allSent = true;
     if (id) return documents.get(id, { signal });
     const document = await this.#documentLike(entry, signal);
     if (!document) throw new ContractError('upload');
@@ -145,7 +144,7 @@ export class Sender {
     }
     upload.progress(sent, entry.pace.secondsFor(facts.size - sent));
     if (sent >= facts.size) {
-      entry.allSent = true;
+      entry.inDoubt = true;
       upload.step('sent');
     }
     this.#host.changed();
@@ -168,6 +167,7 @@ export class Sender {
     if (verdict.next === 'session') return;
     if (verdict.next === 'anew') {
       entry.uploadId = undefined;
+      entry.inDoubt = true;
       this.#host.noted(entry);
     }
     entry.alarm = setTimeout(() => this.#wake(entry), verdict.delay);

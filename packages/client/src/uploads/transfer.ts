@@ -169,11 +169,13 @@ class Attempt {
 
   /** Ends the attempt, but not the upload on the server: Uppy would end it too, if it still knew the address. */
   #dispose(): void {
-    const upload = this.#upload;
-    void upload?.abort();
-    if (upload) upload.url = null;
+    void this.#upload?.abort();
     // Later, since Uppy's own handlers of this very moment still use what `destroy` takes away.
-    setTimeout(() => this.#uppy.destroy(), 0);
+    setTimeout(() => {
+      const upload = this.#upload;
+      if (upload) upload.url = null;
+      this.#uppy.destroy();
+    }, 0);
   }
 
   async #explain(error: Error): Promise<PortalError> {

@@ -193,7 +193,7 @@ export class UploadManager extends EventTarget {
       entry.release = release;
       entry.sha256 = row.sha256;
       entry.uploadId = row.uploadId;
-      entry.allSent = row.sent >= size;
+      entry.inDoubt = row.sent >= size;
       this.#queue.add(entry);
     }
     this.#sender.pump();
