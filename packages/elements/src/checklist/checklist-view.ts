@@ -34,8 +34,10 @@ export function header(view: ChecklistView, checklist: Checklist, others: readon
   const title = localized(checklist.title);
   return html`<header part="header">
     <div>
-      <p class="muted small" dir="auto">
-        ${matter.title}${matter.reference ? html` <span>· ${words('reference', { reference: matter.reference })}</span>` : nothing}
+      <p class="muted small">
+        <bdi>${matter.title}</bdi>${
+          matter.reference ? html` <span>· ${words('reference', { reference: matter.reference })}</span>` : nothing
+        }
       </p>
       <h2 lang=${title.language} dir="auto">${title.text}</h2>
     </div>
@@ -58,10 +60,16 @@ export function header(view: ChecklistView, checklist: Checklist, others: readon
 }
 
 /** The largest thing on the screen: whose turn it is, and the one thing to do. */
-export function nextStep(view: ChecklistView, progress: Progress, quiet: boolean): TemplateResult {
+export function nextStep(
+  view: ChecklistView,
+  progress: Progress,
+  quiet: boolean,
+  session: Session | undefined,
+): TemplateResult {
   const { words } = view;
   const { next, yours, optional } = progress;
   const waiting = progress.sent > 0;
+  const mayUpload = session?.capabilities['documents.upload'].allowed ?? true;
   return html`<section class="step" part="next-step" aria-labelledby="step">
     <div class="step-words">
       <h3 id="step" tabindex="-1">
@@ -80,7 +88,7 @@ export function nextStep(view: ChecklistView, progress: Progress, quiet: boolean
       }
     </div>
     ${
-      next
+      next && mayUpload
         ? html`<button type="button" class="button ${quiet ? '' : 'primary'} turn" data-start=${next.id}>
             ${words(next.state === 'returned' ? 'startAgain' : 'start')}${forwardIcon}
           </button>`
@@ -164,8 +172,9 @@ function note({ words }: ChecklistView, { documents }: ChecklistRequest): Templa
   if (!last?.returned) return nothing;
   const { reason, note: text } = last.returned;
   return html`<div class="note">
-    <p class="small" dir="auto">${last.name}</p>
-    <p><strong>${words(reason)}</strong> ${text ? html`<span dir="auto">${text}</span>` : nothing}</p>
+    <p><strong>${words(reason)}</strong></p>
+    ${text ? html`<p dir="auto">${text}</p>` : nothing}
+    <p class="small"><bdi>${last.name}</bdi></p>
   </div>`;
 }
 

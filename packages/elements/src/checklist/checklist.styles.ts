@@ -45,7 +45,7 @@ export const styles = css`
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
     background: var(--_surface);
-    box-shadow: 0 1px 2px rgb(0 0 0 / 5%);
+    box-shadow: var(--_shadow);
   }
   .step h3 {
     margin-block-end: calc(var(--_space) * 2);
@@ -81,7 +81,7 @@ export const styles = css`
     inline-size: 100%;
     block-size: 8px;
     margin-block-end: calc(var(--_space) * 2);
-    border-radius: 4px;
+    border-radius: var(--_round);
     background: var(--_border);
   }
   [dir='rtl'] .meter svg {
@@ -109,20 +109,23 @@ export const styles = css`
     align-items: baseline;
     justify-content: space-between;
     margin-block-end: calc(var(--_space) * 2);
+    font-size: 1.0625em;
   }
   .group h3 .small {
     flex: none;
     font-weight: 400;
   }
-  .group ul {
+  .group > ul {
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
     background: var(--_surface);
     overflow: clip;
   }
-  .row {
+  .long .row {
     content-visibility: auto;
     contain-intrinsic-block-size: auto 77px;
+  }
+  .row {
     scroll-margin-block: calc(var(--_space) * 24);
   }
   .row + .row {
@@ -180,7 +183,7 @@ export const styles = css`
   }
   .chip {
     padding: 2px 10px;
-    border-radius: 99px;
+    border-radius: var(--_round);
     background: var(--_accent-soft);
     color: var(--_accent-text);
     font-size: var(--_small);
@@ -245,17 +248,17 @@ export const styles = css`
     margin-inline-start: calc(var(--_space) * 2);
     padding-block: calc(var(--_space) * 2.5);
   }
-  .bone.title {
+  .bone-title {
     inline-size: 50%;
     block-size: 52px;
   }
-  .bone.step {
-    block-size: 190px;
-    border: 0;
+  .bone-step {
+    block-size: 176px;
+    border-radius: var(--_radius);
   }
-  .bone.row {
+  .bone-row {
     block-size: 77px;
-    margin-block-end: calc(var(--_space) * -4);
+    margin-block-end: calc(var(--_space) * -5);
   }
   @container (max-width: 540px) {
     .step {
@@ -274,7 +277,8 @@ export const styles = css`
       justify-self: start;
     }
     .arrow {
-      grid-area: 1 / 3 / span 2;
+      grid-area: 1 / 3;
+      align-self: start;
     }
     .head > .icon {
       align-self: start;
@@ -283,7 +287,7 @@ export const styles = css`
     .note {
       margin-inline-start: var(--row-padding);
     }
-    .row {
+    .long .row {
       contain-intrinsic-block-size: auto 109px;
     }
   }

@@ -11,8 +11,12 @@ import { footer, group, header, nextStep, returned, type ChecklistView } from '.
 import { PortalDocumentUploadedEvent } from './checklist.events.js';
 import { strings } from './checklist.strings.js';
 import { styles } from './checklist.styles.js';
+import { keepPage, takeDrops } from './drops.js';
 import { isYours, progressOf, requestsOf, withDocument } from './progress.js';
 import type { RequestPanels } from './request-panel.js';
+
+/** From so many requests on, rows far below the fold are laid out when they come near. */
+const long = 60;
 
 interface Shown {
   readonly checklist: Checklist | undefined;
@@ -79,9 +83,7 @@ export class PortalChecklist extends PortalElement implements FacesHost {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const { listening: signal } = this;
-    window.addEventListener('dragover', keepPage, { signal });
-    window.addEventListener('drop', keepPage, { signal });
+    keepPage(this.listening);
   }
 
   override disconnectedCallback(): void {
@@ -92,6 +94,23 @@ export class PortalChecklist extends PortalElement implements FacesHost {
       this.#panels?.dispose();
       this.#panels = this.#loadingPanels = undefined;
     });
+  }
+
+  /** One listener of each kind for all rows: a list of hundreds stays light. */
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    root.addEventListener('click', this.#onClick);
+    root.addEventListener('change', this.#onChange);
+    root.addEventListener('pointerover', () => void this.#prepare());
+    root.addEventListener('focusin', () => void this.#prepare());
+    takeDrops(root, {
+      ready: () => this.#faces.face === 'ready',
+      near: () => void this.#prepare(),
+      dropped: (requestId, files) => {
+        this.#dropped(requestId, files);
+      },
+    });
+    return root;
   }
 
   /** Loads the checklist again; what is on screen stays until the answer is there. */
@@ -228,33 +247,12 @@ export class PortalChecklist extends PortalElement implements FacesHost {
       this.picked = event.target.value;
   };
 
-  #onDrag = (event: DragEvent): void => {
-    if (!event.dataTransfer?.types.includes('Files')) return;
-    event.preventDefault();
-    void this.#prepare();
-    const row = rowAt(event);
-    for (const over of this.renderRoot.querySelectorAll('[data-over]'))
-      if (over !== row) over.removeAttribute('data-over');
-    row?.setAttribute('data-over', '');
-  };
-
-  #onDrop = (event: DragEvent): void => {
-    const row = rowAt(event);
-    const files = [...(event.dataTransfer?.files ?? [])];
-    this.#leave();
-    if (!files.length) return;
-    event.preventDefault();
-    const id = row?.getAttribute('data-request');
-    if (id) this.#open(id, true);
+  #dropped(requestId: string | undefined, files: readonly File[]): void {
+    if (requestId) this.#open(requestId, true);
     void this.#prepare().then((panels) => {
-      panels.choose(id ?? undefined, files);
+      panels.choose(requestId, files);
     });
-  };
-
-  #leave = (event?: DragEvent): void => {
-    if (event?.relatedTarget) return;
-    for (const over of this.renderRoot.querySelectorAll('[data-over]')) over.removeAttribute('data-over');
-  };
+  }
 
   #view(): ChecklistView {
     return {
@@ -287,17 +285,8 @@ export class PortalChecklist extends PortalElement implements FacesHost {
     const requests = requestsOf(checklist);
     const back = requests.filter(({ state }) => state === 'returned');
     const { session } = this.#faces;
-    return html`<div
-      class="list"
-      @click=${this.#onClick}
-      @change=${this.#onChange}
-      @pointerover=${this.#prepare}
-      @focusin=${this.#prepare}
-      @dragover=${this.#onDrag}
-      @dragleave=${this.#leave}
-      @drop=${this.#onDrop}
-    >
-      ${header(view, checklist, others)} ${nextStep(view, progressOf(requests), this.#panels?.busy ?? false)}
+    return html`<div class="list ${requests.length > long ? 'long' : ''}">
+      ${header(view, checklist, others)} ${nextStep(view, progressOf(requests), this.#panels?.busy ?? false, session)}
       <div data-stray></div>
       ${back.length ? returned(view, back) : nothing} ${checklist.groups.map((each) => group(view, each))}
       <div data-total></div>
@@ -308,7 +297,7 @@ export class PortalChecklist extends PortalElement implements FacesHost {
   #empty(): TemplateResult {
     const words = this.words(strings, (locale) => locale.checklist);
     const { session } = this.#faces;
-    return html`<div @click=${this.#onClick}>
+    return html`<div class="list">
       <div class="face" part="empty">
         ${doneIcon}
         <h2>${words('emptyTitle')}</h2>
@@ -321,21 +310,10 @@ export class PortalChecklist extends PortalElement implements FacesHost {
 
 function skeleton(): TemplateResult {
   return html`<div class="list">
-    <div class="bone title"></div>
-    <div class="bone step"></div>
-    ${[1, 2, 3, 4].map(() => html`<div class="bone row"></div>`)}
+    <div class="bone bone-title"></div>
+    <div class="bone bone-step"></div>
+    ${[1, 2, 3, 4].map(() => html`<div class="bone bone-row"></div>`)}
   </div>`;
-}
-
-function rowAt(event: Event): Element | undefined {
-  return event.target instanceof Element ? (event.target.closest('[data-request]') ?? undefined) : undefined;
-}
-
-/** A file dropped beside its target would replace the page, and with it a running upload: nothing happens instead. */
-function keepPage(event: DragEvent): void {
-  if (event.defaultPrevented || !event.dataTransfer?.types.includes('Files')) return;
-  event.preventDefault();
-  event.dataTransfer.dropEffect = 'none';
 }
 
 declare global {

@@ -26,6 +26,8 @@ export const strings = {
   too_many_files: '“{{name}}” was not added. This request takes {{max}} files at most.',
   duplicate: 'You have already sent “{{name}}”. We have it.',
   sendingTitle: 'On their way',
+  stuckTitle: 'Not sent yet',
+  uploadsOff: 'We do not take documents here. Write or call us instead.',
   checking: 'Checking the file…',
   waiting: 'Waiting for its turn',
   sending: '{{sent}} of {{size}}',

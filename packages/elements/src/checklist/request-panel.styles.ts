@@ -78,7 +78,7 @@ const styles: CSSResult = css`
     border-block-start: 1px solid var(--_border);
   }
   .file > .what {
-    flex: 1 1 180px;
+    flex: 1 1 120px;
     min-inline-size: 0;
     flex-direction: column;
     gap: 2px;
@@ -99,9 +99,13 @@ const styles: CSSResult = css`
     object-fit: cover;
   }
   .file.picture img {
-    inline-size: 88px;
-    block-size: 88px;
+    inline-size: 120px;
+    block-size: 120px;
     border: 1px solid var(--_border);
+  }
+  .file > .button,
+  .file > .buttons {
+    margin-inline-start: auto;
   }
   .file .button {
     min-inline-size: 44px;
@@ -144,7 +148,7 @@ const styles: CSSResult = css`
     block-size: 6px;
     margin-block: 2px 4px;
     border: 0;
-    border-radius: 3px;
+    border-radius: var(--_round);
     background: var(--_border);
     color: var(--_accent);
     overflow: hidden;
@@ -203,7 +207,7 @@ const styles: CSSResult = css`
   .total {
     grid-template-columns: 1fr auto;
     align-items: center;
-    box-shadow: 0 4px 16px rgb(0 0 0 / 12%);
+    box-shadow: var(--_shadow-floating);
   }
   .total p {
     display: flex;
@@ -224,6 +228,14 @@ const styles: CSSResult = css`
     .inside {
       padding-inline: var(--row-padding);
     }
+    .file .button {
+      padding-inline: calc(var(--_space) * 2);
+    }
+    .file.picture img {
+      inline-size: 100%;
+      block-size: 220px;
+      object-fit: contain;
+    }
     .drop {
       padding: calc(var(--_space) * 5) calc(var(--_space) * 4);
     }
@@ -242,13 +254,18 @@ const styles: CSSResult = css`
     }
   }
   @media (forced-colors: active) {
+    progress {
+      border: 1px solid CanvasText;
+      forced-color-adjust: none;
+    }
+    progress::-webkit-progress-bar {
+      background: Canvas;
+    }
     progress::-webkit-progress-value {
       background: Highlight;
-      forced-color-adjust: none;
     }
     progress::-moz-progress-bar {
       background: Highlight;
-      forced-color-adjust: none;
     }
     .refused {
       border: 1px solid CanvasText;

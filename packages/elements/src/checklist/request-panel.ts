@@ -63,9 +63,9 @@ export class RequestPanels {
     this.#desk.clear();
   }
 
-  /** True while files are chosen and not yet sent: their "send" is then the one primary action. */
+  /** True while files are chosen or sent: then that, and not the next step, has the one primary action. */
   get busy(): boolean {
-    return this.#desk.anyStaged;
+    return this.#desk.anyStaged || this.#desk.running.length > 0;
   }
 
   /** Takes files for a request; without one, asks which request they belong to. */
@@ -185,12 +185,14 @@ export class RequestPanels {
     const capabilities = session()?.capabilities;
     const upload = capabilities?.['documents.upload'];
     const faces = words(faceStrings, (locale) => locale.faces);
+    const own = words(strings, (locale) => locale.panel);
+    const reason = upload && !upload.allowed ? upload.reason : undefined;
     return {
-      words: words(strings, (locale) => locale.panel),
+      words: own,
       formats: formats(),
       localized,
       desk: this.#desk,
-      refusal: upload && !upload.allowed ? reasonText(upload.reason, faces) : undefined,
+      refusal: reason && (reason === 'disabled_by_firm' ? own('uploadsOff') : reasonText(reason, faces)),
       choose: (request, files) => {
         this.choose(request.id, files);
       },

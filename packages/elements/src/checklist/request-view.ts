@@ -81,13 +81,19 @@ export function requestPanel(view: RequestView, request: ChecklistRequest): Temp
         : view.refusal
           ? html`<p class="muted">${view.refusal}</p>`
           : html`${refusals(view, request, desk.refused(request.id))}
-            ${staged.length ? preview(view, request, staged) : dropPlace(view, request)}`
+            ${staged.length ? preview(view, request, staged) : place(view, request, items.some(isMoving))}`
     }
   </div>`;
 }
 
-function dropPlace(view: RequestView, request: ChecklistRequest): TemplateResult {
+/** Where files go; small while others are on their way. */
+function place(view: RequestView, request: ChecklistRequest, sending: boolean): TemplateResult | typeof nothing {
   const { words } = view;
+  if (sending) {
+    return request.maxFiles > 1
+      ? html`<div class="buttons" part="drop">${pickers(view, request, words('addMore'))}</div>`
+      : nothing;
+  }
   const one = request.maxFiles === 1;
   return html`<div class="drop" part="drop">
     ${uploadIcon}
@@ -217,8 +223,9 @@ export function refusalText(view: RequestView, request: ChecklistRequest, { name
 }
 
 function uploads(view: RequestView, request: ChecklistRequest, items: readonly UploadItem[]): TemplateResult {
-  return html`<section class="sending" tabindex="-1" aria-label=${view.words('sendingTitle')}>
-    <h5>${view.words('sendingTitle')}</h5>
+  const title = view.words(items.some(isMoving) ? 'sendingTitle' : 'stuckTitle');
+  return html`<section class="sending" tabindex="-1" aria-label=${title}>
+    <h5>${title}</h5>
     <ul class="files">
       ${repeat(
         items,
@@ -227,6 +234,11 @@ function uploads(view: RequestView, request: ChecklistRequest, items: readonly U
       )}
     </ul>
   </section>`;
+}
+
+/** False for what waits for the person: failed, or its file is gone from the browser. */
+function isMoving({ state }: UploadItem): boolean {
+  return state !== 'failed' && state !== 'lost';
 }
 
 function upload(view: RequestView, request: ChecklistRequest, item: UploadItem): TemplateResult {
@@ -243,7 +255,7 @@ function upload(view: RequestView, request: ChecklistRequest, item: UploadItem):
     >
       ${icon}${words(act)}
     </button>`;
-  const wrong = state === 'failed' || state === 'lost';
+  const wrong = !isMoving(item);
   return html`<li class="file ${wrong ? 'wrong' : ''}">
     <span class="tile">${wrong ? warningIcon : documentIcon}</span>
     <span class="what">

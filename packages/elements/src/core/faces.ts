@@ -9,7 +9,7 @@ import { Task, TaskStatus } from '@lit/task';
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { lockedIcon, offlineIcon, warningIcon } from '../icons.js';
 import type { PortalElement } from './element.js';
-import { strings } from './faces.strings.js';
+import type { strings } from './faces.strings.js';
 import { linkToken, watchLink } from './link.js';
 import { placeSignIn } from './place-sign-in.js';
 import type { Translate } from './translate.js';
@@ -220,7 +220,8 @@ export class Faces<T> implements ReactiveController {
       this.value = value;
       return value;
     } catch (error) {
-      if (!(error instanceof AuthError) && !signal.aborted) console.warn('portico:', error);
+      const foreseen = error instanceof AuthError || (error instanceof ProblemError && error.code === 'not_permitted');
+      if (!foreseen && !signal.aborted) console.warn('portico:', error);
       throw error;
     }
   }

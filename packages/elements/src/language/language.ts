@@ -1,8 +1,10 @@
 import type { Portal } from '@portico/client';
-import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import type { nothing } from 'lit';
+import { html, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { PortalElement } from '../core/element.js';
 import { chooseLanguage } from '../core/language-choice.js';
+import { closest } from '../core/language.js';
 import { languageIcon } from '../icons.js';
 import { languages as spoken } from '../locales/locale.js';
 import { PortalLanguageChangedEvent } from './language.events.js';
@@ -42,14 +44,15 @@ export class PortalLanguage extends PortalElement {
     portal.addEventListener('session', () => void this.#ask(portal), { signal: this.listening });
   }
 
-  /** The firm's languages and, once somebody is signed in, the one they chose before. */
+  /** The firm's languages and, once somebody is signed in, the one they chose before, unless the page says which. */
   async #ask(portal: Portal): Promise<void> {
     const { listening: signal } = this;
     const session = await portal.session.get({ signal }).catch(() => undefined);
     const info = session ?? (await portal.signIn.info({ signal }).catch(() => undefined));
     this.offered = info?.languages ?? spoken;
     const kept = session?.contact.language;
-    if (kept && kept !== this.language && this.offered.includes(kept)) chooseLanguage(this, kept);
+    const said = closest(this, 'portal-provider')?.getAttribute('lang');
+    if (kept && !said && kept !== this.language && this.offered.includes(kept)) chooseLanguage(this, kept);
   }
 
   #change = async (event: Event): Promise<void> => {

@@ -116,6 +116,8 @@ export const ar: Locale = {
     too_many_files: 'لم يُضف «{{name}}». العدد الأقصى هنا {{max}}.',
     duplicate: 'سبق أن أرسلت «{{name}}»، وهو لدينا.',
     sendingTitle: 'في الطريق',
+    stuckTitle: 'لم يُرسل بعد',
+    uploadsOff: 'لا نستقبل المستندات هنا. راسلنا أو اتصل بنا.',
     checking: 'جارٍ فحص الملف…',
     waiting: 'ينتظر دوره',
     sending: '{{sent}} من {{size}}',

@@ -88,6 +88,8 @@ export const es: Locale = {
     too_many_files: '«{{name}}» no se añadió. Aquí caben como máximo {{max}} archivos.',
     duplicate: 'Ya envió «{{name}}». Lo tenemos.',
     sendingTitle: 'En camino',
+    stuckTitle: 'Sin enviar todavía',
+    uploadsOff: 'Aquí no recibimos documentos. Escríbanos o llámenos.',
     checking: 'Revisando el archivo…',
     waiting: 'Espera su turno',
     sending: '{{sent}} de {{size}}',

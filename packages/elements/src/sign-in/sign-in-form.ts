@@ -48,7 +48,7 @@ function emailInput({ id, run }: FormView): TemplateResult {
     name="email"
     type="email"
     inputmode="email"
-    autocomplete="username email"
+    autocomplete="email"
     autocapitalize="none"
     spellcheck="false"
     dir="ltr"

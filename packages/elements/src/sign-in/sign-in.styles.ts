@@ -10,7 +10,7 @@ export const styles: CSSResult = css`
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
     background: var(--_surface);
-    box-shadow: 0 1px 2px rgb(0 0 0 / 5%);
+    box-shadow: var(--_shadow);
   }
   :host(:state(signed-in)) .card {
     max-inline-size: none;
@@ -46,6 +46,10 @@ export const styles: CSSResult = css`
     justify-content: space-between;
   }
   .help {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 calc(var(--_space) * 3);
+    align-items: center;
     margin-block-start: calc(var(--_space) * 4);
     padding-block-start: calc(var(--_space) * 4);
     border-block-start: 1px solid var(--_border);
@@ -54,9 +58,7 @@ export const styles: CSSResult = css`
     font-weight: 600;
   }
   .help a {
-    display: inline-block;
-    padding-block: calc(var(--_space) * 2);
-    margin-inline-end: calc(var(--_space) * 3);
+    padding-block: calc(var(--_space) * 2.5);
   }
   .bone.heading {
     block-size: 84px;
@@ -73,7 +75,7 @@ export const formStyles: CSSResult = css`
     all: revert;
     box-sizing: border-box;
     margin: 0;
-    font-family: inherit;
+    font-family: var(--portal-font-family, inherit);
     color: inherit;
   }
   portal-sign-in > form.portal-form [hidden] {

@@ -4,6 +4,7 @@ import type { PortalInfo, Session } from '@portico/contract';
 import { html, nothing, render, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { PortalElement } from '../core/element.js';
+import { closest } from '../core/language.js';
 import { dropLink, linkToken } from '../core/link.js';
 import '../define/portal-language.js';
 import { signInForm } from './sign-in-form.js';
@@ -183,6 +184,11 @@ export class PortalSignIn extends PortalElement {
     return this.reading !== undefined && !this.session && this.checked && this.portal?.mode !== 'firm-session';
   }
 
+  /** True where the page has a language menu of its own. */
+  get #otherMenu(): boolean {
+    return (closest(this, 'portal-provider') ?? document).querySelector('portal-language') !== null;
+  }
+
   #intro({ step, email }: SignInRun): string {
     const words = this.#words;
     const codes = this.info?.signIn.emailCode ?? true;
@@ -209,7 +215,7 @@ export class PortalSignIn extends PortalElement {
     return base(
       html`<header>
           <p class="muted small firm" dir="auto">${info?.firm.name}</p>
-          <portal-language .client=${portal} compact></portal-language>
+          ${this.#otherMenu ? nothing : html`<portal-language .client=${portal} compact></portal-language>`}
         </header>
         <h2>${titles[this.#run.step]}</h2>
         <p class="muted intro">${this.#intro(this.#run)}</p>`,

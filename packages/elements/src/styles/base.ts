@@ -72,6 +72,10 @@ export const base = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
+  [dir='auto'] {
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
   .small {
     font-size: var(--_small);
   }
@@ -181,8 +185,11 @@ export const base = css`
     }
   }
   @media (forced-colors: active) {
+    .icon {
+      color: inherit !important;
+    }
     .button.primary {
-      border-color: ButtonText;
+      border: 2px solid ButtonText;
     }
     .bone {
       border: 1px solid GrayText;

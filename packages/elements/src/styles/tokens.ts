@@ -27,6 +27,9 @@ export const tokens = css`
     --_danger-soft: var(--portal-color-danger-soft, light-dark(#fdefee, #341b19));
     --_radius: var(--portal-radius, 12px);
     --_radius-small: calc(var(--_radius) * 2 / 3);
+    --_round: var(--portal-radius-round, 99px);
+    --_shadow: var(--portal-shadow, 0 1px 2px rgb(0 0 0 / 5%));
+    --_shadow-floating: var(--portal-shadow-floating, 0 4px 16px rgb(0 0 0 / 12%));
     --_space: var(--portal-space, 4px);
     --_size: var(--portal-font-size, max(1rem, 16px));
     --_small: max(0.875em, 14px);
