@@ -9,7 +9,15 @@ import json from '@rollup/plugin-json';
 import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
-import { compactLiterals, production, pureCalls, sourceModules } from './packages/tools/src/rollup-plugins.ts';
+import {
+  compactLiterals,
+  platformInstead,
+  production,
+  pureCalls,
+  sourceModules,
+  unusedPreact,
+  withoutSummaries,
+} from './packages/tools/src/rollup-plugins.ts';
 import { sourcesOf } from './packages/tools/src/sources.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -37,11 +45,14 @@ function modules(name) {
 function browserPlugins() {
   return [
     sourceModules(),
+    platformInstead(),
     resolve({ browser: true, exportConditions: ['production', 'browser'] }),
     commonjs(),
     json({ preferConst: true }),
     esbuild({ target, format: 'esm', sourceMap: false }),
     production(),
+    unusedPreact(),
+    withoutSummaries(),
     pureCalls(),
     compactLiterals(),
     terser({ ecma: 2020, module: true, compress: { passes: 3, pure_getters: true }, format: { comments: false } }),
@@ -57,6 +68,8 @@ const cdn = {
     entryFileNames: '[name].js',
     chunkFileNames: '[name]-[hash].js',
     generatedCode: { preset: 'es2015', symbols: false },
+    // Apart, so that no chunk imports the autoloader: by an address with a query it would run twice.
+    manualChunks: { link: [`${root}packages/elements/src/core/link.ts`] },
   },
 };
 

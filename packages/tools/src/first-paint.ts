@@ -4,15 +4,12 @@
  */
 import { type Chunk, chunkOf, type Graph, loadedWith } from './bundle-graph.js';
 
-/** Chunks that load together for one thing. */
-interface Loaded {
-  readonly chunks: ReadonlySet<Chunk>;
-}
-
-const sources = 'packages/elements/src';
+const elements = 'packages/elements/src';
 
 /** Modules that portal-checklist imports by `import()` and still needs before a signed-in client sees it, in English. */
-const neededToPaint: readonly string[] = [];
+const neededToPaint: readonly string[] = [`${elements}/core/client.ts`];
+/** What a firm session needs besides. */
+const firmSession = 'packages/client/src/firm-session.ts';
 
 /** The script of the script tag. */
 export function autoloader(graph: Graph): Set<Chunk> {
@@ -21,45 +18,60 @@ export function autoloader(graph: Graph): Set<Chunk> {
 
 /** All that is loaded when a signed-in client sees their checklist in English. */
 export function firstPaint(graph: Graph): Set<Chunk> {
-  const checklist = widgets(graph).find(({ tag }) => tag === 'portal-checklist');
-  if (!checklist) throw new Error('The build has no chunk for portal-checklist.');
-  const late = neededToPaint.flatMap((facade) => {
-    const chunk = graph.find((candidate) => candidate.facade === facade);
-    if (!chunk) throw new Error(`The build has no chunk for ${facade}; is it imported by import()?`);
-    return [...loadedWith(graph, chunk)];
-  });
-  return new Set([...autoloader(graph), ...checklist.chunks, ...late]);
+  const entries = [`${elements}/define/portal-checklist.ts`, ...neededToPaint];
+  return new Set([...autoloader(graph), ...entries.flatMap((id) => [...loadedFor(graph, id)])]);
+}
+
+/** The same where the firm's backend vouches for the client. */
+export function firmSessionPaint(graph: Graph): Set<Chunk> {
+  return new Set([...firstPaint(graph), ...loadedFor(graph, firmSession)]);
 }
 
 /** Every tag that the autoloader can load, by name. */
-export function widgets(graph: Graph): (Loaded & { readonly tag: string })[] {
-  return entriesIn(graph, `${sources}/define/`).map(({ name, chunks }) => ({ tag: name, chunks }));
+export function widgets(graph: Graph): Named[] {
+  return below(graph, `${elements}/define/`);
 }
 
 /** Every language besides English. */
-export function locales(graph: Graph): (Loaded & { readonly name: string })[] {
-  return entriesIn(graph, `${sources}/locales/`);
+export function locales(graph: Graph): Named[] {
+  return below(graph, `${elements}/locales/`).filter(({ chunks: [entry] }) => entry && isLate(graph, entry));
 }
 
 /** What loads when the first file is chosen: everything imported by `import()` that brings Uppy with it. */
 export function uploads(graph: Graph): Set<Chunk> {
-  const brings = (chunks: ReadonlySet<Chunk>): boolean =>
-    [...chunks].some(({ modules }) => modules.some(({ id }) => id.includes('node_modules/@uppy/')));
-  const late = [...new Set(graph.flatMap(({ dynamicImports }) => dynamicImports))]
-    .map((file) => chunkOf(graph, file))
-    .filter(({ facade }) => !facade?.startsWith(`${sources}/define/`))
-    .map((chunk) => loadedWith(graph, chunk))
+  const brings = (chunks: readonly Chunk[]): boolean =>
+    chunks.some(({ modules }) => modules.some(({ id }) => id.includes('node_modules/@uppy/')));
+  const paint = firstPaint(graph);
+  const late = graph
+    .filter((chunk) => isLate(graph, chunk) && !paint.has(chunk))
+    .map((chunk) => [...loadedWith(graph, chunk)])
     .filter(brings);
   if (late.length === 0) throw new Error('Nothing loaded on demand brings Uppy: is it in the first paint?');
-  return new Set(late.flatMap((chunks) => [...chunks]));
+  return new Set(late.flat());
 }
 
-function entriesIn(graph: Graph, folder: string): (Loaded & { readonly name: string })[] {
-  return graph
-    .flatMap((chunk) => {
-      const { facade } = chunk;
-      if (!facade?.startsWith(folder)) return [];
-      return [{ name: facade.slice(folder.length).replace(/\.ts$/, ''), chunks: loadedWith(graph, chunk) }];
-    })
-    .sort((a, b) => a.name.localeCompare(b.name));
+/** Chunks that load together, the one that was asked for first. */
+export interface Named {
+  readonly name: string;
+  readonly chunks: readonly Chunk[];
+}
+
+/** Chunks that some `import()` asks for. */
+export function isLate(graph: Graph, { file }: Chunk): boolean {
+  return graph.some(({ dynamicImports }) => dynamicImports.includes(file));
+}
+
+function below(graph: Graph, folder: string): Named[] {
+  const ids = graph.flatMap(({ modules }) => modules.map(({ id }) => id).filter((id) => id.startsWith(folder)));
+  return ids.sort().map((id) => ({
+    name: id.slice(folder.length).replace(/\.ts$/, ''),
+    chunks: [...loadedFor(graph, id)],
+  }));
+}
+
+/** The chunk that holds a source module, with all that loads with it. */
+function loadedFor(graph: Graph, id: string): Set<Chunk> {
+  const chunk = graph.find(({ modules }) => modules.some((module) => module.id === id));
+  if (!chunk) throw new Error(`The build has no chunk for ${id}.`);
+  return loadedWith(graph, chunk);
 }

@@ -34,6 +34,36 @@ export function production(): Plugin {
   };
 }
 
+/** What tus-js-client takes from libraries for old browsers, and every browser we support has itself. */
+const native: Readonly<Record<string, string>> = {
+  'url-parse': `export default class extends URL {
+    constructor(address, base) { super(address, new URL(base, globalThis.location?.href)); }
+  }`,
+  'js-base64': `export const Base64 = {
+    encode: (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)))
+  };`,
+};
+
+/** The platform instead of those libraries, 2 kB; only in what we bundle ourselves. */
+export function platformInstead(): Plugin {
+  return {
+    name: 'portico-platform-instead',
+    resolveId: (source) => (source in native ? `\0native:${source}` : null),
+    load: (id) => native[id.replace('\0native:', '')] ?? null,
+  };
+}
+
+/** Uppy's core names preact for plug-ins with an interface, which we do not have; loading preact has no effect. */
+export function unusedPreact(): Plugin {
+  return {
+    name: 'portico-unused-preact',
+    transform: (code, id) =>
+      /node_modules[\\/]preact[\\/]/.test(id) ? { code, map: null, moduleSideEffects: false } : null,
+  };
+}
+
+const contractSource = /[\\/]packages[\\/]contract[\\/]src[\\/]/;
+
 /**
  * The contract is data and does no I/O, so none of its calls at module level has an effect: a schema, an endpoint or
  * a problem that nobody uses can go. Bundlers only believe that of calls that say so.
@@ -42,7 +72,7 @@ export function pureCalls(): Plugin {
   return {
     name: 'portico-pure-calls',
     transform(code, id) {
-      if (!/[\\/]packages[\\/]contract[\\/]src[\\/]/.test(id)) return null;
+      if (!contractSource.test(id)) return null;
       const starts: number[] = [];
       visit(this.parse(code), (node) => {
         if (node.type.includes('Function') || node.type === 'MethodDefinition') return false;
@@ -50,6 +80,17 @@ export function pureCalls(): Plugin {
         return true;
       });
       return { code: insert(code, starts, '/* @__PURE__ */ '), map: null };
+    },
+  };
+}
+
+/** An operation's summary is for the API reference, which the server makes; a page does without. */
+export function withoutSummaries(): Plugin {
+  return {
+    name: 'portico-without-summaries',
+    transform(code, id) {
+      if (!contractSource.test(id)) return null;
+      return { code: code.replace(/^\s*summary: (["'])(?:[^\\\n]|\\.)*?\1,\n/gm, ''), map: null };
     },
   };
 }
