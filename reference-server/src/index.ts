@@ -10,7 +10,7 @@ export type { Config, Deps } from './deps.js';
 export { type CreatedFirm, createFirm, type NewFirm } from './firms/service.js';
 export { createMailRelay } from './mail/relay.js';
 export { createMemoryBlobs } from './ports/blobs.memory.js';
-export type { BlobStore } from './ports/blobs.js';
+export { type BlobStore, StorageFullError } from './ports/blobs.js';
 export { webBytes } from './ports/bytes.web.js';
 export type { Bytes } from './ports/bytes.js';
 export { type Clock, systemClock } from './ports/clock.js';

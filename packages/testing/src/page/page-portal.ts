@@ -1,0 +1,254 @@
+/**
+ * A whole portal in a page: the real server, a firm of its own, a contact, and the client that elements talk through. What a
+ * story or a test sees is what the server answers; only the network between the two, and what the server's ports do, can be
+ * made worse.
+ */
+import { createPortal, type Portal } from '@portico/client';
+import type { Checklist, Client, Contact, Matter, Settings } from '@portico/contract';
+import { type CreatedFirm, createFirm } from '@portico/reference-server';
+import { sql } from 'kysely';
+import { PageBrowser } from './browser.js';
+import { Network } from './network.js';
+import { scenarios, type ScenarioName } from './scenarios.js';
+import { API, createPageServer, type PageServer } from './server.js';
+import type { Trouble } from './troubles.js';
+
+/** What a page can start with. */
+export interface PagePortalOptions {
+  readonly scenario: ScenarioName;
+  /** Milliseconds before each call reaches the server. */
+  readonly latency?: number;
+  /** What is wrong from the moment that everything is set up. */
+  readonly failure?: Trouble | 'offline';
+  /** The contact's language, `en`, `es` or `ar`. */
+  readonly language?: string;
+}
+
+/** Calls of JSON to the API. */
+export type CallApi = (method: string, path: string, body?: unknown) => Promise<unknown>;
+
+/** Sets up a portal. The first of a page takes a second more, for the database. */
+export async function createPagePortal(options: PagePortalOptions): Promise<PagePortal> {
+  const server = await createPageServer();
+  const firm = await createFirm(server.deps, {
+    name: 'Rowan & Hale Law',
+    settings: settings(),
+    origins: [location.origin],
+    staff: [{ name: 'Ada Rowan', email: 'ada.rowan@example.com' }],
+  });
+  const portal = new PagePortal(server, firm, options.language ?? 'en');
+  await portal.open();
+  await scenarios[options.scenario](portal);
+  portal.network.latency = options.latency ?? 0;
+  portal.failure = options.failure ?? 'none';
+  return portal;
+}
+
+function settings(): Settings {
+  return {
+    uploads: 'checklist',
+    signIn: { emailLink: true, emailCode: true },
+    languages: ['en', 'es', 'ar'],
+    support: { name: 'Ada Rowan', email: 'ada.rowan@example.com', phone: '+1 555 0100' },
+  };
+}
+
+/** A firm's portal, its server, and the way between. */
+export class PagePortal {
+  readonly api = API;
+  readonly network = new Network();
+  readonly language: string;
+  /** What the elements use. */
+  client: Portal;
+  readonly #server: PageServer;
+  readonly #firm: CreatedFirm;
+  readonly #browser = new PageBrowser();
+  #people: { readonly client: Client; readonly contact: Contact; readonly matter: Matter } | undefined;
+
+  constructor(server: PageServer, firm: CreatedFirm, language: string) {
+    this.#server = server;
+    this.#firm = firm;
+    this.language = language;
+    this.client = createPortal({ api: API, publishableKey: firm.publishableKey, fetch: this.fetch });
+  }
+
+  get publishableKey(): string {
+    return this.#firm.publishableKey;
+  }
+
+  /** The client's contact who uses the portal. */
+  get contact(): Contact {
+    return this.#opened.contact;
+  }
+
+  get matter(): Matter {
+    return this.#opened.matter;
+  }
+
+  /** Mails that the server has sent. */
+  get mails(): PageServer['mails'] {
+    return this.#server.mails;
+  }
+
+  get failure(): Trouble | 'offline' {
+    return this.network.offline ? 'offline' : this.#server.troubles.now;
+  }
+
+  set failure(failure: Trouble | 'offline') {
+    this.network.offline = failure === 'offline';
+    this.#server.troubles.now = failure === 'offline' ? 'none' : failure;
+  }
+
+  /** `fetch` of a page that talks to this server. */
+  readonly fetch: typeof fetch = async (input, init) => {
+    const request = new Request(input, init);
+    const bytes = request.body ? (await request.clone().blob()).size : 0;
+    return this.network.carry(request, bytes, () =>
+      this.#browser.send(request, (sent) => this.#server.app.fetch(sent)),
+    );
+  };
+
+  /** Calls the API as the firm's backend; throws what was refused. */
+  readonly staff: CallApi = async (method, path, body) =>
+    answerOf(
+      await this.#server.app.request(`${API}${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${this.#firm.secretKey}`,
+          ...(method === 'POST' && { 'idempotency-key': crypto.randomUUID() }),
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      }),
+    );
+
+  /** Makes the client, the contact with portal access, and the matter that is shared with them. */
+  async open(): Promise<void> {
+    const client = (await this.staff('POST', '/v1/firm/clients', { name: 'Santos family' })) as Client;
+    const contact = (await this.staff('POST', '/v1/firm/contacts', {
+      clientId: client.id,
+      name: 'Maria Santos',
+      email: 'maria.santos@example.com',
+      language: this.language,
+    })) as Contact;
+    this.#people = { client, contact, matter: await this.#newMatter(client, 'Santos – family petition', '2026-0417') };
+    await this.staff('PUT', `/v1/firm/contacts/${contact.id}/portal-access`, { enabled: true });
+    await this.staff('PUT', `/v1/firm/matters/${this.matter.id}/shares/${contact.id}`);
+  }
+
+  /** Another matter, shared with the contact. */
+  async addMatter(title: string, reference: string): Promise<Matter> {
+    const matter = await this.#newMatter(this.#opened.client, title, reference);
+    await this.staff('PUT', `/v1/firm/matters/${matter.id}/shares/${this.contact.id}`);
+    return matter;
+  }
+
+  /** Creates a checklist of the matter, or of another one. */
+  async addChecklist(body: unknown, matter: Matter = this.matter): Promise<Checklist> {
+    return (await this.staff('POST', `/v1/firm/matters/${matter.id}/checklists`, body)) as Checklist;
+  }
+
+  /** Signs the contact in by the code of the mail, as a visit before this one would have. */
+  async signIn(): Promise<void> {
+    await oneByOne(async () => {
+      const { email } = this.contact;
+      this.mails.clear();
+      const { attempt } = (await this.page('POST', '/v1/sign-in', { email })) as { attempt: string };
+      await this.#server.deps.relay.deliver();
+      const { code } = await this.mails.mailTo(email);
+      await this.page('POST', '/v1/sign-in/code', { attempt, code });
+    });
+  }
+
+  /** Lets the firm's backend vouch for the contact instead. @param components what the session is limited to */
+  vouch(components: readonly string[]): void {
+    this.client = createPortal({
+      api: API,
+      publishableKey: this.publishableKey,
+      fetch: this.fetch,
+      fetchSession: async () => {
+        const order = { contactId: this.contact.id, origin: location.origin, components };
+        const session = (await this.staff('POST', '/v1/firm/portal-sessions', order)) as { clientSecret: string };
+        return session.clientSecret;
+      },
+    });
+  }
+
+  /** Calls the API as the page does, with its cookies; throws what was refused. */
+  readonly page: CallApi = async (method, path, body) =>
+    answerOf(
+      await this.fetch(`${API}${path}`, {
+        method,
+        credentials: 'include',
+        headers: {
+          'portico-key': this.publishableKey,
+          'portico-client': '1',
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      }),
+    );
+
+  /** Sends a file for a request, as an earlier visit would have. @returns the document's id */
+  async send(requestId: string, file: File): Promise<string> {
+    const metadata = Object.entries({ requestId, filename: file.name, filetype: file.type })
+      .map(([key, value]) => `${key} ${btoa(String.fromCharCode(...new TextEncoder().encode(value)))}`)
+      .join();
+    const response = await this.fetch(`${API}/v1/uploads`, {
+      method: 'POST',
+      credentials: 'include',
+      headers: {
+        'portico-client': '1',
+        'tus-resumable': '1.0.0',
+        'upload-length': String(file.size),
+        'upload-metadata': metadata,
+        'content-type': 'application/offset+octet-stream',
+      },
+      body: file,
+    });
+    if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+    return response.headers.get('portico-document') ?? '';
+  }
+
+  /** Shuts the contact out although their session has not been told yet: what another replica sees for a moment. */
+  async shutOut(): Promise<void> {
+    await sql`update contacts set portal_access = false where id = ${this.contact.id}`.execute(this.#server.db);
+  }
+
+  async changeSettings(changes: Partial<Settings>): Promise<void> {
+    const { app } = this.#server;
+    const headers = { authorization: `Bearer ${this.#firm.secretKey}` };
+    const before = await app.request(`${API}/v1/firm/settings`, { headers });
+    const etag = before.headers.get('etag') ?? '';
+    await answerOf(
+      await app.request(`${API}/v1/firm/settings`, {
+        method: 'PUT',
+        headers: { ...headers, 'if-match': etag, 'content-type': 'application/json' },
+        body: JSON.stringify({ ...((await before.json()) as Settings), ...changes }),
+      }),
+    );
+  }
+
+  #newMatter(client: Client, title: string, reference: string): Promise<Matter> {
+    return this.staff('POST', '/v1/firm/matters', { clientId: client.id, title, reference }) as Promise<Matter>;
+  }
+
+  get #opened() {
+    if (!this.#people) throw new Error('The portal has not been opened');
+    return this.#people;
+  }
+}
+
+async function answerOf(response: Response): Promise<unknown> {
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${response.status} ${text}`);
+  return text === '' ? undefined : (JSON.parse(text) as unknown);
+}
+
+let last: Promise<unknown> = Promise.resolve();
+/** Portals of one page share a mailbox, so nobody signs in while another one waits for a code. */
+function oneByOne<T>(run: () => Promise<T>): Promise<T> {
+  const mine = last.then(run);
+  last = mine.catch(() => undefined);
+  return mine;
+}

@@ -1,0 +1,148 @@
+/** What stories and tests begin with, by name. Each is made through the API, as a firm and its client would make it. */
+import type { Checklist } from '@portico/contract';
+import { groups, note, said, title, type PetitionRequest } from './family-petition.js';
+import { aPdf, aPicture } from './files.js';
+import type { PagePortal } from './page-portal.js';
+
+/** Does to a new firm what the scenario says. */
+type Scenario = (portal: PagePortal) => Promise<void>;
+
+/** What became of a request. */
+type Fate = 'sent' | 'accepted' | 'returned';
+
+const done = { portrait: 'accepted', 'birth-certificate': 'accepted', 'marriage-certificate': 'accepted' } as const;
+
+export const scenarios = {
+  /** Nobody is signed in. */
+  visitor: async (portal) => {
+    await petition(portal);
+  },
+  /** Signed in, and nothing is asked for. */
+  empty: (portal) => portal.signIn(),
+  /** Nothing has been sent yet. */
+  beginning: async (portal) => {
+    await portal.signIn();
+    await petition(portal);
+  },
+  /** Some is done, some is with the lawyer, some is the client's turn. */
+  underWay: async (portal) => {
+    await portal.signIn();
+    await petition(portal, { ...done, children: 'accepted', 'tax-return': 'sent' });
+  },
+  /** All that is required has been sent. */
+  withYourLawyer: async (portal) => {
+    await portal.signIn();
+    await petition(portal, { ...all('sent'), ...done });
+  },
+  /** A passport came back. */
+  returned: async (portal) => {
+    await portal.signIn();
+    await petition(portal, { ...done, passport: 'returned', 'tax-return': 'sent' });
+  },
+  /** Everything has been accepted. */
+  allDone: async (portal) => {
+    await portal.signIn();
+    await petition(portal, { ...all('accepted'), 'bank-statement': 'accepted' });
+  },
+  /** Three matters, a checklist each. */
+  several: async (portal) => {
+    await portal.signIn();
+    for (const [matter, reference, name] of others) {
+      const list = {
+        title: name,
+        groups: [{ title: said('Papers', 'Papeles', 'أوراق'), requests: [bodyOf(contract)] }],
+      };
+      await portal.addChecklist(list, await portal.addMatter(matter, reference));
+    }
+    await petition(portal, done);
+  },
+  /** 500 requests in ten groups. */
+  long: async (portal) => {
+    await portal.signIn();
+    await portal.addChecklist({
+      title: said('Papers of the last ten years', 'Papeles de los últimos diez años', 'أوراق السنوات العشر الأخيرة'),
+      groups: Array.from({ length: 10 }, (_, year) => ({
+        title: said(`Year ${2016 + year}`, `Año ${2016 + year}`, `سنة ${2016 + year}`),
+        requests: Array.from({ length: 50 }, (__, week) => ({
+          title: said(`Statement, week ${week + 1}`, `Extracto, semana ${week + 1}`, `كشف، الأسبوع ${week + 1}`),
+          dueOn: dayIn(30 + week),
+        })),
+      })),
+    });
+  },
+  /** The firm has switched uploads off. */
+  uploadsOff: async (portal) => {
+    await portal.signIn();
+    await petition(portal);
+    await portal.changeSettings({ uploads: 'off' });
+  },
+  /** The firm's backend lets this page show something else only. */
+  notThisSection: async (portal) => {
+    await petition(portal);
+    portal.vouch(['documents']);
+  },
+  /** The contact's access was switched off a moment ago. */
+  shutOut: async (portal) => {
+    await portal.signIn();
+    await petition(portal);
+    await portal.shutOut();
+  },
+  /** The firm signs people in by link alone. */
+  linkOnly: async (portal) => {
+    await petition(portal);
+    await portal.changeSettings({ signIn: { emailLink: true, emailCode: false } });
+  },
+} satisfies Record<string, Scenario>;
+
+export type ScenarioName = keyof typeof scenarios;
+
+const others = [
+  ['Santos – lease of the shop', '2026-0388', said('Lease of your shop', 'Alquiler de su local', 'إيجار متجرك')],
+  ['Santos – will', '2025-1102', said('Your will', 'Su testamento', 'وصيتك')],
+] as const;
+
+const contract: PetitionRequest = {
+  name: 'contract',
+  title: said('Signed contract', 'Contrato firmado', 'العقد الموقّع'),
+  dueIn: 14,
+};
+
+/** Asks for the papers of a family petition, and lets the client and the firm do their part. Needs somebody signed in for any fate. */
+async function petition(portal: PagePortal, fates: Readonly<Partial<Record<string, Fate>>> = {}): Promise<Checklist> {
+  const checklist = await portal.addChecklist({
+    title,
+    groups: groups.map((group) => ({ title: group.title, requests: group.requests.map(bodyOf) })),
+  });
+  const requests = checklist.groups.flatMap((group) => group.requests);
+  const names = groups.flatMap((group) => group.requests.map(({ name }) => name));
+  for (const [index, name] of names.entries()) {
+    const fate = fates[name];
+    const request = requests[index];
+    if (!fate || !request) continue;
+    const pdf = !request.accept.includes('image/jpeg');
+    const file = pdf ? aPdf(`${name}.pdf`) : await aPicture({ name: `${name}.jpg` });
+    const document = await portal.send(request.id, file);
+    if (fate === 'accepted') await portal.staff('POST', `/v1/firm/documents/${document}/accept`);
+    if (fate === 'returned') {
+      const words = note[portal.language] ?? note['en'];
+      await portal.staff('POST', `/v1/firm/documents/${document}/return`, { reason: 'unreadable', note: words });
+    }
+  }
+  return checklist;
+}
+
+function all(fate: Fate): Record<string, Fate> {
+  const required = groups.flatMap((group) => group.requests.filter((request) => request.required !== false));
+  return Object.fromEntries(required.map(({ name }) => [name, fate]));
+}
+
+function bodyOf({ name: _, dueIn, ...request }: PetitionRequest): unknown {
+  return { ...request, ...(dueIn !== undefined && { dueOn: dayIn(dueIn) }) };
+}
+
+/** The day so many days from today, where the reader is. */
+function dayIn(days: number): string {
+  const day = new Date();
+  day.setDate(day.getDate() + days);
+  return [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+}
