@@ -35,8 +35,12 @@ export interface Bindings {
 export function createPipeline(deps: Deps, bound: readonly Bound[]): Hono<{ Bindings: Bindings }> {
   const app = new Hono<{ Bindings: Bindings }>();
   for (const one of bound) {
-    app.on(one.endpoint.method, one.endpoint.path, (c) =>
-      answer(deps, one, c.req.raw, c.req.param(), c.env?.address ?? ''),
+    const { method, path } = one.endpoint;
+    // Hono routes HEAD as GET.
+    app.on(method === 'HEAD' ? 'GET' : method, path, (c, next) =>
+      method === 'HEAD' && c.req.method !== 'HEAD'
+        ? next()
+        : answer(deps, one, c.req.raw, c.req.param(), c.env?.address ?? ''),
     );
   }
   app.options('/v1/*', (c) => preflight(deps, c.req.raw));

@@ -18,7 +18,7 @@ export interface CaughtMail extends Mail {
 
 export interface MailCatcher extends Mailer {
   /** Newest first. */
-  mails(): readonly CaughtMail[];
+  list(): readonly CaughtMail[];
   /** The newest message to an address, as soon as there is one. */
   mailTo(address: string): Promise<CaughtMail>;
   /** Forgets everything caught so far. */
@@ -41,7 +41,7 @@ export function createMailCatcher({ clock = systemClock }: { readonly clock?: Cl
       waiting = waiting.filter(({ to }) => to !== mail.to);
       return Promise.resolve();
     },
-    mails: () => caught,
+    list: () => caught,
     mailTo(address) {
       const there = caught.find(({ to }) => to === address);
       if (there) return Promise.resolve(there);
