@@ -2,7 +2,7 @@
  * The whole portal API as one Hono app that uses web standards only, so that it runs in Node, in tests by
  * `app.request` and inside a browser page for Storybook. `node.ts` composes the adapters that need Node.
  */
-import type { Hono } from 'hono';
+import { Hono } from 'hono';
 import * as audit from './audit/routes.js';
 import { migrations as auditMigrations } from './audit/migrations.js';
 import * as checklists from './checklists/routes.js';
@@ -12,8 +12,11 @@ import { migrations as clientMigrations } from './clients/migrations.js';
 import { migrations as baseMigrations } from './database/base-migrations.js';
 import type { Migrations } from './database/migrations.js';
 import type { Deps } from './deps.js';
+import * as documents from './documents/routes.js';
+import { migrations as documentMigrations } from './documents/migrations.js';
 import * as events from './events/routes.js';
 import { migrations as eventMigrations } from './events/migrations.js';
+import { migrations as fileMigrations } from './files/migrations.js';
 import { migrations as firmMigrations } from './firms/migrations.js';
 import * as health from './health/routes.js';
 import type { Bound } from './http/bind.js';
@@ -27,12 +30,16 @@ import { migrations as sessionMigrations } from './session/migrations.js';
 import * as settings from './settings/routes.js';
 import * as signIn from './sign-in/routes.js';
 import { migrations as signInMigrations } from './sign-in/migrations.js';
+import { migrations as uploadMigrations } from './uploads/migrations.js';
+import { speakTus } from './uploads/protocol.js';
+import * as uploads from './uploads/routes.js';
 
 /** Every feature's routes under its name in the contract; one that is missing does not compile. */
 const routes = {
   audit: audit.routes,
   checklists: checklists.routes,
   clients: clients.routes,
+  documents: documents.routes,
   events: events.routes,
   health: health.routes,
   matters: matters.routes,
@@ -40,6 +47,7 @@ const routes = {
   session: session.routes,
   settings: settings.routes,
   signIn: signIn.routes,
+  uploads: uploads.routes,
 } satisfies Partial<Record<keyof typeof import('@portico/contract').features, (deps: Deps) => Bound[]>>;
 
 /** Every feature's migrations. */
@@ -48,18 +56,27 @@ export const migrations: readonly Migrations[] = [
   baseMigrations,
   checklistMigrations,
   clientMigrations,
+  documentMigrations,
   eventMigrations,
+  fileMigrations,
   firmMigrations,
   mailMigrations,
   matterMigrations,
   sessionMigrations,
   signInMigrations,
+  uploadMigrations,
 ];
 
 /** @param deps the ports, already composed; the database must be migrated */
 export function createApp(deps: Deps): Hono<{ Bindings: Bindings }> {
-  return createPipeline(
-    deps,
-    Object.values(routes).flatMap((make) => make(deps)),
+  const app = new Hono<{ Bindings: Bindings }>();
+  app.use('/v1/uploads/*', speakTus(app));
+  app.route(
+    '/',
+    createPipeline(
+      deps,
+      Object.values(routes).flatMap((make) => make(deps)),
+    ),
   );
+  return app;
 }

@@ -1,4 +1,6 @@
 export * from './callers.js';
 export * from './clock.js';
 export * from './database.js';
+export * from './files.js';
 export * from './server.js';
+export * from './tus.js';

@@ -16,6 +16,7 @@ export const migrations: Migrations = {
         sha256 text not null,
         blob_key text not null unique,
         blob_size bigint not null,
+        blob_layout jsonb not null,
         wrapped_key bytea not null,
         state text not null,
         return_reason text,

@@ -1,7 +1,12 @@
 import type { DocumentState, FileType, ReturnReason } from '@portico/contract';
+import { sql } from 'kysely';
+import { page, type PageQuery } from '../database/pages.js';
+import type { Json, Reader, Tx } from '../database/tables.js';
+import type { Run } from '../files/layout.js';
+import type { Viewer } from '../http/caller.js';
 
 /** A row is a document: it is written only after every check of its upload has passed. */
-export interface DocumentTable {
+interface DocumentTable {
   firm_id: string;
   id: string;
   matter_id: string;
@@ -16,6 +21,8 @@ export interface DocumentTable {
   blob_key: string;
   /** Bytes of the sealed blob. */
   blob_size: number;
+  /** Where its records lie. */
+  blob_layout: Json<Run[]>;
   /** The file's data key, wrapped by the firm's. */
   wrapped_key: Uint8Array;
   state: DocumentState;
@@ -29,4 +36,92 @@ declare module '../database/tables.js' {
   interface Tables {
     documents: DocumentTable;
   }
+}
+
+/** A document as its table has it. */
+export type DocumentRow = Readonly<Omit<DocumentTable, 'blob_layout'>> & { readonly blob_layout: readonly Run[] };
+
+export interface DocumentFilter {
+  readonly requestId?: string | undefined;
+  readonly matterId?: string | undefined;
+  readonly state?: DocumentState | undefined;
+}
+
+export async function insertDocument(tx: Tx, row: DocumentRow): Promise<void> {
+  await tx
+    .insertInto('documents')
+    .values({ ...row, blob_layout: JSON.stringify(row.blob_layout) })
+    .execute();
+}
+
+/** What a viewer may see: staff all of the firm; a client what they sent themselves in matters shared with them. */
+function visible(db: Reader, viewer: Viewer) {
+  const query = db.selectFrom('documents').selectAll().where('documents.firm_id', '=', viewer.firmId);
+  const { contactId, matters } = viewer;
+  if (contactId === null) return query;
+  const own = query.where('documents.contact_id', '=', contactId).where(
+    sql<boolean>`exists (select 1 from matter_shares s where s.firm_id = documents.firm_id
+        and s.matter_id = documents.matter_id and s.contact_id = ${contactId})`,
+  );
+  return matters === null ? own : own.where('documents.matter_id', 'in', [...matters, '']);
+}
+
+export async function getDocument(db: Reader, viewer: Viewer, id: string): Promise<DocumentRow | undefined> {
+  return visible(db, viewer).where('documents.id', '=', id).executeTakeFirst();
+}
+
+/** A page of what a viewer may see, newest first. */
+export async function listDocuments(db: Reader, viewer: Viewer, filter: DocumentFilter, { limit, cursor }: PageQuery) {
+  const { requestId, matterId, state } = filter;
+  const rows = await visible(db, viewer)
+    .$if(requestId !== undefined, (query) => query.where('request_id', '=', requestId ?? ''))
+    .$if(matterId !== undefined, (query) => query.where('matter_id', '=', matterId ?? ''))
+    .$if(state !== undefined, (query) => query.where('state', '=', state ?? 'received'))
+    .$if(cursor !== undefined, (query) => query.where('id', '<', cursor ?? ''))
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute();
+  return page(rows, limit, (row) => row.id);
+}
+
+export interface Review {
+  readonly state: 'accepted' | 'returned';
+  readonly reason: ReturnReason | null;
+  readonly note: string | null;
+  readonly at: Date | null;
+}
+
+/** Reviews a received document by compare-and-set. @returns the document, or undefined when it was not `received` */
+export async function reviewDocument(
+  tx: Tx,
+  firmId: string,
+  id: string,
+  { state, reason, note, at }: Review,
+): Promise<DocumentRow | undefined> {
+  return tx
+    .updateTable('documents')
+    .set({ state, return_reason: reason, return_note: note, returned_at: at })
+    .where('firm_id', '=', firmId)
+    .where('id', '=', id)
+    .where('state', '=', 'received')
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** Locks the request of a document until the transaction ends, so that reviews of one request follow each other. */
+export async function lockRequestOf(tx: Tx, firmId: string, documentId: string): Promise<void> {
+  await sql`select 1 from checklist_requests r where r.firm_id = ${firmId} and r.id =
+    (select d.request_id from documents d where d.firm_id = ${firmId} and d.id = ${documentId}) for update`.execute(tx);
+}
+
+/** Whether a request has a document that nobody has reviewed. */
+export async function isInReview(db: Reader, firmId: string, requestId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('documents')
+    .select('id')
+    .where('firm_id', '=', firmId)
+    .where('request_id', '=', requestId)
+    .where('state', '=', 'received')
+    .executeTakeFirst();
+  return row !== undefined;
 }

@@ -1,42 +1,65 @@
 import type { BlobStore } from './blobs.js';
 import { StorageFullError } from './blobs.js';
 
+interface Blob {
+  parts: Uint8Array[];
+  size: number;
+  changedAt: Date;
+}
+
 /** Blobs in memory, for tests and for the portal inside a page. @param capacity bytes in all */
 export function createMemoryBlobs(capacity = Number.POSITIVE_INFINITY): BlobStore {
-  const blobs = new Map<string, { bytes: Uint8Array; changedAt: Date }>();
-  const used = () => [...blobs.values()].reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
+  const blobs = new Map<string, Blob>();
+  let used = 0;
 
   return {
-    async append(key, at, bytes) {
-      const old = blobs.get(key)?.bytes ?? new Uint8Array();
-      if (at > old.byteLength) throw new RangeError('A blob has no holes');
-      let whole = old.slice(0, at);
-      blobs.set(key, { bytes: whole, changedAt: new Date() });
-      for await (const part of bytes) {
-        if (used() + part.byteLength > capacity) throw new StorageFullError();
-        const grown = new Uint8Array(whole.byteLength + part.byteLength);
-        grown.set(whole);
-        grown.set(part, whole.byteLength);
-        whole = grown;
-        blobs.set(key, { bytes: whole, changedAt: new Date() });
-      }
-      return whole.byteLength;
+    reserve(bytes) {
+      return used + bytes > capacity ? Promise.reject(new StorageFullError()) : Promise.resolve();
     },
-    size: (key) => Promise.resolve(blobs.get(key)?.bytes.byteLength),
+    async append(key, at, bytes) {
+      const blob = blobs.get(key) ?? { parts: [], size: 0, changedAt: new Date() };
+      if (at > blob.size) throw new RangeError('A blob has no holes');
+      blobs.set(key, blob);
+      used -= blob.size - at;
+      blob.parts = cut(blob.parts, 0, at);
+      blob.size = at;
+      for await (const part of bytes) {
+        if (used + part.byteLength > capacity) throw new StorageFullError();
+        used += part.byteLength;
+        blob.parts.push(new Uint8Array(part));
+        blob.size += part.byteLength;
+        blob.changedAt = new Date();
+      }
+      return blob.size;
+    },
+    size: (key) => Promise.resolve(blobs.get(key)?.size),
     async *read(key, start, end) {
       await Promise.resolve();
       const blob = blobs.get(key);
       if (!blob) throw new Error('There is no such blob');
-      yield blob.bytes.slice(start, end);
+      yield* cut(blob.parts, start, end);
     },
     delete(key) {
+      used -= blobs.get(key)?.size ?? 0;
       blobs.delete(key);
       return Promise.resolve();
     },
     async *list() {
       await Promise.resolve();
-      for (const [key, { bytes, changedAt }] of blobs) yield { key, size: bytes.byteLength, changedAt };
+      for (const [key, { size, changedAt }] of blobs) yield { key, size, changedAt };
     },
     check: () => Promise.resolve(),
   };
+}
+
+/** Bytes `start` to `end` (exclusive) of parts that follow each other. */
+function cut(parts: readonly Uint8Array[], start: number, end: number): Uint8Array[] {
+  const pieces: Uint8Array[] = [];
+  let at = 0;
+  for (const part of parts) {
+    const piece = part.subarray(Math.max(0, start - at), Math.max(0, end - at));
+    if (piece.byteLength > 0) pieces.push(piece);
+    at += part.byteLength;
+  }
+  return pieces;
 }

@@ -3,6 +3,8 @@
  * was acknowledged stays as it is; keys are made by the server and contain no name that a user chose.
  */
 export interface BlobStore {
+  /** Asked before a file begins. @throws StorageFullError when so many bytes would leave too little free */
+  reserve(bytes: number): Promise<void>;
   /**
    * Appends at byte `at`, dropping whatever a broken write left behind it. Resolves when the bytes would
    * survive power loss.

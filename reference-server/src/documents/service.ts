@@ -1,0 +1,120 @@
+import { conflict, notFound, type ReturnReason } from '@portico/contract';
+import { moveRequest } from '../checklists/store.js';
+import type { Actor } from '../database/actor.js';
+import type { PageQuery } from '../database/pages.js';
+import type { Deps } from '../deps.js';
+import { FileKeys } from '../files/keys.js';
+import { Layout } from '../files/layout.js';
+import { readSealed } from '../files/sealed.js';
+import type { Viewer } from '../http/caller.js';
+import { Refusal } from '../http/refusal.js';
+import * as store from './store.js';
+
+/** A document with a way to its bytes. */
+export interface OpenDocument {
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+  readonly sha256: string;
+  /** Streams bytes `start` to `end` (exclusive), opened. */
+  read(start: number, end: number): AsyncIterable<Uint8Array>;
+}
+
+/** Documents: reading, reviewing and handing out their bytes. */
+export class Documents {
+  readonly #deps: Deps;
+  readonly #keys: FileKeys;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+    this.#keys = new FileKeys(deps);
+  }
+
+  /** A page of what the viewer may see, newest first. */
+  list(viewer: Viewer, filter: store.DocumentFilter, query: PageQuery) {
+    return this.#deps.work.read((db) => store.listDocuments(db, viewer, filter, query));
+  }
+
+  /** One document that the viewer may see. */
+  get(viewer: Viewer, id: string): Promise<store.DocumentRow> {
+    return this.#deps.work.read(async (db) => found(await store.getDocument(db, viewer, id)));
+  }
+
+  /** Accepts a received document; its request is accepted when nothing of it is still in review. */
+  accept(actor: Actor, id: string) {
+    return this.#review(actor, id, { action: 'documents.accept', type: 'document.accepted' }, () => ({
+      state: 'accepted',
+      reason: null,
+      note: null,
+      at: null,
+    }));
+  }
+
+  /** Returns a received document to the client with a reason and a note; the request is the client's turn again. */
+  giveBack(actor: Actor, id: string, { reason, note }: { reason: ReturnReason; note: string }) {
+    return this.#review(actor, id, { action: 'documents.return', type: 'document.returned' }, (at) => ({
+      state: 'returned',
+      reason,
+      note,
+      at,
+    }));
+  }
+
+  /** Opens a document's bytes. That somebody read it is written down before the first byte goes out. */
+  async open(viewer: Viewer, actor: Actor, id: string): Promise<OpenDocument> {
+    const { work, blobs, bytes } = this.#deps;
+    const row = await work.change(actor, async ({ tx, record }) => {
+      const document = found(await store.getDocument(tx, viewer, id));
+      record({ action: 'documents.download', object: id, event: null });
+      return document;
+    });
+    const key = await this.#keys.open(row.firm_id, row.blob_key, row.wrapped_key);
+    const file = { key, label: row.blob_key };
+    const layout = Layout.from(row.blob_layout);
+    const read = (start: number, end: number) => blobs.read(row.blob_key, start, end);
+    return {
+      name: row.name,
+      type: row.type,
+      size: row.size,
+      sha256: row.sha256,
+      read: (start, end) => readSealed(bytes, file, layout, read, start, end),
+    };
+  }
+
+  #review(
+    actor: Actor,
+    id: string,
+    what: { readonly action: string; readonly type: string },
+    review: (now: Date) => store.Review,
+  ): Promise<store.DocumentRow> {
+    return this.#deps.work.change(actor, async ({ tx, now, record }) => {
+      const { firmId } = actor;
+      await store.lockRequestOf(tx, firmId, id);
+      const reviewed = await store.reviewDocument(tx, firmId, id, review(now));
+      if (!reviewed) {
+        found(await store.getDocument(tx, { firmId, contactId: null, matters: null }, id));
+        throw new Refusal(conflict);
+      }
+      if (reviewed.state === 'returned') {
+        await moveRequest(tx, firmId, reviewed.request_id, ['sent', 'returned'], 'returned');
+      } else if (!(await store.isInReview(tx, firmId, reviewed.request_id))) {
+        // Where another document was returned and not yet replaced, it stays the client's turn.
+        await moveRequest(tx, firmId, reviewed.request_id, ['sent'], 'accepted');
+      }
+      record({
+        action: what.action,
+        object: id,
+        event: {
+          type: what.type,
+          data: { documentId: id, requestId: reviewed.request_id, matterId: reviewed.matter_id },
+        },
+      });
+      return reviewed;
+    });
+  }
+}
+
+function found<T>(row: T | undefined): T {
+  if (row === undefined) throw new Refusal(notFound);
+  return row;
+}

@@ -1,0 +1,88 @@
+/**
+ * Keys of files: a random key for each file, wrapped by the firm's key, which the key provider wraps.
+ * Erasing a firm's key erases every file of the firm, wherever copies of the blobs may be.
+ */
+import type { Reader } from '../database/tables.js';
+import type { Deps } from '../deps.js';
+import type { KeyProvider } from '../ports/keys.js';
+import { localKeys } from '../ports/keys.local.js';
+
+interface FirmDataKeyTable {
+  firm_id: string;
+  wrapped_key: Uint8Array;
+  created_at: Date;
+}
+
+declare module '../database/tables.js' {
+  interface Tables {
+    firm_data_keys: FirmDataKeyTable;
+  }
+}
+
+/** A new file's key, plain for use and wrapped for the database. */
+export interface NewFileKey {
+  readonly key: Uint8Array;
+  readonly wrapped: Uint8Array;
+}
+
+/** Makes and opens the keys of a firm's files. */
+export class FileKeys {
+  readonly #deps: Deps;
+  readonly #provider: KeyProvider;
+  /** Unwrapping may ask another machine, so each firm's key is kept once known. */
+  readonly #firms = new Map<string, Promise<KeyProvider>>();
+
+  constructor(deps: Deps, provider = localKeys(deps.bytes, deps.config.masterKey)) {
+    this.#deps = deps;
+    this.#provider = provider;
+  }
+
+  /** @param label the blob's key in the store */
+  async create(firmId: string, label: string): Promise<NewFileKey> {
+    const key = crypto.getRandomValues(new Uint8Array(32));
+    return { key, wrapped: await (await this.#firm(firmId)).wrap(key, `file ${label}`) };
+  }
+
+  /** @throws where the wrapped key is not the one of this file and firm */
+  async open(firmId: string, label: string, wrapped: Uint8Array): Promise<Uint8Array> {
+    return (await this.#firm(firmId)).unwrap(wrapped, `file ${label}`);
+  }
+
+  #firm(firmId: string): Promise<KeyProvider> {
+    const known = this.#firms.get(firmId);
+    if (known) return known;
+    const loading = this.#load(firmId);
+    this.#firms.set(firmId, loading);
+    loading.catch(() => this.#firms.delete(firmId));
+    return loading;
+  }
+
+  async #load(firmId: string): Promise<KeyProvider> {
+    const { work } = this.#deps;
+    const context = `firm ${firmId}`;
+    let stored = await work.read((db) => wrappedKey(db, firmId));
+    if (!stored) {
+      const fresh = await this.#provider.wrap(crypto.getRandomValues(new Uint8Array(32)), context);
+      // Where two servers make it at once, the first to commit has made it.
+      stored = await work.upkeep(async (tx, now) => {
+        await tx
+          .insertInto('firm_data_keys')
+          .values({ firm_id: firmId, wrapped_key: fresh, created_at: now })
+          .onConflict((on) => on.doNothing())
+          .execute();
+        return wrappedKey(tx, firmId);
+      });
+    }
+    if (!stored) throw new Error('The firm has no data key');
+    return localKeys(this.#deps.bytes, await this.#provider.unwrap(stored, context));
+  }
+}
+
+async function wrappedKey(db: Reader, firmId: string): Promise<Uint8Array | undefined> {
+  const row = await db
+    .selectFrom('firm_data_keys')
+    .select('wrapped_key')
+    .where('firm_id', '=', firmId)
+    .executeTakeFirst();
+  return row?.wrapped_key;
+}

@@ -1,0 +1,214 @@
+/**
+ * Blobs as files. A blob's key is random, so its first two digits spread the files evenly over folders; no
+ * text of a user is ever part of a path. Files are open only while bytes are moved and never while a network
+ * is waited for, so that a thousand slow uploads need no thousand descriptors.
+ */
+import { constants, type Stats } from 'node:fs';
+import { access, type FileHandle, mkdir, open, opendir, realpath, rm, stat, statfs } from 'node:fs/promises';
+import path from 'node:path';
+import { type BlobStore, StorageFullError } from './blobs.js';
+import { Gate } from './gate.js';
+
+export interface DiskBlobsOptions {
+  /** Bytes of the disk that uploads leave to the database and the system; 64 MiB unless said otherwise. */
+  readonly reserve?: number;
+  /** Files open at once. */
+  readonly mostOpen?: number;
+}
+
+/** Bytes that are gathered before the disk is asked. */
+const BURST_BYTES = 256 * 1024;
+const READ_BYTES = 256 * 1024;
+/** How long a look at the free space is believed. */
+const SPACE_MS = 250;
+
+/** @param folder made where it is missing */
+export async function createDiskBlobs(folder: string, options: DiskBlobsOptions = {}): Promise<BlobStore> {
+  await mkdir(folder, { recursive: true });
+  return new DiskBlobs(await realpath(folder), options);
+}
+
+class DiskBlobs implements BlobStore {
+  readonly #root: string;
+  readonly #reserve: number;
+  readonly #gate: Gate;
+  /** Folders that are known to be there, and to survive power loss. */
+  readonly #folders = new Map<string, Promise<void>>();
+  #space = { free: 0, at: Number.NEGATIVE_INFINITY };
+
+  constructor(root: string, { reserve = 64 * 1024 * 1024, mostOpen = 128 }: DiskBlobsOptions) {
+    this.#root = root;
+    this.#reserve = reserve;
+    this.#gate = new Gate(mostOpen);
+  }
+
+  async reserve(bytes: number): Promise<void> {
+    if ((await this.#free()) - bytes < this.#reserve) throw new StorageFullError();
+  }
+
+  async append(key: string, at: number, bytes: AsyncIterable<Uint8Array>): Promise<number> {
+    const file = this.#path(key);
+    if (at === 0) await this.#makeFolder(path.dirname(file));
+    await this.#open(file, at === 0, (handle) => cut(handle, at));
+    let end = at;
+    try {
+      for await (const burst of bursts(bytes)) {
+        await this.reserve(0);
+        await this.#open(file, false, async (handle) => {
+          await writeAll(handle, burst.parts, end);
+          if (burst.last) await handle.datasync();
+        });
+        end += burst.size;
+      }
+    } catch (error) {
+      // What came before stays, and is told by the next HEAD; so it must be as safe as the rest.
+      await this.#open(file, false, (handle) => handle.datasync());
+      throw isFull(error) ? new StorageFullError('The disk is full', { cause: error }) : error;
+    }
+    if (at === 0) await this.#syncFolder(path.dirname(file));
+    return end;
+  }
+
+  async size(key: string): Promise<number | undefined> {
+    return (await statOf(this.#path(key)))?.size;
+  }
+
+  async *read(key: string, start: number, end: number): AsyncGenerator<Uint8Array> {
+    const file = this.#path(key);
+    for (let at = start; at < end;) {
+      const chunk = await this.#gate.pass(() =>
+        withFile(file, constants.O_RDONLY, async (handle) => {
+          const buffer = Buffer.allocUnsafeSlow(Math.min(READ_BYTES, end - at));
+          const { bytesRead } = await handle.read(buffer, 0, buffer.byteLength, at);
+          return buffer.subarray(0, bytesRead);
+        }),
+      );
+      if (chunk.byteLength === 0) return;
+      at += chunk.byteLength;
+      yield chunk;
+    }
+  }
+
+  async delete(key: string): Promise<void> {
+    await rm(this.#path(key), { force: true });
+  }
+
+  async *list(): AsyncGenerator<{ key: string; size: number; changedAt: Date }> {
+    for await (const entry of await opendir(this.#root, { recursive: true })) {
+      if (!entry.isFile() || !KEY.test(entry.name)) continue;
+      const found = await statOf(path.join(entry.parentPath, entry.name));
+      if (found) yield { key: entry.name, size: found.size, changedAt: found.mtime };
+    }
+  }
+
+  async check(): Promise<void> {
+    await access(this.#root, constants.R_OK | constants.W_OK);
+  }
+
+  #open<T>(file: string, create: boolean, run: (handle: FileHandle) => Promise<T>): Promise<T> {
+    const flags = constants.O_WRONLY | (create ? constants.O_CREAT : 0);
+    return this.#gate.pass(() => withFile(file, flags, run));
+  }
+
+  #syncFolder(folder: string): Promise<void> {
+    return this.#gate.pass(() => withFile(folder, constants.O_RDONLY, (handle) => handle.sync()));
+  }
+
+  /** Makes a folder once, and its entry durable. */
+  #makeFolder(folder: string): Promise<void> {
+    const known = this.#folders.get(folder);
+    if (known) return known;
+    const making = makeDurable(folder, this.#root);
+    this.#folders.set(folder, making);
+    making.catch(() => this.#folders.delete(folder));
+    return making;
+  }
+
+  async #free(): Promise<number> {
+    const now = performance.now();
+    if (now - this.#space.at > SPACE_MS) {
+      const { bavail, bsize } = await statfs(this.#root);
+      this.#space = { free: bavail * bsize, at: now };
+    }
+    return this.#space.free;
+  }
+
+  /** The only way from a key to a place: two hexadecimal digits, two folders, one file, all below the root. */
+  #path(key: string): string {
+    if (!KEY.test(key)) throw new RangeError('Not a key of a blob');
+    return path.join(this.#root, key.slice(0, 1), key.slice(1, 2), key);
+  }
+}
+
+const KEY = /^[0-9a-f]{16,64}$/;
+
+interface Burst {
+  readonly parts: readonly Uint8Array[];
+  readonly size: number;
+  readonly last: boolean;
+}
+
+/** Gathers parts, so that the disk is asked seldom. What came before an error is still given away. */
+async function* bursts(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Burst> {
+  let parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of bytes) {
+    if (size >= BURST_BYTES) {
+      yield { parts, size, last: false };
+      parts = [];
+      size = 0;
+    }
+    parts.push(part);
+    size += part.byteLength;
+  }
+  if (size > 0) yield { parts, size, last: true };
+}
+
+async function cut(handle: FileHandle, at: number): Promise<void> {
+  const { size } = await handle.stat();
+  if (size < at) throw new RangeError('A blob has no holes');
+  if (size > at) await handle.truncate(at);
+}
+
+async function writeAll(handle: FileHandle, parts: readonly Uint8Array[], at: number): Promise<void> {
+  const size = parts.reduce((sum, part) => sum + part.byteLength, 0);
+  const { bytesWritten } = await handle.writev([...parts], at);
+  if (bytesWritten === size) return;
+  // Less than asked for means that the disk is full or nearly so; the rest says which.
+  const rest = Buffer.concat(parts).subarray(bytesWritten);
+  if (bytesWritten === 0) throw new StorageFullError();
+  await writeAll(handle, [rest], at + bytesWritten);
+}
+
+async function withFile<T>(file: string, flags: number, run: (handle: FileHandle) => Promise<T>): Promise<T> {
+  const handle = await open(file, flags | constants.O_NOFOLLOW, 0o600);
+  try {
+    return await run(handle);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function makeDurable(folder: string, root: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (let at = folder; at.length >= root.length; at = path.dirname(at)) {
+    await withFile(at, constants.O_RDONLY, (handle) => handle.sync());
+  }
+}
+
+async function statOf(file: string): Promise<Stats | undefined> {
+  try {
+    return await stat(file);
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+}
+
+function isFull(error: unknown): boolean {
+  return isCode(error, 'ENOSPC') || isCode(error, 'EDQUOT');
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}

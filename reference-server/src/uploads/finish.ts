@@ -1,0 +1,64 @@
+/** One transaction makes the document: it exists with its audit entry and event, or not at all. */
+import { notFound, requestClosed, tooManyFiles, uploadBusy } from '@portico/contract';
+import { findOpenRequest, moveRequest } from '../checklists/store.js';
+import type { Actor } from '../database/actor.js';
+import type { Work } from '../database/work.js';
+import { insertDocument } from '../documents/store.js';
+import type { Layout } from '../files/layout.js';
+import type { Viewer } from '../http/caller.js';
+import { Refusal } from '../http/refusal.js';
+import * as store from './store.js';
+
+export interface Finishing {
+  readonly viewer: Viewer;
+  readonly actor: Actor;
+  readonly upload: store.Upload;
+  readonly documentId: string;
+  readonly file: { readonly sha256: string; readonly layout: Layout };
+  /** The process that holds the lease. */
+  readonly writer: string;
+}
+
+/**
+ * @throws Refusal when the request has meanwhile been accepted, filled or taken from the contact's sight, or
+ * when another process has the upload
+ */
+export function finish(work: Work, { viewer, actor, upload, documentId, file, writer }: Finishing): Promise<void> {
+  return work.change(actor, async ({ tx, now, record }) => {
+    await store.lockRequest(tx, upload.firm_id, upload.request_id);
+    const request = await findOpenRequest(tx, viewer, upload.request_id);
+    if (!request) throw new Refusal(notFound);
+    if (request.files >= request.max_files) throw new Refusal(tooManyFiles);
+    const moved = await moveRequest(tx, upload.firm_id, request.id, ['requested', 'returned', 'sent'], 'sent');
+    if (!moved) throw new Refusal(requestClosed);
+    if (!(await store.finishUpload(tx, upload, writer, documentId))) throw new Refusal(uploadBusy);
+    await insertDocument(tx, {
+      firm_id: upload.firm_id,
+      id: documentId,
+      matter_id: request.matter_id,
+      request_id: request.id,
+      contact_id: upload.contact_id,
+      name: upload.name,
+      type: upload.type,
+      size: upload.length,
+      sha256: file.sha256,
+      blob_key: upload.blob_key,
+      blob_size: file.layout.sealedSize,
+      blob_layout: file.layout.runs,
+      wrapped_key: upload.wrapped_key,
+      state: 'received',
+      return_reason: null,
+      return_note: null,
+      returned_at: null,
+      created_at: now,
+    });
+    record({
+      action: 'documents.upload',
+      object: documentId,
+      event: {
+        type: 'document.uploaded',
+        data: { documentId, requestId: request.id, matterId: request.matter_id, uploadId: upload.id },
+      },
+    });
+  });
+}

@@ -1,0 +1,89 @@
+/**
+ * Across processes the right to write an upload is a lease in its row, taken by compare-and-set and renewed
+ * by one statement for everything that this process writes. An advisory lock of PostgreSQL would hold a
+ * connection per upload. A process that could not renew in time stops writing by itself.
+ */
+import { notFound, uploadBusy, uploadGone } from '@portico/contract';
+import type { Work } from '../database/work.js';
+import { Refusal } from '../http/refusal.js';
+import type { Clock } from '../ports/clock.js';
+import * as store from './store.js';
+
+const LEASE_MS = 12_000;
+const RENEW_MS = 3_000;
+/** Writing stops so long before the lease runs out. */
+const MARGIN_MS = 3_000;
+const POLL_MS = 250;
+const POLLS = 16;
+
+export class Leases {
+  /** Names this process in the rows. */
+  readonly writer = crypto.randomUUID();
+  readonly #work: Work;
+  readonly #clock: Clock;
+  #held = 0;
+  #renewing: ReturnType<typeof setInterval> | undefined;
+  #sureUntil = 0;
+
+  constructor(work: Work, clock: Clock) {
+    this.#work = work;
+    this.#clock = clock;
+  }
+
+  /**
+   * Takes an open upload for writing; every one taken is given back by {@link leave}.
+   * @returns the upload; one that is finished comes back as it is, without a lease
+   * @throws Refusal `not_found`, `upload_gone`, or `upload_busy` when another process keeps it
+   */
+  async take(owner: store.UploadOwner, id: string): Promise<store.Upload> {
+    for (let poll = 0; ; poll += 1) {
+      const { now, until } = this.#term();
+      const lease = { writer: this.writer, now, until };
+      const taken = await this.#work.upkeep((tx) => store.takeUpload(tx, owner, id, lease));
+      if (taken) {
+        this.#enter(until);
+        return taken;
+      }
+      const upload = await this.#work.read((db) => store.getUpload(db, owner, id));
+      if (!upload) throw new Refusal(notFound);
+      if (upload.state === 'finished') return upload;
+      if (upload.state === 'ended' || upload.expires_at <= now) throw new Refusal(uploadGone);
+      if (poll === POLLS) throw new Refusal(uploadBusy, { headers: { 'retry-after': '5' } });
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+  }
+
+  /** Says that one upload less is being written. */
+  leave(): void {
+    this.#held -= 1;
+    if (this.#held === 0) clearInterval(this.#renewing);
+  }
+
+  /** @throws Refusal `upload_busy` when this process can no longer be sure that it alone writes */
+  ensure(): void {
+    if (this.#clock.now().getTime() > this.#sureUntil) throw new Refusal(uploadBusy);
+  }
+
+  #enter(until: Date): void {
+    if (this.#held === 0) {
+      this.#sureUntil = until.getTime() - MARGIN_MS;
+      this.#renewing = setInterval(() => void this.#renew(), RENEW_MS);
+    }
+    this.#held += 1;
+  }
+
+  async #renew(): Promise<void> {
+    const { until } = this.#term();
+    try {
+      await this.#work.upkeep((tx) => store.renewLeases(tx, this.writer, until));
+      this.#sureUntil = until.getTime() - MARGIN_MS;
+    } catch {
+      // The database is away; ensure() stops the writing in time, and the next tick tries again.
+    }
+  }
+
+  #term(): { now: Date; until: Date } {
+    const now = this.#clock.now();
+    return { now, until: new Date(now.getTime() + LEASE_MS) };
+  }
+}

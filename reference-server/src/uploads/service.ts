@@ -1,0 +1,316 @@
+/**
+ * Uploads: the rules of creating, resuming, sending, finishing and ending one. Knows no HTTP. What a client
+ * was told is stored is on disk; a document exists only when every check has passed, and ending in the
+ * middle leaves nothing that anybody can see.
+ */
+import {
+  conflict,
+  fileEmpty,
+  fileTooLarge,
+  offsetConflict,
+  notFound,
+  requestClosed,
+  tooManyFiles,
+  uploadGone,
+} from '@portico/contract';
+import { findOpenRequest } from '../checklists/store.js';
+import type { Actor } from '../database/actor.js';
+import { newId } from '../database/ids.js';
+import type { Deps } from '../deps.js';
+import { FileKeys } from '../files/keys.js';
+import { checkType } from '../files/inspect.js';
+import { checkName } from '../files/names.js';
+import { readSealed, SealBrokenError } from '../files/sealed.js';
+import type { Viewer } from '../http/caller.js';
+import { Refusal } from '../http/refusal.js';
+import { finish } from './finish.js';
+import { takeIn } from './intake.js';
+import { Leases } from './lease.js';
+import { type Live, LiveUploads } from './live.js';
+import * as store from './store.js';
+import { Turns } from './turns.js';
+
+/** An upload that has not moved for so long expires. */
+const LIFETIME_MS = 24 * 3_600_000;
+
+/** Who sends: whose eyes the checks read with, and whom the audit log names. */
+export interface Sender {
+  readonly viewer: Viewer & { readonly contactId: string };
+  readonly actor: Actor;
+}
+
+export interface NewUpload {
+  readonly requestId: string;
+  readonly name: string;
+  /** Bytes of the whole file. */
+  readonly length: number;
+  /** `Upload-Metadata` as it came. */
+  readonly metadata: string;
+}
+
+/** How far an upload has come. */
+export interface Progress {
+  readonly id: string;
+  readonly offset: number;
+  readonly length: number;
+  readonly metadata: string;
+  readonly expiresAt: Date;
+  /** The document that it became, when it is finished. */
+  readonly documentId: string | null;
+}
+
+/** Bytes on their way. */
+export interface Sending {
+  readonly offset: number;
+  /** Bytes that the body says it has, where it says so. */
+  readonly announced: number | undefined;
+  readonly body: ReadableStream<Uint8Array> | null;
+}
+
+export class Uploads {
+  readonly #deps: Deps;
+  readonly #keys: FileKeys;
+  readonly #live: LiveUploads;
+  readonly #leases: Leases;
+  readonly #turns = new Turns();
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+    this.#keys = new FileKeys(deps);
+    this.#live = new LiveUploads(deps, this.#keys);
+    this.#leases = new Leases(deps.work, deps.clock);
+  }
+
+  /** Starts an upload. @throws Refusal for a name, type, size or request that does not do */
+  async create({ viewer }: Sender, wanted: NewUpload): Promise<Progress> {
+    const { work, blobs, clock, config } = this.#deps;
+    const request = await work.read((db) => findOpenRequest(db, viewer, wanted.requestId));
+    if (!request) throw new Refusal(notFound);
+    if (request.state === 'accepted') throw new Refusal(requestClosed);
+    const name = checkName(wanted.name);
+    const type = checkType(name, request.accept);
+    if (wanted.length === 0) throw new Refusal(fileEmpty);
+    if (wanted.length > Math.min(request.max_bytes, config.maxUploadBytes)) throw new Refusal(fileTooLarge);
+    if (request.files >= request.max_files) throw new Refusal(tooManyFiles);
+    await blobs.reserve(wanted.length);
+    const blobKey = newBlobKey();
+    const { key, wrapped } = await this.#keys.create(viewer.firmId, blobKey);
+    const now = clock.now();
+    const upload: store.Upload = {
+      firm_id: viewer.firmId,
+      id: newId('upl'),
+      contact_id: viewer.contactId,
+      request_id: request.id,
+      name,
+      type,
+      length: wanted.length,
+      metadata: wanted.metadata,
+      blob_key: blobKey,
+      wrapped_key: wrapped,
+      received: 0,
+      sealed: 0,
+      state: 'open',
+      document_id: null,
+      writer: null,
+      writer_until: null,
+      created_at: now,
+      expires_at: this.#expiry(now),
+    };
+    await work.upkeep((tx) => store.insertUpload(tx, upload));
+    this.#live.begin(upload, key);
+    return progress(upload, 0);
+  }
+
+  /** How far an upload has come; one whose last bytes arrived before a crash is finished now. */
+  head(sender: Sender, id: string): Promise<Progress> {
+    return this.#alone(sender, id, async (upload, live) => this.#complete(sender, upload, live));
+  }
+
+  /** Takes bytes from an offset on. The last ones make the document. */
+  send(sender: Sender, id: string, sending: Sending): Promise<Progress> {
+    return this.#alone(
+      sender,
+      id,
+      async (upload, live, stop) => {
+        const { plainSize } = live.layout;
+        if (sending.offset !== plainSize) throw new Refusal(offsetConflict);
+        const most = upload.length - plainSize;
+        if ((sending.announced ?? 0) > most) throw new Refusal(fileTooLarge);
+        if (sending.body) await this.#append(upload, live, sending.body, stop);
+        const stands = await this.#complete(sender, upload, live);
+        // Whoever was asked to leave before it brought anything has lost the race for this offset.
+        if (stop.aborted && stands.offset < upload.length) throw new Refusal(offsetConflict);
+        return stands;
+      },
+      (finished) => {
+        if (sending.offset !== finished.length || (sending.announced ?? 0) > 0) throw new Refusal(conflict);
+      },
+    );
+  }
+
+  /** Ends an unfinished upload and erases its bytes. */
+  async cancel({ viewer }: Sender, id: string): Promise<void> {
+    await this.#turns.take(turnOf(viewer, id), async () => {
+      const upload = await this.#leases.take(viewer, id);
+      if (upload.state === 'finished') throw new Refusal(conflict);
+      try {
+        await this.#end(upload);
+      } finally {
+        this.#leases.leave();
+      }
+    });
+  }
+
+  /** Runs with the upload to itself, and gives it back with how far it has come. */
+  #alone(
+    { viewer }: Sender,
+    id: string,
+    run: (upload: store.Upload, live: Live, stop: AbortSignal) => Promise<Progress>,
+    onFinished: (upload: store.Upload) => void = () => undefined,
+  ): Promise<Progress> {
+    return this.#turns.take(turnOf(viewer, id), async (stop) => {
+      const upload = await this.#leases.take(viewer, id);
+      if (upload.state === 'finished') {
+        onFinished(upload);
+        return progress(upload, upload.length);
+      }
+      let stands: Progress | undefined;
+      try {
+        stands = await run(upload, await this.#load(upload), stop);
+        return stands;
+      } catch (error) {
+        if (endsUpload(error)) await this.#end(upload);
+        if (!(error instanceof SealBrokenError)) throw error;
+        // Nothing can be built on it: the client starts again, and the log says why.
+        this.#deps.log.error({ error, upload: id }, 'upload damaged');
+        throw new Refusal(uploadGone);
+      } finally {
+        this.#leases.leave();
+        if (!stands?.documentId) await this.#giveBack(upload);
+      }
+    });
+  }
+
+  async #load(upload: store.Upload): Promise<Live> {
+    const live = await this.#live.load(upload);
+    if (live.layout.plainSize === upload.received) return live;
+    // Another process, or a broken write of this one, has moved it: the blob knows.
+    this.#live.forget(upload.id);
+    return this.#live.load(upload);
+  }
+
+  async #append(upload: store.Upload, live: Live, body: ReadableStream<Uint8Array>, stop: AbortSignal): Promise<void> {
+    const { blobs, bytes } = this.#deps;
+    const from = live.layout.sealedSize;
+    const { length } = upload;
+    try {
+      const size = await blobs.append(
+        upload.blob_key,
+        from,
+        takeIn({ bytes, live, length, body, stop, ensure: () => this.#leases.ensure() }),
+      );
+      if (size !== live.layout.sealedSize) throw new Error('The blob store kept another number of bytes');
+    } catch (error) {
+      // Some of it may be stored and some not: what is there is read again.
+      this.#live.forget(upload.id);
+      throw error;
+    }
+  }
+
+  /** Makes the document when all bytes are there. */
+  async #complete({ viewer, actor }: Sender, upload: store.Upload, live: Live): Promise<Progress> {
+    const { plainSize } = live.layout;
+    const expiresAt = this.#expiry(this.#deps.clock.now());
+    if (plainSize < upload.length) return { ...progress(upload, plainSize), expiresAt };
+    const { blobs, bytes, work } = this.#deps;
+    live.digest ??= live.hasher.digest();
+    await live.inspection.finish({
+      size: upload.length,
+      read: (start, end) =>
+        collect(
+          readSealed(
+            bytes,
+            live.file,
+            live.layout,
+            (from, to) => blobs.read(upload.blob_key, from, to),
+            start,
+            Math.min(end, upload.length),
+          ),
+        ),
+    });
+    const documentId = newId('doc');
+    const file = { sha256: live.digest, layout: live.layout };
+    await finish(work, { viewer, actor, upload, documentId, file, writer: this.#leases.writer });
+    this.#live.forget(upload.id);
+    return { ...progress(upload, plainSize), documentId };
+  }
+
+  /** Row first: a crash between the two leaves a blob that the sweep finds, never a row that promises bytes. */
+  async #end(upload: store.Upload): Promise<void> {
+    this.#live.forget(upload.id);
+    await this.#deps.work.upkeep((tx) => store.endUpload(tx, upload.firm_id, upload.id));
+    await this.#deps.blobs.delete(upload.blob_key);
+  }
+
+  async #giveBack(upload: store.Upload): Promise<void> {
+    const { work, clock } = this.#deps;
+    const layout = this.#live.peek(upload.id)?.layout;
+    const stands = layout && {
+      received: layout.plainSize,
+      sealed: layout.sealedSize,
+      expiresAt: this.#expiry(clock.now()),
+    };
+    await work.upkeep((tx) => store.releaseUpload(tx, upload, this.#leases.writer, stands));
+  }
+
+  #expiry(now: Date): Date {
+    return new Date(now.getTime() + LIFETIME_MS);
+  }
+}
+
+/** The owner is part of it: nobody can stop what somebody else sends. */
+function turnOf({ firmId, contactId }: store.UploadOwner, id: string): string {
+  return `${firmId} ${contactId} ${id}`;
+}
+
+function progress(upload: store.Upload, offset: number): Progress {
+  return {
+    id: upload.id,
+    offset,
+    length: upload.length,
+    metadata: upload.metadata,
+    expiresAt: upload.expires_at,
+    documentId: upload.document_id,
+  };
+}
+
+/** Refusals of the file itself; those of the moment (offset, busy, too long a body) leave it as it is. */
+function endsUpload(error: unknown): boolean {
+  if (error instanceof SealBrokenError) return true;
+  return error instanceof Refusal && !MOMENTARY.has(error.problem.code);
+}
+
+const MOMENTARY = new Set(['upload_offset_conflict', 'upload_busy', 'file_too_large', 'conflict', uploadGone.code]);
+
+/** 160 random bits; no name that a user chose is part of a place where bytes lie. */
+function newBlobKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(20));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+async function collect(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of stream) {
+    parts.push(part);
+    size += part.byteLength;
+  }
+  if (parts.length === 1 && parts[0]) return parts[0];
+  const all = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.byteLength;
+  }
+  return all;
+}

@@ -1,0 +1,195 @@
+import type { FileType } from '@portico/contract';
+import { sql } from 'kysely';
+import type { Reader, Tx } from '../database/tables.js';
+
+/** `open`: bytes may come. `finished`: a document. `ended`: refused, cancelled or expired; its bytes are gone. */
+export type UploadState = 'open' | 'finished' | 'ended';
+
+interface UploadTable {
+  firm_id: string;
+  id: string;
+  contact_id: string;
+  request_id: string;
+  name: string;
+  /** What the name claims. */
+  type: FileType;
+  /** Bytes of the whole file. */
+  length: number;
+  /** `Upload-Metadata` as it came, to be given back. */
+  metadata: string;
+  blob_key: string;
+  wrapped_key: Uint8Array;
+  /** Bytes of the file that were stored when a connection last ended; the blob may hold more. */
+  received: number;
+  /** Bytes of the blob at that time. */
+  sealed: number;
+  state: UploadState;
+  document_id: string | null;
+  /** Process that may append, while `writer_until` has not passed. */
+  writer: string | null;
+  writer_until: Date | null;
+  created_at: Date;
+  expires_at: Date;
+}
+
+declare module '../database/tables.js' {
+  interface Tables {
+    uploads: UploadTable;
+  }
+}
+
+/** An upload as its table has it. */
+export type Upload = Readonly<UploadTable>;
+
+/** Whose upload: the owner is in the query, never fetched and then compared. */
+export interface UploadOwner {
+  readonly firmId: string;
+  readonly contactId: string;
+}
+
+export async function insertUpload(tx: Tx, row: UploadTable): Promise<void> {
+  await tx.insertInto('uploads').values(row).execute();
+}
+
+export async function getUpload(db: Reader, owner: UploadOwner, id: string): Promise<Upload | undefined> {
+  return db
+    .selectFrom('uploads')
+    .selectAll()
+    .where('firm_id', '=', owner.firmId)
+    .where('contact_id', '=', owner.contactId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** Takes the right to append, where nobody else has it. @returns the upload, or undefined */
+export async function takeUpload(
+  tx: Tx,
+  owner: UploadOwner,
+  id: string,
+  lease: { writer: string; now: Date; until: Date },
+): Promise<Upload | undefined> {
+  return tx
+    .updateTable('uploads')
+    .set({ writer: lease.writer, writer_until: lease.until })
+    .where('firm_id', '=', owner.firmId)
+    .where('contact_id', '=', owner.contactId)
+    .where('id', '=', id)
+    .where('state', '=', 'open')
+    .where('expires_at', '>', lease.now)
+    .where((eb) =>
+      eb.or([eb('writer', 'is', null), eb('writer', '=', lease.writer), eb('writer_until', '<=', lease.now)]),
+    )
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** Keeps the right to append for everything that a process is writing. */
+export async function renewLeases(tx: Tx, writer: string, until: Date): Promise<void> {
+  await tx
+    .updateTable('uploads')
+    .set({ writer_until: until })
+    .where('writer', '=', writer)
+    .where('state', '=', 'open')
+    .execute();
+}
+
+/** Gives the right to append back, with how far the upload has come. */
+export async function releaseUpload(
+  tx: Tx,
+  upload: Upload,
+  writer: string,
+  stands: { received: number; sealed: number; expiresAt: Date } | undefined,
+): Promise<void> {
+  await tx
+    .updateTable('uploads')
+    .set({
+      writer: null,
+      writer_until: null,
+      ...(stands && { received: stands.received, sealed: stands.sealed, expires_at: stands.expiresAt }),
+    })
+    .where('firm_id', '=', upload.firm_id)
+    .where('id', '=', upload.id)
+    .where('writer', '=', writer)
+    .execute();
+}
+
+/** Ends an open upload. @returns whether it was open */
+export async function endUpload(tx: Tx, firmId: string, id: string): Promise<boolean> {
+  const result = await tx
+    .updateTable('uploads')
+    .set({ state: 'ended', writer: null, writer_until: null })
+    .where('firm_id', '=', firmId)
+    .where('id', '=', id)
+    .where('state', '=', 'open')
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** Marks an upload as the document that it became. @returns whether the writer still had it */
+export async function finishUpload(tx: Tx, upload: Upload, writer: string, documentId: string): Promise<boolean> {
+  const result = await tx
+    .updateTable('uploads')
+    .set({ state: 'finished', document_id: documentId, received: upload.length, writer: null, writer_until: null })
+    .where('firm_id', '=', upload.firm_id)
+    .where('id', '=', upload.id)
+    .where('state', '=', 'open')
+    .where('writer', '=', writer)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** Locks a request until the transaction ends, so that two uploads do not both take its last place. */
+export async function lockRequest(tx: Tx, firmId: string, id: string): Promise<void> {
+  await sql`select 1 from checklist_requests where firm_id = ${firmId} and id = ${id} for update`.execute(tx);
+}
+
+/** Ends what has expired and nobody is writing. @returns the blobs that are now nobody's */
+export async function endExpired(tx: Tx, now: Date, limit: number): Promise<string[]> {
+  const rows = await tx
+    .updateTable('uploads')
+    .set({ state: 'ended', writer: null, writer_until: null })
+    .where('blob_key', 'in', (eb) =>
+      eb
+        .selectFrom('uploads')
+        .select('blob_key')
+        .where('state', '=', 'open')
+        .where('expires_at', '<=', now)
+        .where((or) => or.or([or('writer', 'is', null), or('writer_until', '<=', now)]))
+        .limit(limit),
+    )
+    .where('state', '=', 'open')
+    .returning('blob_key')
+    .execute();
+  return rows.map((row) => row.blob_key);
+}
+
+/** Forgets ended and finished uploads that expired before `then`. */
+export async function forgetUploads(tx: Tx, then: Date): Promise<void> {
+  await tx.deleteFrom('uploads').where('state', '!=', 'open').where('expires_at', '<=', then).execute();
+}
+
+/** Which of some blobs belong to an open upload or to a document. */
+export async function ownedBlobs(db: Reader, keys: readonly string[]): Promise<Set<string>> {
+  const result = await sql<{ blob_key: string }>`
+    select blob_key from uploads where blob_key = any(${[...keys]}) and state = 'open'
+    union all select blob_key from documents where blob_key = any(${[...keys]})`.execute(db);
+  return new Set(result.rows.map((row) => row.blob_key));
+}
+
+/** A page of open uploads that were told to have bytes, by id. */
+export async function startedUploads(db: Reader, after: string, limit: number) {
+  return db
+    .selectFrom('uploads')
+    .select(['firm_id', 'id', 'blob_key'])
+    .where('state', '=', 'open')
+    .where('received', '>', 0)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+/** Frees every upload, for a start of the only process that there is. */
+export async function clearWriters(tx: Tx): Promise<void> {
+  await tx.updateTable('uploads').set({ writer: null, writer_until: null }).where('writer', 'is not', null).execute();
+}
