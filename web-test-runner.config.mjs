@@ -1,28 +1,50 @@
 /** Element tests: sources as they are, in the browser that `findBrowser` finds. Started by `npm test`, through tsx. */
+import { readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { playwrightLauncher } from '@web/test-runner-playwright';
+import { databaseTemplate } from './packages/testing/src/database.ts';
 import { findBrowser } from './packages/tools/src/browser.ts';
 import { countReporter } from './packages/tools/src/count-reporter.ts';
 import { prebundle } from './packages/tools/src/prebundle.ts';
 
+const pgliteData = 'node_modules/@electric-sql/pglite/dist/pglite.data';
 const browser = await findBrowser();
 const libraries = await prebundle([
   'packages/contract/src',
   'packages/client/src',
   'packages/elements/src',
-  'packages/testing/src',
-  'reference-server/src/app.ts',
+  'packages/testing/src/page.ts',
+  'reference-server/src/index.ts',
+  'stories',
+]);
+/** What the portal inside a page starts from; see packages/testing/src/page/server.ts. */
+const binaries = new Map([
+  ['/database-template.tar', Buffer.from(await databaseTemplate())],
+  [`/${pgliteData}`, readFileSync(pgliteData)],
 ]);
 
 export default {
-  files: ['packages/elements/src/**/*.test.ts', '!**/*.node.test.ts'],
+  files: ['packages/elements/src/**/*.test.ts', 'stories/**/*.test.ts', '!**/*.node.test.ts'],
   rootDir: '.',
   concurrency: 1,
   testsFinishTimeout: 180_000,
   nodeResolve: { exportConditions: ['production', 'browser'] },
+  // Before the plugins, because the server would take these for text, and spoil them.
+  middleware: [
+    async (context, next) => {
+      const file = binaries.get(context.path);
+      if (file) context.body = file;
+      else await next();
+    },
+  ],
   plugins: [
-    { name: 'libraries', resolveImport: ({ source }) => libraries.get(source) },
+    {
+      name: 'libraries',
+      // What PGlite asks of Node is behind a question that a page answers with no.
+      resolveImport: ({ source }) => libraries.get(source) ?? (isBuiltin(source) ? source : undefined),
+    },
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.base.json' }),
   ],
   browsers: [
