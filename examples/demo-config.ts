@@ -12,7 +12,8 @@ export function demo(port: number) {
     api,
     publishableKey: 'pk_PorticoDemoPublishableKeyOpensTheSignInOnly03wqt2n',
     secretKey: 'sk_PorticoDemoSecretKeyForTheExampleSitesOnly01c6txiv',
-    allowedOrigins: Object.values(sites),
+    // And the usual ports of a page that somebody tries on this machine.
+    allowedOrigins: [...Object.values(sites), ...[3000, 5173, 8000, 8080].map((own) => `http://localhost:${own}`)],
     sites,
   };
 }
