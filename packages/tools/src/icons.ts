@@ -1,6 +1,7 @@
 /**
- * Writes packages/elements/src/icons.ts from lucide-static: the few pictures we show, as Lit templates,
- * so that no icon font, sprite or request is needed and a strict CSP has nothing to say.
+ * Writes packages/elements/src/icons.ts and later-icons.ts from lucide-static: the few pictures we show, as Lit
+ * templates, so that no icon font, sprite or request is needed and a strict CSP has nothing to say. Two files,
+ * since a bundler puts a module whole into the first chunk that needs any of it.
  * Run by hand after a change of the list: `npx tsx packages/tools/src/icons.ts`.
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -9,33 +10,34 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
 
-/** Our name, by what it means, and lucide's. */
-const icons = {
-  done: 'circle-check',
-  todo: 'circle',
-  waiting: 'clock',
-  returned: 'rotate-ccw',
-  open: 'chevron-down',
-  forward: 'arrow-right',
-  upload: 'upload',
-  camera: 'camera',
-  document: 'file-text',
-  picture: 'image',
-  remove: 'x',
-  pause: 'pause',
-  resume: 'play',
-  retry: 'refresh-cw',
-  warning: 'triangle-alert',
-  locked: 'lock',
-  offline: 'wifi-off',
-  language: 'languages',
-  leave: 'log-out',
-  mail: 'mail',
-  tip: 'lightbulb',
+/** Our name, by what it means, and lucide's: first those of a first paint, then those that come with an opened request. */
+const files = {
+  icons: {
+    done: 'circle-check',
+    todo: 'circle',
+    waiting: 'clock',
+    returned: 'rotate-ccw',
+    open: 'chevron-down',
+    forward: 'arrow-right',
+    warning: 'triangle-alert',
+    locked: 'lock',
+    offline: 'wifi-off',
+  },
+  'later-icons': {
+    upload: 'upload',
+    camera: 'camera',
+    document: 'file-text',
+    remove: 'x',
+    pause: 'pause',
+    resume: 'play',
+    retry: 'refresh-cw',
+    language: 'languages',
+    tip: 'lightbulb',
+  },
 } as const;
 
 const lucide = dirname(createRequire(import.meta.url).resolve('lucide-static/package.json'));
-const target = fileURLToPath(new URL('../../elements/src/icons.ts', import.meta.url));
+const target = fileURLToPath(new URL('../../elements/src/', import.meta.url));
 
 async function template([name, file]: [string, string]): Promise<string> {
   const source = await readFile(join(lucide, 'icons', `${file}.svg`), 'utf8');
@@ -45,8 +47,9 @@ async function template([name, file]: [string, string]): Promise<string> {
   return `export const ${name}Icon: TemplateResult = html\`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${shapes}</svg>\`;`;
 }
 
-const lines = await Promise.all(Object.entries(icons).map(template));
-const file = `/**
+for (const [name, icons] of Object.entries(files)) {
+  const lines = await Promise.all(Object.entries(icons).map(template));
+  const file = `/**
  * Icons from Lucide (ISC licence, https://lucide.dev), written by packages/tools/src/icons.ts. They are
  * decoration: words always stand beside them.
  */
@@ -54,4 +57,8 @@ import { html, type TemplateResult } from 'lit';
 
 ${lines.join('\n')}
 `;
-await writeFile(target, await format(file, { parser: 'typescript', singleQuote: true, printWidth: 120 }));
+  await writeFile(
+    join(target, `${name}.ts`),
+    await format(file, { parser: 'typescript', singleQuote: true, printWidth: 120 }),
+  );
+}

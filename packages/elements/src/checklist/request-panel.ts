@@ -11,7 +11,7 @@ import { strings as faceStrings } from '../core/faces.strings.js';
 import type { Formats } from '../core/formats.js';
 import type { Localized } from '../core/localized.js';
 import type { Strings, Translate, TranslationOf } from '../core/translate.js';
-import { documentIcon, pauseIcon, resumeIcon } from '../icons.js';
+import { documentIcon, pauseIcon, resumeIcon } from '../later-icons.js';
 import type { Locale } from '../locales/locale.js';
 import { strings } from './request-panel.strings.js';
 import { adoptPanelStyles } from './request-panel.styles.js';

@@ -6,20 +6,17 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Formats } from '../core/formats.js';
 import type { Localized } from '../core/localized.js';
 import type { Translate } from '../core/translate.js';
+import { doneIcon, returnedIcon, waitingIcon, warningIcon } from '../icons.js';
 import {
   cameraIcon,
   documentIcon,
-  doneIcon,
   pauseIcon,
   removeIcon,
   resumeIcon,
   retryIcon,
-  returnedIcon,
   tipIcon,
   uploadIcon,
-  waitingIcon,
-  warningIcon,
-} from '../icons.js';
+} from '../later-icons.js';
 import type { strings } from './request-panel.strings.js';
 import type { Refused, Staged, UploadDesk } from './upload-desk.js';
 

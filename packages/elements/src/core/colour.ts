@@ -27,7 +27,7 @@ export interface BrandColours {
 export function brandColours(brand: Rgb, background: Rgb): BrandColours {
   const [lightness, chroma, hue] = toOklch(brand);
   const light = luminance(background) > 0.18;
-  const accentSoft = fromOklch([light ? 0.965 : 0.28, Math.min(chroma, light ? 0.02 : 0.04), hue]);
+  const accentSoft = quantised(fromOklch([light ? 0.965 : 0.28, Math.min(chroma, light ? 0.02 : 0.04), hue]));
   const accent = readable([lightness, chroma, hue], [background], 3);
   const focus = readable([lightness, chroma, hue], [background, accentSoft], 3);
   const accentText = readable([lightness, chroma, hue], [background, accentSoft], 4.5);

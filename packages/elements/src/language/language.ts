@@ -5,7 +5,7 @@ import { property, state } from 'lit/decorators.js';
 import { PortalElement } from '../core/element.js';
 import { chooseLanguage } from '../core/language-choice.js';
 import { closest } from '../core/language.js';
-import { languageIcon } from '../icons.js';
+import { languageIcon } from '../later-icons.js';
 import { languages as spoken } from '../locales/locale.js';
 import { PortalLanguageChangedEvent } from './language.events.js';
 import { strings } from './language.strings.js';

@@ -124,7 +124,10 @@ export class PortalSignIn extends PortalElement {
   }
 
   #finish = (session: Session | undefined): void => {
-    if (!session) return;
+    if (!session) {
+      if (this.#run?.problem === 'link_spent') dropLink();
+      return;
+    }
     dropLink();
     this.session = session;
     this.announce(this.#words('signedInNow'));

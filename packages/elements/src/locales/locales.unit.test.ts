@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { strings as checklist } from '../checklist/checklist.strings.js';
+import { strings as panel } from '../checklist/request-panel.strings.js';
+import { strings as faces } from '../core/faces.strings.js';
+import { strings as language } from '../language/language.strings.js';
+import { strings as signIn } from '../sign-in/sign-in.strings.js';
+import { languages, loadLocale, speaks } from './locale.js';
+
+const english: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  faces,
+  checklist,
+  panel,
+  signIn,
+  language,
+};
+const plural = /_(one|other)$/;
+
+/** Spanish has `many` for a million and more, which reads as `other`. */
+const categories: Readonly<Record<string, readonly string[]>> = {
+  es: ['one', 'other'],
+  ar: ['zero', 'one', 'two', 'few', 'many', 'other'],
+};
+
+for (const tag of languages.filter((each) => each !== 'en')) {
+  test(`${tag} has every text, in every plural category`, async () => {
+    const locale: Readonly<Record<string, Readonly<Record<string, string>>>> = { ...(await loadLocale(tag)) };
+    for (const [space, table] of Object.entries(english)) {
+      const wanted = new Set(
+        Object.keys(table).flatMap((key) =>
+          plural.test(key) ? (categories[tag] ?? []).map((category) => key.replace(plural, `_${category}`)) : [key],
+        ),
+      );
+      assert.deepEqual(Object.keys(locale[space] ?? {}).sort(), [...wanted].sort(), `${tag}.${space}`);
+    }
+  });
+
+  test(`${tag} uses only the holes that the English has`, async () => {
+    const locale: Readonly<Record<string, Readonly<Record<string, string>>>> = { ...(await loadLocale(tag)) };
+    const holes = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').sort();
+    for (const [space, table] of Object.entries(english))
+      for (const [key, text] of Object.entries(locale[space] ?? {})) {
+        const source = table[key] ?? table[key.replace(/_\w+$/, '_other')] ?? '';
+        const missing = holes(source).filter((hole) => hole !== 'count' && !holes(text).includes(hole));
+        const unknown = holes(text).filter((hole) => !holes(source).includes(hole));
+        assert.deepEqual({ missing, unknown }, { missing: [], unknown: [] }, `${tag}.${space}.${key}`);
+      }
+  });
+}
+
+test('regions are spoken by their base language, others are not claimed', async () => {
+  assert.equal(speaks('es-MX'), true);
+  assert.equal(speaks('fr'), false);
+  assert.equal(await loadLocale('en'), undefined);
+});
