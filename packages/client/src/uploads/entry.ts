@@ -25,6 +25,8 @@ export class Entry {
   pace: Pace | undefined;
   /** When it last made progress, on the clock of `performance.now()`. */
   movedAt = 0;
+  /** When its progress was last written down, on the same clock. */
+  notedAt = 0;
 
   constructor(upload: Upload, addedAt: number) {
     this.upload = upload;

@@ -14,6 +14,8 @@ import type { UploadState } from './upload.js';
 import { judge } from './verdict.js';
 
 const AT_ONCE = 3;
+/** Milliseconds after which progress is written down again. */
+const NOTE_EVERY = 1_000;
 /** Silence (in milliseconds) after which a connection counts as dead. A document takes longer to make than a byte to send. */
 const SILENCE: Partial<Record<UploadState, number>> = { sending: 60_000, finishing: 180_000 };
 /** The same for a page that somebody has just come back to. */
@@ -146,6 +148,10 @@ export class Sender {
     if (sent >= facts.size) {
       entry.inDoubt = true;
       upload.step('sent');
+    }
+    if (now - entry.notedAt > NOTE_EVERY) {
+      entry.notedAt = now;
+      this.#host.noted(entry);
     }
     this.#host.changed();
   }

@@ -14,7 +14,7 @@ import {
   type ProblemBody,
 } from '@portico/contract';
 import type { Calls } from '../call.js';
-import type { Authorization } from '../credential.js';
+import type { Answer, Authorization } from '../credential.js';
 import { NetworkError } from '../errors/network-error.js';
 import { PortalError } from '../errors/portal-error.js';
 import { nameOf, refusal } from '../refusal.js';
@@ -25,6 +25,8 @@ import type { UploadFacts } from './upload.js';
 
 /** Bytes of a piece where a request tells nothing of its progress. */
 const CHUNK = 1024 * 1024;
+/** What is read of an answer. */
+const HEADERS = ['Portico-Document', 'DPoP-Nonce', 'Retry-After'];
 
 /** What is to be sent, and who wants to know how it goes. */
 export interface TransferOptions {
@@ -66,8 +68,8 @@ class Attempt {
   #end: (error?: Error) => void = () => undefined;
   #uploadId: string | undefined;
   #authorization: Authorization | undefined;
-  #request: HttpRequest | undefined;
-  #response: HttpResponse | undefined;
+  #method = '';
+  #answer: (Answer & { readonly body: string }) | undefined;
   #repeatable = false;
 
   constructor(options: TransferOptions, signal: AbortSignal) {
@@ -88,8 +90,7 @@ class Attempt {
 
   /** The document that the last answer named. */
   get documentId(): string | undefined {
-    // `XMLHttpRequest` answers null where the types promise undefined.
-    return this.#response?.getHeader('Portico-Document') ?? undefined;
+    return this.#answer?.header('Portico-Document') ?? undefined;
   }
 
   async run(): Promise<PortalError | undefined> {
@@ -121,7 +122,7 @@ class Attempt {
       urlStorage: noStorage,
       fileReader: blobReader,
       onBeforeRequest: (request) => this.#authorize(request),
-      onAfterResponse: (request, response) => this.#learn(request, response),
+      onAfterResponse: (_, response) => this.#learn(response),
       onUploadUrlAvailable: () => this.#created(),
       onProgress: (sent) => {
         if (!this.#signal.aborted) onProgress(sent);
@@ -133,21 +134,23 @@ class Attempt {
 
   async #authorize(request: HttpRequest): Promise<void> {
     this.#signal.throwIfAborted();
-    this.#request = request;
-    this.#response = undefined;
+    this.#method = request.getMethod();
+    this.#answer = undefined;
     this.#authorization = await this.#options.calls.credential.authorize({
-      method: request.getMethod(),
+      method: this.#method,
       url: request.getURL(),
       audience: 'client',
     });
     for (const [name, value] of Object.entries(this.#authorization.headers)) request.setHeader(name, value);
   }
 
-  #learn(request: HttpRequest, response: HttpResponse): void {
-    this.#request = request;
-    this.#response = response;
-    const answer = { status: response.getStatus(), header: (name: string) => response.getHeader(name) };
-    this.#repeatable = this.#authorization?.repeat(answer) ?? false;
+  /** Keeps what the answer says: Uppy resets the request before it tells how it went. */
+  #learn(response: HttpResponse): void {
+    const status = response.getStatus();
+    const headers = new Map(HEADERS.map((name) => [name, response.getHeader(name)]));
+    const body = status < 400 ? '' : response.getBody();
+    this.#answer = { status, body, header: (name) => headers.get(name) };
+    this.#repeatable = this.#authorization?.repeat(this.#answer) ?? false;
   }
 
   /** Takes the id of a new upload from its address, and builds the address anew: so a proxy's path is kept, and no credential goes to another host. */
@@ -180,12 +183,10 @@ class Attempt {
 
   async #explain(error: Error): Promise<PortalError> {
     if ('causingError' in error && error.causingError instanceof PortalError) return error.causingError;
-    const endpoint = endpoints[this.#request?.getMethod() ?? 'POST'] ?? createUpload;
-    const response = this.#response;
-    if (!response) return new NetworkError(nameOf(endpoint), { cause: error });
-    const status = response.getStatus();
-    const body = json(response.getBody()) ?? bodiless(endpoint, status);
-    return refusal({ endpoint, status, body, header: (name) => response.getHeader(name) });
+    const endpoint = endpoints[this.#method] ?? createUpload;
+    const answer = this.#answer;
+    if (!answer) return new NetworkError(nameOf(endpoint), { cause: error });
+    return refusal({ endpoint, ...answer, body: json(answer.body) ?? bodiless(endpoint, answer.status) });
   }
 }
 

@@ -213,7 +213,6 @@ export class UploadManager extends EventTarget {
 
   #onAwakening(awakening: Awakening): void {
     if (awakening === 'visible') void this.#wakeLock.acquire();
-    for (const entry of this.#queue.values()) if (entry.upload.state === 'sending') this.#note(entry);
     this.#sender.awaken(awakening);
   }
 
