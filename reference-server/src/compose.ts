@@ -3,8 +3,9 @@ import { createOnceStore } from './database/once.js';
 import type { Database } from './database/tables.js';
 import { createWork } from './database/work.js';
 import type { Deps } from './deps.js';
+import { createMailRelay } from './mail/relay.js';
 
-export type Ports = Omit<Deps, 'work'> & {
+export type Ports = Omit<Deps, 'work' | 'relay'> & {
   readonly db: Database;
   /** Makes commits survive power loss where the database does not by itself. */
   readonly durable?: () => Promise<void>;
@@ -12,5 +13,6 @@ export type Ports = Omit<Deps, 'work'> & {
 
 export function compose({ db, durable, ...ports }: Ports): Deps {
   const once = createOnceStore(ports.bytes, ports.config.masterKey);
-  return { ...ports, work: createWork({ db, clock: ports.clock, once, ...(durable && { durable }) }) };
+  const work = createWork({ db, clock: ports.clock, once, ...(durable && { durable }) });
+  return { ...ports, work, relay: createMailRelay({ ...ports, work }) };
 }

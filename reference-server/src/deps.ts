@@ -1,5 +1,6 @@
 /** What every feature is given: the ports it may use, and nothing to look them up in. */
 import type { Work } from './database/work.js';
+import type { MailRelay } from './mail/relay.js';
 import type { BlobStore } from './ports/blobs.js';
 import type { Bytes } from './ports/bytes.js';
 import type { Clock } from './ports/clock.js';
@@ -24,6 +25,8 @@ export interface Deps {
   readonly blobs: BlobStore;
   readonly bytes: Bytes;
   readonly mailer: Mailer;
+  /** Carries queued mails to the mailer. */
+  readonly relay: MailRelay;
   readonly clock: Clock;
   readonly log: Log;
 }

@@ -7,7 +7,6 @@ import {
   type Config,
   createApp,
   createMailCatcher,
-  createMailRelay,
   createMemoryBlobs,
   compose,
   type Deps,
@@ -61,7 +60,6 @@ export async function createTestServer(options: TestServerOptions = {}): Promise
     },
   });
   const app = createApp(deps);
-  const relay = createMailRelay(deps);
   return {
     app,
     deps,
@@ -69,7 +67,7 @@ export async function createTestServer(options: TestServerOptions = {}): Promise
     mails,
     log,
     deliver: async () => {
-      await relay.deliver();
+      await deps.relay.deliver();
     },
     fetch: async (input, init) => app.fetch(new Request(input, init)),
     close,

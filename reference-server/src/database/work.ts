@@ -27,9 +27,9 @@ export interface Change {
   /** The one instant that everything in this change bears. */
   readonly now: Date;
   /** Records what happened; at least once per change, after the state has been written. */
-  record(fact: Fact): void;
+  readonly record: (fact: Fact) => void;
   /** Says that the call found nothing to change (a repeated share, say); nothing is written. */
-  nothing(): void;
+  readonly nothing: () => void;
 }
 
 export interface Work {

@@ -11,6 +11,7 @@ import {
   someSettings,
   type TestServer,
 } from '@portico/testing';
+import { refusalOf } from './answers.suite.js';
 
 const OTHER_ORIGIN = 'https://www.other-firm.example';
 
@@ -61,8 +62,7 @@ for (const origin of foreign) {
   test(`"${origin}" may not read with this firm's key or cookie`, async () => {
     for (const headers of [{ 'portico-key': firm.publishableKey }, { cookie }]) {
       const response = await get('portico-key' in headers ? '/v1/portal' : '/v1/session', { origin, ...headers });
-      assert.equal(response.status, 403);
-      assert.equal((await response.json()).code, 'origin_not_allowed');
+      assert.deepEqual(await refusalOf(response), [403, 'origin_not_allowed']);
       assert.equal(response.headers.get('access-control-allow-origin'), null);
       assert.equal(response.headers.get('access-control-allow-credentials'), null);
       assert.equal(response.headers.get('vary'), 'Origin');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { Matter, listOf, Session, SignInAttempt } from '@portico/contract';
 import { createFirm } from '@portico/reference-server';
 import {
   aContact,
@@ -13,7 +14,10 @@ import {
   someSettings,
   type TestServer,
 } from '@portico/testing';
+import type {} from '../audit/store.js';
+import type {} from '../firms/store.js';
 import { newToken } from '../session/tokens.js';
+import { problemOf, read } from './answers.suite.js';
 
 let server: TestServer;
 let firm: Awaited<ReturnType<typeof aFirm>>;
@@ -25,8 +29,7 @@ after(() => server.close());
 
 async function answerOf(path: string, headers: Record<string, string>) {
   const response = await server.app.request(`${PUBLIC_URL}${path}`, { headers });
-  const body = await response.json();
-  return [response.status, response.status === 200 ? 'ok' : body.code];
+  return [response.status, response.status === 200 ? 'ok' : (await problemOf(response)).code];
 }
 
 const flipped = (token: string) => token.replace(/.$/, (last) => (last === 'a' ? 'b' : 'a'));
@@ -105,9 +108,9 @@ test('the firm comes from the credential: headers and keys of another firm chang
     'x-forwarded-host': 'www.other.example',
   });
   assert.equal(response.status, 200);
-  assert.equal((await response.json()).firm.id, firm.id);
+  assert.equal((await read(Session, response)).firm.id, firm.id);
   const matters = await asBackend(server, foreign)('GET', '/v1/firm/matters', undefined, { 'x-firm-id': firm.id });
-  assert.deepEqual((await matters.json()).data, []);
+  assert.deepEqual((await read(listOf(Matter), matters)).data, []);
 });
 
 test('of several cookies of one name only the first counts, and junk around it harms nobody', async () => {
@@ -123,7 +126,7 @@ test('a staff session of somebody who left ends at once', async () => {
   const own = await aFirm(server);
   const email = own.staff[0]?.email ?? '';
   const page = asPage(server, own);
-  const { attempt } = await (await page('POST', '/v1/firm/sign-in', { email })).json();
+  const { attempt } = await read(SignInAttempt, await page('POST', '/v1/firm/sign-in', { email }));
   await server.deliver();
   const code = server.mails.list().find(({ to }) => to === email)?.code;
   const signedIn = await page('POST', '/v1/firm/sign-in/code', { attempt, code });

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { Client } from '@portico/contract';
 import { aFirm, asBackend, createTestServer, type TestServer } from '@portico/testing';
+import type {} from '../clients/store.js';
+import type {} from '../events/store.js';
+import { read, refusalOf } from './answers.suite.js';
 
 let server: TestServer;
 before(async () => {
@@ -35,11 +39,11 @@ test('the same key with another body, or for another operation, is refused', asy
   const firm = await aFirm(server);
   const call = asBackend(server, firm);
   const headers = { 'idempotency-key': 'one' };
-  const client = await (await call('POST', PATH, { name: 'Ana Example' }, headers)).json();
+  const client = await read(Client, await call('POST', PATH, { name: 'Ana Example' }, headers));
   const otherBody = await call('POST', PATH, { name: 'Ben Example' }, headers);
   const otherOperation = await call('POST', '/v1/firm/matters', { clientId: client.id, title: 'A matter' }, headers);
   for (const response of [otherBody, otherOperation]) {
-    assert.deepEqual([response.status, (await response.json()).code], [422, 'idempotency_key_reused']);
+    assert.deepEqual(await refusalOf(response), [422, 'idempotency_key_reused']);
   }
   assert.deepEqual(await rowsOf(firm.id), { clients: 1, events: 1 });
 });
@@ -47,7 +51,7 @@ test('the same key with another body, or for another operation, is refused', asy
 test('the order of the fields does not make another body of it', async () => {
   const firm = await aFirm(server);
   const call = asBackend(server, firm);
-  const client = await (await call('POST', PATH, { name: 'Ana Example' })).json();
+  const client = await read(Client, await call('POST', PATH, { name: 'Ana Example' }));
   const headers = { 'idempotency-key': 'matter' };
   const first = await call('POST', '/v1/firm/matters', { clientId: client.id, title: 'A matter' }, headers);
   const second = await call('POST', '/v1/firm/matters', { title: 'A matter', clientId: client.id }, headers);

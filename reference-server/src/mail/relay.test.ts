@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { aFirm, createTestServer, type TestServer } from '@portico/testing';
+import type {} from '../audit/store.js';
 import type { Mail } from '../ports/mail.js';
 import { createMailRelay } from './relay.js';
 import { queueMail } from './store.js';

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { AccessToken } from '@portico/contract';
 import { aContact, aFirm, asBackend, asPage, createTestServer, ORIGIN, type TestServer } from '@portico/testing';
+import type {} from '../audit/store.js';
+import { read, refusalOf, sameProblem } from '../http/answers.suite.js';
 import { createDpopPage, mint } from '../session/dpop-page.suite.js';
+import type {} from '../session/store.js';
 
 let server: TestServer;
 before(async () => {
@@ -54,8 +58,7 @@ for (const origin of [
     const firm = await aFirm(server);
     const { contact } = await aContact(server, firm);
     const response = await asBackend(server, firm)('POST', PATH, { contactId: contact.id, origin });
-    assert.equal(response.status, 403);
-    assert.equal((await response.json()).code, 'origin_not_allowed');
+    assert.deepEqual(await refusalOf(response), [403, 'origin_not_allowed']);
     assert.equal((await sessionsOf(firm.id)).length, 0);
   });
 }
@@ -78,10 +81,7 @@ test("another firm's contact, matter or session is answered like none at all", a
   ];
   const answers = new Set<string>();
   for (const body of bodies) {
-    const response = await call('POST', PATH, body);
-    const { requestId, ...problem } = await response.json();
-    assert.match(requestId, /^rq_/);
-    answers.add(JSON.stringify(problem));
+    answers.add(await sameProblem(await call('POST', PATH, body)));
   }
   assert.equal(answers.size, 1);
   assert.match([...answers][0] ?? '', /"not_found"/);
@@ -96,7 +96,7 @@ test('a contact without portal access gets none', async () => {
   const call = asBackend(server, firm);
   await call('PUT', `/v1/firm/contacts/${contact.id}/portal-access`, { enabled: false });
   const response = await call('POST', PATH, { contactId: contact.id, origin: ORIGIN });
-  assert.deepEqual([response.status, (await response.json()).code], [409, 'contact_disabled']);
+  assert.deepEqual(await refusalOf(response), [409, 'contact_disabled']);
 });
 
 test('the same key twenty times at once mints one session and gives one answer', async () => {
@@ -120,7 +120,7 @@ test('the same key twenty times at once mints one session and gives one answer',
   assert.equal((await sessionsOf(firm.id)).length, 1);
   const second = (await aContact(server, firm)).contact;
   const otherBody = await asBackend(server, firm)('POST', PATH, { ...body, contactId: second.id }, headers);
-  assert.deepEqual([otherBody.status, (await otherBody.json()).code], [422, 'idempotency_key_reused']);
+  assert.deepEqual(await refusalOf(otherBody), [422, 'idempotency_key_reused']);
   assert.equal((await sessionsOf(firm.id)).length, 1);
 });
 
@@ -157,7 +157,7 @@ test('without an idempotency key, or with one of 256 characters, nothing is mint
       { contactId: contact.id, origin: ORIGIN },
       { 'idempotency-key': key },
     );
-    assert.deepEqual([response.status, (await response.json()).code], [400, 'idempotency_key_missing']);
+    assert.deepEqual(await refusalOf(response), [400, 'idempotency_key_missing']);
   }
   assert.equal((await sessionsOf(firm.id)).length, 0);
 });
@@ -167,7 +167,7 @@ test('revoking ends the access token at the next call, and a second time changes
   const { contact } = await aContact(server, firm);
   const session = await mint(server, firm, contact.id);
   const page = await createDpopPage(server);
-  const { accessToken } = await (await page.exchange(session.clientSecret)).json();
+  const { accessToken } = await read(AccessToken, await page.exchange(session.clientSecret));
   assert.equal((await page.call('GET', '/v1/session', accessToken)).status, 200);
   const call = asBackend(server, firm);
   assert.equal((await call('DELETE', `${PATH}/${session.id}`)).status, 204);
@@ -183,7 +183,7 @@ test('only the firm mints: no page with its secret key, no publishable key, no s
   const { contact } = await aContact(server, firm);
   const body = { contactId: contact.id, origin: ORIGIN };
   const inPage = await asBackend(server, firm)('POST', PATH, body, { origin: ORIGIN });
-  assert.deepEqual([inPage.status, (await inPage.json()).code], [403, 'origin_not_allowed']);
+  assert.deepEqual(await refusalOf(inPage), [403, 'origin_not_allowed']);
   const publishable = await asBackend(server, firm)('POST', PATH, body, {
     authorization: `Bearer ${firm.publishableKey}`,
   });

@@ -1,7 +1,9 @@
 /** A page with a DPoP key of its own, for tests: it signs proofs as RFC 9449 section 4.2 says, or wrongly on purpose. */
 import { createHash, randomUUID } from 'node:crypto';
+import { PortalSession } from '@portico/contract';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { asBackend, created, ORIGIN, PUBLIC_URL, type TestServer } from '@portico/testing';
+import { asBackend, ok, ORIGIN, PUBLIC_URL, type TestServer } from '@portico/testing';
+import { problemOf, read } from '../http/answers.suite.js';
 
 export type Firm = Parameters<typeof asBackend>[1];
 
@@ -57,8 +59,7 @@ export async function createDpopPage(server: TestServer, origin: string = ORIGIN
         body,
       );
       if (time === 1 || response.status !== 401) return response;
-      const { code } = await response.clone().json();
-      if (code !== 'use_dpop_nonce') return response;
+      if ((await problemOf(response.clone())).code !== 'use_dpop_nonce') return response;
     }
   };
 
@@ -74,6 +75,7 @@ export async function mint(
   firm: Firm,
   contactId: string,
   more: Readonly<Record<string, unknown>> = {},
-): Promise<{ readonly id: string; readonly clientSecret: string; readonly expiresAt: string }> {
-  return created(asBackend(server, firm)('POST', '/v1/firm/portal-sessions', { contactId, origin: ORIGIN, ...more }));
+): Promise<PortalSession> {
+  const body = { contactId, origin: ORIGIN, ...more };
+  return read(PortalSession, await ok(asBackend(server, firm)('POST', '/v1/firm/portal-sessions', body)));
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { AccessToken, Session } from '@portico/contract';
 import { aContact, aFirm, asBackend, asPage, createTestServer, signIn, type TestServer } from '@portico/testing';
+import { problemOf, read } from '../http/answers.suite.js';
 import { createDpopPage, mint, type ProofChanges } from './dpop-page.suite.js';
 import { sweepSessions } from './sweep.js';
 import { newToken } from './tokens.js';
@@ -19,21 +21,21 @@ async function aTokenPage(more: Readonly<Record<string, unknown>> = {}) {
   const page = await createDpopPage(server);
   const response = await page.exchange(session.clientSecret);
   assert.equal(response.status, 200);
-  const { accessToken, tokenType, expiresIn } = await response.json();
+  const { accessToken, tokenType, expiresIn } = await read(AccessToken, response);
   assert.deepEqual([tokenType, expiresIn], ['DPoP', 600]);
   assert.match(accessToken, /^pat_/);
-  return { firm, contact, matter, session, page, token: accessToken as string };
+  return { firm, contact, matter, session, page, token: accessToken };
 }
 
 async function codeOf(response: Response) {
-  return (await response.json()).code as string;
+  return (await problemOf(response)).code;
 }
 
 test('a minted session says who is there and what it was limited to', async () => {
   const { page, token, contact, session } = await aTokenPage({ components: ['documents'] });
   const response = await page.call('GET', '/v1/session', token);
   assert.equal(response.status, 200);
-  const body = await response.json();
+  const body = await read(Session, response);
   assert.deepEqual([body.id, body.kind, body.contact.id], [session.id, 'firm', contact.id]);
   assert.deepEqual(body.capabilities, {
     'session.view': { allowed: true },
@@ -139,7 +141,7 @@ for (const [what, seconds] of [
     const page = await createDpopPage(server);
     const exchanged = await page.exchange(clientSecret, changes);
     assert.equal(exchanged.status, 200);
-    const { accessToken } = await exchanged.json();
+    const { accessToken } = await read(AccessToken, exchanged);
     assert.equal((await page.call('GET', '/v1/session', accessToken, undefined, changes)).status, 200);
   });
 }
@@ -220,7 +222,7 @@ test('an access token works on the page it was minted for and nowhere else, our 
   const { contact } = await aContact(server, firm);
   const { clientSecret } = await mint(server, firm, contact.id);
   const page = await createDpopPage(server);
-  const { accessToken } = await (await page.exchange(clientSecret)).json();
+  const { accessToken } = await read(AccessToken, await page.exchange(clientSecret));
   for (const origin of ['https://portal.firm.example', 'https://evil.example', 'null']) {
     const response = await page.send('GET', '/v1/session', {
       origin,
@@ -307,11 +309,11 @@ test('the language changes for the session and for the mails, to one the firm of
   const { contact } = await aContact(server, firm);
   const call = asPage(server, firm, await signIn(server, firm, contact.email));
   const changed = await call('PATCH', '/v1/session', { language: 'es' });
-  assert.equal((await changed.json()).contact.language, 'es');
-  assert.equal((await (await call('GET', '/v1/session')).json()).contact.language, 'es');
+  assert.equal((await read(Session, changed)).contact.language, 'es');
+  assert.equal((await read(Session, await call('GET', '/v1/session'))).contact.language, 'es');
   const refused = await call('PATCH', '/v1/session', { language: 'fr' });
   assert.equal(refused.status, 422);
-  assert.equal((await refused.json()).errors[0].path, '/language');
+  assert.equal((await problemOf(refused)).errors?.[0]?.path, '/language');
   for (const body of [{ language: 'es', portalAccess: true }, { firmId: 'x' }, { language: '' }, [], null]) {
     assert.equal((await call('PATCH', '/v1/session', body)).status, 422);
   }

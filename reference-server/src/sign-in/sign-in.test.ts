@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { ProblemBody, Session, SignInAttempt, StaffSession } from '@portico/contract';
 import { aContact, aFirm, asPage, createTestServer, ORIGIN, PUBLIC_URL, type TestServer } from '@portico/testing';
+import * as z from 'zod/mini';
+import type {} from '../audit/store.js';
+import type {} from '../clients/store.js';
+import type {} from '../mail/store.js';
+import type {} from './store.js';
 
 let server: TestServer;
 before(async () => {
@@ -26,7 +32,9 @@ async function post(firm: Firm, path: string, body: unknown, address = '192.0.2.
     },
     { address },
   );
-  return { response, status: response.status, body: await response.json() };
+  const json: unknown = await response.json();
+  const problem = z.safeParse(ProblemBody, json);
+  return { response, status: response.status, json, code: problem.success ? problem.data.code : 'none' };
 }
 
 /** The newest mail to an address, once all that was queued is delivered. */
@@ -38,11 +46,11 @@ async function mailTo(email: string) {
 }
 
 async function started(firm: Firm, email: string, address?: string) {
-  const { status, body } = await post(firm, '/v1/sign-in', { email }, address);
+  const { status, json } = await post(firm, '/v1/sign-in', { email }, address);
   assert.equal(status, 202);
   const mail = await mailTo(email);
   const token = new URLSearchParams(new URL(mail.link ?? '').hash.slice(1)).get('portal-link') ?? '';
-  return { attempt: body.attempt as string, code: mail.code ?? '', token, mail };
+  return { attempt: z.parse(SignInAttempt, json).attempt, code: mail.code ?? '', token, mail };
 }
 
 const other = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
@@ -51,10 +59,11 @@ test('a contact signs in by code and is there', async () => {
   const firm = await aFirm(server);
   const { contact } = await aContact(server, firm);
   const { attempt, code } = await started(firm, contact.email);
-  const { response, status, body } = await post(firm, '/v1/sign-in/code', { attempt, code });
+  const { response, status, json } = await post(firm, '/v1/sign-in/code', { attempt, code });
+  const session = z.parse(Session, json);
   assert.equal(status, 200);
-  assert.equal(body.contact.id, contact.id);
-  assert.deepEqual(body.capabilities['checklists.view'], { allowed: true });
+  assert.equal(session.contact.id, contact.id);
+  assert.deepEqual(session.capabilities['checklists.view'], { allowed: true });
   const cookie = response.headers.get('set-cookie') ?? '';
   assert.match(
     cookie,
@@ -63,7 +72,7 @@ test('a contact signs in by code and is there', async () => {
   );
   const there = await asPage(server, firm, cookie.split(';')[0])('GET', '/v1/session');
   assert.equal(there.status, 200);
-  assert.deepEqual(await there.json(), body);
+  assert.deepEqual(await there.json(), json);
 });
 
 test('over plain http, for development, the cookie has another name and no Secure', async () => {
@@ -72,7 +81,10 @@ test('over plain http, for development, the cookie has another name and no Secur
     const firm = await aFirm(plain);
     const { contact } = await aContact(plain, firm);
     const page = asPage(plain, firm);
-    const { attempt } = await (await page('POST', '/v1/sign-in', { email: contact.email })).json();
+    const { attempt } = z.parse(
+      SignInAttempt,
+      await (await page('POST', '/v1/sign-in', { email: contact.email })).json(),
+    );
     const { code } = await plain.mails.mailTo(contact.email);
     const response = await page('POST', '/v1/sign-in/code', { attempt, code });
     assert.match(
@@ -100,7 +112,7 @@ test('the link of the same mail signs in once, and GETs before that change nothi
   assert.equal((await post(firm, '/v1/sign-in/link', { token })).status, 200);
   const again = await post(firm, '/v1/sign-in/link', { token });
   assert.equal(again.status, 410);
-  assert.equal(again.body.code, 'link_spent');
+  assert.equal(again.code, 'link_spent');
 });
 
 test('code and link are one attempt: either uses both up', async () => {
@@ -110,8 +122,8 @@ test('code and link are one attempt: either uses both up', async () => {
   assert.equal((await post(firm, '/v1/sign-in/code', first)).status, 422, 'unknown fields are refused');
   const { attempt, code, token } = first;
   assert.equal((await post(firm, '/v1/sign-in/code', { attempt, code })).status, 200);
-  assert.equal((await post(firm, '/v1/sign-in/code', { attempt, code })).body.code, 'code_spent');
-  assert.equal((await post(firm, '/v1/sign-in/link', { token })).body.code, 'link_spent');
+  assert.equal((await post(firm, '/v1/sign-in/code', { attempt, code })).code, 'code_spent');
+  assert.equal((await post(firm, '/v1/sign-in/link', { token })).code, 'link_spent');
 });
 
 test('a link used by twenty at once lets one in', async () => {
@@ -132,9 +144,9 @@ for (const [what, change] of [
     const firm = await aFirm(server);
     const { contact } = await aContact(server, firm);
     const { token, attempt, code } = await started(firm, contact.email);
-    assert.equal((await post(firm, '/v1/sign-in/link', { token: change(token) })).body.code, 'link_spent');
-    assert.equal((await post(firm, '/v1/sign-in/code', { attempt: change(attempt), code })).body.code, 'code_spent');
-    assert.equal((await post(firm, '/v1/sign-in/code', { attempt: token, code })).body.code, 'code_spent');
+    assert.equal((await post(firm, '/v1/sign-in/link', { token: change(token) })).code, 'link_spent');
+    assert.equal((await post(firm, '/v1/sign-in/code', { attempt: change(attempt), code })).code, 'code_spent');
+    assert.equal((await post(firm, '/v1/sign-in/code', { attempt: token, code })).code, 'code_spent');
     assert.equal((await post(firm, '/v1/sign-in/code', { attempt, code })).status, 200, 'and the real one still works');
   });
 }
@@ -144,8 +156,8 @@ test('code and link end after ten minutes', async () => {
   const { contact } = await aContact(server, firm);
   const { token, attempt, code } = await started(firm, contact.email);
   server.clock.advance(10 * 60_000);
-  assert.equal((await post(firm, '/v1/sign-in/code', { attempt, code })).body.code, 'code_spent');
-  assert.equal((await post(firm, '/v1/sign-in/link', { token })).body.code, 'link_spent');
+  assert.equal((await post(firm, '/v1/sign-in/code', { attempt, code })).code, 'code_spent');
+  assert.equal((await post(firm, '/v1/sign-in/link', { token })).code, 'link_spent');
 });
 
 test("another firm's key cannot use a firm's attempt or link", async () => {
@@ -153,8 +165,8 @@ test("another firm's key cannot use a firm's attempt or link", async () => {
   const foreign = await aFirm(server);
   const { contact } = await aContact(server, firm);
   const { token, attempt, code } = await started(firm, contact.email);
-  assert.equal((await post(foreign, '/v1/sign-in/code', { attempt, code })).body.code, 'code_spent');
-  assert.equal((await post(foreign, '/v1/sign-in/link', { token })).body.code, 'link_spent');
+  assert.equal((await post(foreign, '/v1/sign-in/code', { attempt, code })).code, 'code_spent');
+  assert.equal((await post(foreign, '/v1/sign-in/link', { token })).code, 'link_spent');
   assert.equal((await post(firm, '/v1/sign-in/code', { attempt, code })).status, 200);
 });
 
@@ -164,8 +176,8 @@ test('a new attempt of the same visitor voids the older one', async () => {
   const first = await started(firm, contact.email);
   const second = await started(firm, contact.email);
   const { attempt, code, token } = first;
-  assert.equal((await post(firm, '/v1/sign-in/code', { attempt, code })).body.code, 'code_spent');
-  assert.equal((await post(firm, '/v1/sign-in/link', { token })).body.code, 'link_spent');
+  assert.equal((await post(firm, '/v1/sign-in/code', { attempt, code })).code, 'code_spent');
+  assert.equal((await post(firm, '/v1/sign-in/link', { token })).code, 'link_spent');
   assert.equal((await post(firm, '/v1/sign-in/link', { token: second.token })).status, 200);
 });
 
@@ -174,10 +186,10 @@ test('five wrong codes and the right one is too late', async () => {
   const { contact } = await aContact(server, firm);
   const { attempt, code } = await started(firm, contact.email);
   for (let time = 0; time < 5; time += 1) {
-    const { status, body } = await post(firm, '/v1/sign-in/code', { attempt, code: other(code) });
-    assert.deepEqual([status, body.code], [401, 'code_invalid']);
+    const refused = await post(firm, '/v1/sign-in/code', { attempt, code: other(code) });
+    assert.deepEqual([refused.status, refused.code], [401, 'code_invalid']);
   }
-  assert.equal((await post(firm, '/v1/sign-in/code', { attempt, code })).body.code, 'code_spent');
+  assert.equal((await post(firm, '/v1/sign-in/code', { attempt, code })).code, 'code_spent');
 });
 
 test('the fifth try may still be right', async () => {
@@ -200,7 +212,7 @@ test('of a thousand guesses at once five are evaluated, and the real user gets i
       .slice(0, 1000)
       .map((code) => post(firm, '/v1/sign-in/code', { attempt: attacker.attempt, code }, '198.51.100.7')),
   );
-  const answered = (code: string) => all.filter(({ body }) => body.code === code).length;
+  const answered = (wanted: string) => all.filter(({ code }) => code === wanted).length;
   assert.equal(answered('code_invalid'), 5);
   assert.equal(answered('code_spent'), 995);
   for (let time = 0; time < 9; time += 1) {
@@ -231,12 +243,15 @@ test('known, unknown, disabled and misspelt addresses are answered alike', async
   const rows: Record<string, number>[] = [];
   for (const email of [known.email, disabled.email, 'nobody@client.example', 'n@c.example', firm.staff[0]?.email]) {
     const rowsBefore = await countRows();
-    const { response, status, body } = await post(firm, '/v1/sign-in', { email });
+    const { response, status, json } = await post(firm, '/v1/sign-in', { email });
     const headers = [...response.headers].filter(([name]) => name !== 'x-request-id');
-    shapes.add(JSON.stringify([status, headers, Object.keys(body), JSON.stringify(body).length]));
-    const guess = await post(firm, '/v1/sign-in/code', { attempt: body.attempt, code: '000000' });
-    const { requestId, ...problem } = guess.body;
-    guesses.add(JSON.stringify([guess.status, problem, String(requestId).length]));
+    const { attempt } = z.parse(SignInAttempt, json);
+    shapes.add(
+      JSON.stringify([status, headers, Object.keys(z.parse(SignInAttempt, json)), JSON.stringify(json).length]),
+    );
+    const guess = await post(firm, '/v1/sign-in/code', { attempt, code: '000000' });
+    const { requestId, ...problem } = z.parse(ProblemBody, guess.json);
+    guesses.add(JSON.stringify([guess.status, problem, requestId.length]));
     const rowsAfter = await countRows();
     rows.push({
       attempts: rowsAfter.attempts - rowsBefore.attempts,
@@ -258,14 +273,12 @@ test('known, unknown, disabled and misspelt addresses are answered alike', async
 async function countRows() {
   return server.deps.work.read(async (db) => {
     const count = async (table: 'sign_in_attempts' | 'audit_entries' | 'mails') =>
-      Number(
-        (
-          await db
-            .selectFrom(table)
-            .select(({ fn }) => fn.countAll<number>().as('n'))
-            .executeTakeFirstOrThrow()
-        ).n,
-      );
+      (
+        await db
+          .selectFrom(table)
+          .select(({ fn }) => fn.countAll<number>().as('n'))
+          .executeTakeFirstOrThrow()
+      ).n;
     return {
       attempts: await count('sign_in_attempts'),
       audit: await count('audit_entries'),
@@ -280,8 +293,8 @@ test('the sixth start for an address waits, unknown addresses like known ones, a
   for (const email of [contact.email, 'unknown@client.example']) {
     for (let time = 0; time < 5; time += 1) assert.equal((await post(firm, '/v1/sign-in', { email })).status, 202);
     server.clock.advance(60_000);
-    const { response, status, body } = await post(firm, '/v1/sign-in', { email: email.toUpperCase() });
-    assert.deepEqual([status, body.code], [429, 'too_many_requests']);
+    const { response, status, code } = await post(firm, '/v1/sign-in', { email: email.toUpperCase() });
+    assert.deepEqual([status, code], [429, 'too_many_requests']);
     assert.equal(response.headers.get('retry-after'), String(14 * 60));
     assert.equal((await post(firm, '/v1/sign-in', { email }, '203.0.113.9')).status, 202);
     server.clock.advance(14 * 60_000 + 1000);
@@ -312,12 +325,15 @@ test('one peer starts thirty times for any addresses, IPv6 counted by its networ
 test('a method that the firm has switched off is neither mailed nor taken', async () => {
   const linkOnly = await aFirm(server, { signIn: { emailLink: true, emailCode: false } });
   const { contact } = await aContact(server, linkOnly);
-  const { body } = await post(linkOnly, '/v1/sign-in', { email: contact.email });
+  const { json } = await post(linkOnly, '/v1/sign-in', { email: contact.email });
   const mail = await mailTo(contact.email);
   assert.equal(mail.code, null);
   assert.notEqual(mail.link, null);
-  const refused = await post(linkOnly, '/v1/sign-in/code', { attempt: body.attempt, code: '123456' });
-  assert.deepEqual([refused.status, refused.body.code], [403, 'sign_in_method_off']);
+  const refused = await post(linkOnly, '/v1/sign-in/code', {
+    attempt: z.parse(SignInAttempt, json).attempt,
+    code: '123456',
+  });
+  assert.deepEqual([refused.status, refused.code], [403, 'sign_in_method_off']);
 
   const codeOnly = await aFirm(server, { signIn: { emailLink: false, emailCode: true } });
   const second = (await aContact(server, codeOnly)).contact;
@@ -354,8 +370,8 @@ test('access switched off between mail and code lets nobody in', async () => {
   await server.deps.work.upkeep((tx) =>
     tx.updateTable('contacts').set({ portal_access: false }).where('id', '=', contact.id).execute(),
   );
-  assert.equal((await post(firm, '/v1/sign-in/code', { attempt, code })).body.code, 'code_spent');
-  assert.equal((await post(firm, '/v1/sign-in/link', { token })).body.code, 'link_spent');
+  assert.equal((await post(firm, '/v1/sign-in/code', { attempt, code })).code, 'code_spent');
+  assert.equal((await post(firm, '/v1/sign-in/link', { token })).code, 'link_spent');
 });
 
 for (const [returnTo, expected] of [
@@ -390,14 +406,14 @@ test('Host and forwarding headers change no address in a mail', async () => {
 test('staff sign in by code alone and get a cookie of their own', async () => {
   const firm = await aFirm(server);
   const email = firm.staff[0]?.email ?? '';
-  const { body } = await post(firm, '/v1/firm/sign-in', { email });
+  const { attempt } = z.parse(SignInAttempt, (await post(firm, '/v1/firm/sign-in', { email })).json);
   const mail = await mailTo(email);
   assert.equal(mail.link, null);
-  const asContact = await post(firm, '/v1/sign-in/code', { attempt: body.attempt, code: mail.code });
-  assert.equal(asContact.body.code, 'code_spent', 'a staff attempt is no contact attempt');
-  const signedIn = await post(firm, '/v1/firm/sign-in/code', { attempt: body.attempt, code: mail.code });
+  const asContact = await post(firm, '/v1/sign-in/code', { attempt, code: mail.code });
+  assert.equal(asContact.code, 'code_spent', 'a staff attempt is no contact attempt');
+  const signedIn = await post(firm, '/v1/firm/sign-in/code', { attempt, code: mail.code });
   assert.equal(signedIn.status, 200);
-  assert.equal(signedIn.body.staff.email, email);
+  assert.equal(z.parse(StaffSession, signedIn.json).staff.email, email);
   const cookie = signedIn.response.headers.get('set-cookie') ?? '';
   assert.match(cookie, /^__Host-portico-staff=pst_\S+; Path=\/; Max-Age=43200; HttpOnly; SameSite=Strict; Secure$/);
   const call = asPage(server, firm, cookie.split(';')[0]);
