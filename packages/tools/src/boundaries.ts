@@ -16,8 +16,8 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'packages/react': ['client', 'elements'],
   'reference-server': ['contract'],
   'packages/testing': ['contract', 'client', 'reference-server'],
-  'packages/tools': [],
-  stories: ['contract', 'client', 'elements', 'reference-server', 'testing'],
+  'packages/tools': ['contract', 'client', 'reference-server', 'testing'],
+  stories: ['contract', 'client', 'elements', 'reference-server', 'testing', 'tools'],
   examples: ['contract', 'client', 'elements', 'reference-server', 'tools'],
   e2e: ['contract', 'client', 'reference-server', 'testing', 'tools'],
   proofs: ['contract', 'client', 'elements', 'reference-server', 'testing', 'tools'],
@@ -56,7 +56,7 @@ function breachOf(base: string, { file, folder }: Module, { name, line }: Import
   if (isBuiltin(name)) return name.startsWith('node:') ? [] : [`${at} imports ${name}: say node:${name}.`];
   const [scope = '', rest = ''] = name.split('/');
   const packageName = name.startsWith('@') ? `${scope}/${rest}` : scope;
-  const forTests = /\.(test|spec|stories)\.ts$/.test(file);
+  const forTests = /\.(test|suite|spec|stories)\.ts$/.test(file);
   if (scope === '@portico') {
     const allowed = [...(layers[folder] ?? []), ...(forTests ? inTests : [])];
     if (!allowed.includes(rest))

@@ -63,6 +63,8 @@ export class PagePortal {
   readonly #server: PageServer;
   readonly #firm: CreatedFirm;
   readonly #browser = new PageBrowser();
+  /** Newest last. */
+  readonly checklists: Checklist[] = [];
   #people: { readonly client: Client; readonly contact: Contact; readonly matter: Matter } | undefined;
 
   constructor(server: PageServer, firm: CreatedFirm, language: string) {
@@ -145,19 +147,29 @@ export class PagePortal {
 
   /** Creates a checklist of the matter, or of another one. */
   async addChecklist(body: unknown, matter: Matter = this.matter): Promise<Checklist> {
-    return (await this.staff('POST', `/v1/firm/matters/${matter.id}/checklists`, body)) as Checklist;
+    const checklist = (await this.staff('POST', `/v1/firm/matters/${matter.id}/checklists`, body)) as Checklist;
+    this.checklists.push(checklist);
+    return checklist;
   }
 
   /** Signs the contact in by the code of the mail, as a visit before this one would have. */
   async signIn(): Promise<void> {
     await oneByOne(async () => {
-      const { email } = this.contact;
-      this.mails.clear();
-      const { attempt } = (await this.page('POST', '/v1/sign-in', { email })) as { attempt: string };
-      await this.#server.deps.relay.deliver();
-      const { code } = await this.mails.mailTo(email);
+      const { attempt, code } = await this.#mailed();
       await this.page('POST', '/v1/sign-in/code', { attempt, code });
     });
+  }
+
+  /** Has a sign-in mail sent, and answers the fragment of its link. */
+  mailLink(): Promise<string> {
+    return oneByOne(async () => new URL((await this.#mailed()).link).hash);
+  }
+
+  /** Uses the link of a mail, as another device would. */
+  async useLink(fragment: string): Promise<void> {
+    const token = fragment.slice(fragment.indexOf('=') + 1);
+    await this.page('POST', '/v1/sign-in/link', { token });
+    await this.page('DELETE', '/v1/session');
   }
 
   /** Lets the firm's backend vouch for the contact instead. @param components what the session is limited to */
@@ -231,6 +243,15 @@ export class PagePortal {
 
   #newMatter(client: Client, title: string, reference: string): Promise<Matter> {
     return this.staff('POST', '/v1/firm/matters', { clientId: client.id, title, reference }) as Promise<Matter>;
+  }
+
+  async #mailed(): Promise<{ readonly attempt: string; readonly code: string | null; readonly link: string }> {
+    const { email } = this.contact;
+    this.mails.clear();
+    const start = { email, returnTo: location.href };
+    const { attempt } = (await this.page('POST', '/v1/sign-in', start)) as { attempt: string };
+    const { code, link } = await this.mails.mailTo(email);
+    return { attempt, code, link: link ?? '' };
   }
 
   get #opened() {

@@ -76,6 +76,12 @@ export const scenarios = {
     await petition(portal);
     await portal.changeSettings({ uploads: 'off' });
   },
+  /** The matter is not shared any more. */
+  unshared: async (portal) => {
+    await portal.signIn();
+    await petition(portal);
+    await portal.staff('DELETE', `/v1/firm/matters/${portal.matter.id}/shares/${portal.contact.id}`);
+  },
   /** The firm's backend lets this page show something else only. */
   notThisSection: async (portal) => {
     await petition(portal);

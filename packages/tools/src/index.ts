@@ -1,0 +1,4 @@
+export { type Browser, findBrowser } from './browser.js';
+export { build } from './build.js';
+export { writeManifest } from './manifest.js';
+export { cacheFolder, isMain, root } from './workspace.js';

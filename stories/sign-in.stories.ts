@@ -1,0 +1,186 @@
+/** Every state of `portal-sign-in`. */
+import '@portico/elements/define/portal-sign-in';
+import { appears, find, type PagePortal, reads, type, until, words } from '@portico/testing/page';
+import type { Meta } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import { properties } from './args.js';
+import type { Story } from './stage.js';
+
+const meta: Meta = {
+  title: 'portal-sign-in',
+  component: 'portal-sign-in',
+  tags: ['autodocs'],
+  render: (args) => html`<portal-sign-in ${properties(args)}></portal-sign-in>`,
+};
+export default meta;
+
+/** The first step: an address. */
+export const Email: Story = {
+  parameters: { portal: { scenario: 'visitor' } },
+  play: async ({ canvasElement }) => {
+    await appears(canvasElement, 'input[type=email]');
+  },
+};
+
+/** What was typed is no address. */
+export const NoAddress: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'visitor' } },
+  play: async ({ canvasElement }) => {
+    await submit(canvasElement, 'input[type=email]', 'maria');
+    await appears(canvasElement, '.portal-problem');
+  },
+};
+
+/** The second step: the code from the mail. */
+export const Code: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'visitor' } },
+  play: async ({ canvasElement, loaded: { portal } }) => {
+    await askForCode(canvasElement, portal);
+  },
+};
+
+/** The code was mistyped. */
+export const WrongCode: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'visitor' } },
+  play: async ({ canvasElement, loaded: { portal } }) => {
+    await guess(canvasElement, await askForCode(canvasElement, portal));
+  },
+};
+
+/** The code was mistyped too often. */
+export const CodeSpent: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'visitor' } },
+  play: async ({ canvasElement, loaded: { portal } }) => {
+    const right = await askForCode(canvasElement, portal);
+    let said = '';
+    for (let tries = 0; tries < 10; tries += 1) {
+      const before = said;
+      await guess(canvasElement, right, tries);
+      said = words(canvasElement);
+      if (before !== '' && said !== before) return;
+    }
+    throw new Error('The code can be guessed for ever');
+  },
+};
+
+/** A link from a mail was followed. */
+export const Link: Story = {
+  tags: ['!autodocs'],
+  parameters: {
+    portal: {
+      scenario: 'visitor',
+      before: async (portal: PagePortal) => {
+        location.hash = await portal.mailLink();
+      },
+    },
+  },
+  // The elements remember a link until it is used, so it is used when the story is left.
+  beforeEach: ({ canvasElement }) => {
+    const place = canvasElement;
+    return async () => {
+      find(place, '.portal-submit')?.click();
+      await until('the link to be used', () => !find(place, '.portal-submit'));
+    };
+  },
+  play: async ({ canvasElement }) => {
+    await appears(canvasElement, '.portal-submit');
+  },
+};
+
+/** A link was followed that somebody had used before. */
+export const LinkSpent: Story = {
+  tags: ['!autodocs'],
+  parameters: {
+    portal: {
+      scenario: 'visitor',
+      before: async (portal: PagePortal) => {
+        const link = await portal.mailLink();
+        await portal.useLink(link);
+        location.hash = link;
+      },
+    },
+  },
+  play: async ({ canvasElement }) => {
+    (await appears(canvasElement, '.portal-submit')).click();
+    await appears(canvasElement, 'input[type=email]');
+  },
+};
+
+/** The firm sends links and no codes. */
+export const LinkOnly: Story = {
+  parameters: { portal: { scenario: 'linkOnly' } },
+  play: async ({ canvasElement }) => {
+    await appears(canvasElement, 'input[type=email]');
+  },
+};
+
+/** The firm switched codes off after this one was sent. */
+export const MethodOff: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'visitor' } },
+  play: async ({ canvasElement, loaded: { portal } }) => {
+    const code = await askForCode(canvasElement, portal);
+    await portal.changeSettings({ signIn: { emailLink: true, emailCode: false } });
+    await submit(canvasElement, '.portal-code', code);
+    await appears(canvasElement, '.portal-problem');
+  },
+};
+
+/** The network went away. */
+export const Offline: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'visitor' } },
+  play: async ({ canvasElement, loaded: { portal } }) => {
+    await appears(canvasElement, 'input[type=email]');
+    portal.failure = 'offline';
+    await submit(canvasElement, 'input[type=email]', portal.contact.email);
+    await appears(canvasElement, '.portal-problem');
+  },
+};
+
+/** The server fails. */
+export const Failed: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'visitor' } },
+  play: async ({ canvasElement, loaded: { portal } }) => {
+    await appears(canvasElement, 'input[type=email]');
+    portal.failure = 'broken';
+    await submit(canvasElement, 'input[type=email]', portal.contact.email);
+    await appears(canvasElement, '.portal-problem');
+  },
+};
+
+/** Somebody is signed in. */
+export const SignedIn: Story = {
+  parameters: { portal: { scenario: 'empty' } },
+  play: async ({ canvasElement }) => {
+    await reads(canvasElement, 'Maria Santos');
+  },
+};
+
+/** Asks for a code. @returns the one in the mail */
+async function askForCode(canvas: Element, portal: PagePortal): Promise<string> {
+  const { email } = portal.contact;
+  await appears(canvas, 'input[type=email]');
+  portal.mails.clear();
+  await submit(canvas, 'input[type=email]', email);
+  await appears(canvas, '.portal-code');
+  const { code } = await portal.mails.mailTo(email);
+  return code ?? '';
+}
+
+/** Types a code that is not the right one. */
+async function guess(canvas: Element, right: string, tries = 0): Promise<void> {
+  const wrong = String((Number(right) + 1 + tries) % 1_000_000).padStart(6, '0');
+  await submit(canvas, '.portal-code', wrong);
+  await until('an answer', () => !find(canvas, '.portal-submit[aria-disabled]') && find(canvas, '.portal-problem'));
+}
+
+async function submit(canvas: Element, field: string, text: string): Promise<void> {
+  type(await appears<HTMLInputElement>(canvas, field), text);
+  find(canvas, '.portal-submit')?.click();
+}
