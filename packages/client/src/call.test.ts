@@ -106,7 +106,13 @@ test('an idempotent call is repeated under one key', async () => {
     () => problem(500, 'internal_error'),
     () => json(info),
   );
-  const calls = new Calls({ api, credential: cookieCredential(undefined), fetch, onSignedOut: () => undefined });
+  const calls = new Calls({
+    api,
+    credential: cookieCredential(undefined),
+    fetch,
+    era: () => 0,
+    onSignedOut: () => undefined,
+  });
   const sent = calls.json(create, { body: { a: 1 } });
   await passTime(1, 5_000);
   await sent;
@@ -174,7 +180,13 @@ test('an object that is busy for a moment is asked for again', async () => {
     () => problem(423, 'upload_busy'),
     () => json(info),
   );
-  const calls = new Calls({ api, credential: cookieCredential(undefined), fetch, onSignedOut: () => undefined });
+  const calls = new Calls({
+    api,
+    credential: cookieCredential(undefined),
+    fetch,
+    era: () => 0,
+    onSignedOut: () => undefined,
+  });
   const asked = calls.json(getPortalInfo);
   await passTime(1, 5_000);
   assert.deepEqual(await asked, info);

@@ -50,8 +50,10 @@ export interface CallsOptions {
   readonly credential: Credential;
   /** A stand-in for the platform's `fetch`. */
   readonly fetch?: typeof fetch | undefined;
-  /** Told when the server says that there is no session (any more). */
-  readonly onSignedOut: () => void;
+  /** Counts the changes of who is signed in. */
+  readonly era: () => number;
+  /** Told when the server knows no session (any more), with the era in which the call began. */
+  readonly onSignedOut: (era: number) => void;
 }
 
 /** Calls endpoints of the contract. */
@@ -59,14 +61,18 @@ export class Calls {
   readonly credential: Credential;
   /** The caller's own `fetch`, where one was given. */
   readonly injectedFetch: typeof fetch | undefined;
+  /** Counts the changes of who is signed in. */
+  readonly era: () => number;
+  /** Tells of a refusal for want of a session, in a call of that era. */
+  readonly signedOut: (era: number) => void;
   readonly #api: string;
-  readonly #onSignedOut: () => void;
 
   constructor(options: CallsOptions) {
     this.credential = options.credential;
     this.injectedFetch = options.fetch;
     this.#api = options.api;
-    this.#onSignedOut = options.onSignedOut;
+    this.era = options.era;
+    this.signedOut = options.onSignedOut;
   }
 
   /** The `fetch` in use, looked up late, since a page may wrap its own. */
@@ -112,6 +118,7 @@ export class Calls {
     { signal }: CallOptions,
     read: (sent: ReturnType<typeof ky>) => Promise<T>,
   ): Promise<T> {
+    const era = this.era();
     const repeatable = SAFE.includes(endpoint.method) || endpoint.idempotent === true;
     try {
       return await read(
@@ -131,7 +138,7 @@ export class Calls {
     } catch (error) {
       signal?.throwIfAborted();
       const known = await explain(error, endpoint);
-      if (known instanceof AuthError) this.#onSignedOut();
+      if (known instanceof AuthError) this.signedOut(era);
       throw known;
     }
   }

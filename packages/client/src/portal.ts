@@ -69,7 +69,8 @@ export class Portal extends EventTarget {
             () => calls.fetch,
           )
         : cookieCredential(publishableKey),
-      onSignedOut: () => this.session.end('expired'),
+      era: () => this.session.era,
+      onSignedOut: (era) => this.session.expire(era),
     });
     this.#calls = calls;
     const tabs = openTabs(this.name, (message) => {

@@ -51,6 +51,33 @@ test('the first refused call after an expiry ends the session, once', async () =
   assert.deepEqual(events(), [['expired', undefined]]);
 });
 
+test('a session that is there again after an end is news', async () => {
+  const fetch = answers(
+    () => problem(401, 'unauthenticated'),
+    () => json(aSession()),
+  );
+  const portal = createPortal({ api, fetch });
+  const events = record(portal);
+  await assert.rejects(portal.session.get(), AuthError);
+  const session = await portal.session.get();
+  assert.deepEqual(events(), [['signed-in', session]]);
+});
+
+test('a refusal that comes late says nothing about a session that began meanwhile', async () => {
+  let arrive: (response: Response) => void = () => undefined;
+  const fetch = answers(
+    () => new Promise((resolve) => (arrive = resolve)),
+    () => json(aSession()),
+  );
+  const portal = createPortal({ api, fetch });
+  const refused = assert.rejects(portal.checklists.list(), AuthError);
+  await settle();
+  const session = await portal.signIn.withCode({ attempt: 'a', code: '123456' });
+  arrive(problem(401, 'unauthenticated'));
+  await refused;
+  assert.equal(portal.session.current, session);
+});
+
 test('nobody is told of an end where there was no beginning', async () => {
   const portal = createPortal({ api, fetch: answers(() => problem(401, 'unauthenticated')) });
   const events = record(portal);

@@ -16,8 +16,9 @@ export interface SessionsHost {
 /** The session of a portal. */
 export class Sessions {
   readonly #host: SessionsHost;
-  /** Counts changes, so that an answer that was asked for before one is not taken for the present. */
   #era = 0;
+  /** True once the server has said that nobody is signed in; the next session is news then. */
+  #ended = false;
   #asking: Promise<Session> | undefined;
   #current: Session | undefined;
 
@@ -28,6 +29,11 @@ export class Sessions {
   /** The session as last heard, or undefined while unknown or signed out. */
   get current(): Session | undefined {
     return this.#current;
+  }
+
+  /** Counts changes, so that an answer that was asked for before one is not taken for the present. */
+  get era(): number {
+    return this.#era;
   }
 
   /** Who is signed in and what they may do. Rejects with an `AuthError` when nobody is. */
@@ -59,6 +65,7 @@ export class Sessions {
   /** Takes over a session that a sign-in has just made. For the portal's own features. */
   begin(session: Session): void {
     this.#replace(session);
+    this.#ended = false;
     this.#host.tabs.tell('signed-in');
     this.#host.changed(session, 'signed-in');
   }
@@ -67,14 +74,27 @@ export class Sessions {
   end(change: 'signed-out' | 'expired'): void {
     const wasKnown = this.#current;
     this.#replace(undefined);
+    this.#ended = true;
     this.#host.calls.credential.forget();
     if (wasKnown || change === 'signed-out') this.#host.changed(undefined, change);
+  }
+
+  /** The same, for a call that was refused; one of an earlier era says nothing about the present. */
+  expire(era: number): void {
+    if (era === this.#era) this.end('expired');
   }
 
   /** Another tab signed in: the cookie may be somebody else's now. For the portal's own features. */
   async refresh(): Promise<void> {
     this.#replace(undefined);
-    const session = await this.get();
+    this.#ended = true;
+    await this.get();
+  }
+
+  #arrive(session: Session): void {
+    this.#current = session;
+    if (!this.#ended) return;
+    this.#ended = false;
     this.#host.changed(session, 'signed-in');
   }
 
@@ -88,7 +108,7 @@ export class Sessions {
     const era = this.#era;
     try {
       const session = await this.#host.calls.json(getSession);
-      if (era === this.#era) this.#current = session;
+      if (era === this.#era) this.#arrive(session);
       return session;
     } finally {
       if (era === this.#era) this.#asking = undefined;

@@ -5,6 +5,7 @@
 import type { Document } from '@portico/contract';
 import type { Calls } from '../call.js';
 import type { Documents } from '../documents.js';
+import { AuthError } from '../errors/auth-error.js';
 import { ContractError } from '../errors/contract-error.js';
 import type { Awakening } from './awakening.js';
 import type { Entry } from './entry.js';
@@ -86,6 +87,7 @@ export class Sender {
 
   async #send(entry: Entry): Promise<void> {
     const signal = entry.begin();
+    const era = this.#host.calls.era();
     entry.movedAt = performance.now();
     entry.pace = undefined;
     entry.upload.step('start');
@@ -99,6 +101,7 @@ export class Sender {
       // Whoever ended the work has also said what comes next.
       if (signal.aborted) return;
       await this.#stumble(entry, error, signal);
+      if (error instanceof AuthError) this.#host.calls.signedOut(era);
     }
     this.pump();
   }

@@ -204,10 +204,11 @@ test('files wait for the next sign-in when the session has ended, and then go on
   await uploads.add(target, [aFile('a.pdf', 3 * MIB)]);
   await until(() => states() === 'retrying');
   assert.equal(uploads.items[0]?.error, 'unauthenticated');
+  assert.equal(portal.session.current, undefined, 'the page can ask for a sign-in');
   await pass(600_000);
   assert.equal(states(), 'retrying');
   signedIn = true;
-  portal.session.begin(await portal.session.get());
+  await portal.session.get();
   await until(() => states() === 'done');
   assert.equal(server.uploads.size, 1, 'the same upload went on');
 });

@@ -9,15 +9,16 @@ import type { SessionChangeEvent } from '../session-change-event.js';
 import { watchAwakening, type Awakening } from './awakening.js';
 import { ChangeSignal } from './change-signal.js';
 import { claim } from './claim.js';
-import { Entry } from './entry.js';
+import type { Entry } from './entry.js';
 import { takeIn, type Intake } from './intake.js';
 import { Journal } from './journal.js';
 import { Pace } from './pace.js';
 import type { UploadTarget } from './pre-check.js';
 import { Queue } from './queue.js';
+import { restore } from './restore.js';
 import { Sender } from './sender.js';
 import { total, type UploadTotals } from './totals.js';
-import { Upload, type UploadItem, type UploadState } from './upload.js';
+import type { UploadItem, UploadState } from './upload.js';
 import { UploadedEvent } from './uploaded-event.js';
 import { WakeLock } from './wake-lock.js';
 
@@ -93,21 +94,13 @@ export class UploadManager extends EventTarget {
 
   /** Holds an upload; what has arrived stays. Without effect where there is nothing to hold. */
   pause(id: string): void {
-    const entry = this.#queue.get(id);
-    if (!entry?.upload.can('pause')) return;
-    entry.halt();
-    entry.upload.step('pause');
-    this.#note(entry);
+    this.#pause(this.#queue.get(id));
     this.#sender.pump();
   }
 
   /** Goes on with a held upload. */
   resume(id: string): void {
-    const entry = this.#queue.get(id);
-    if (!entry?.upload.can('resume')) return;
-    entry.stumbles = 0;
-    entry.upload.step('resume');
-    this.#note(entry);
+    this.#resume(this.#queue.get(id));
     this.#sender.pump();
   }
 
@@ -138,14 +131,14 @@ export class UploadManager extends EventTarget {
 
   /** Holds whatever can be held. */
   pauseAll(): void {
-    // Held first what waits, so that nothing moves up meanwhile.
-    const ids = this.items.map(({ id }) => id).reverse();
-    for (const id of ids) this.pause(id);
+    for (const entry of this.#queue.values()) this.#pause(entry);
+    this.#sender.pump();
   }
 
   /** Goes on with whatever is held. */
   resumeAll(): void {
-    for (const { id } of this.items) this.resume(id);
+    for (const entry of this.#queue.values()) this.#resume(entry);
+    this.#sender.pump();
   }
 
   override addEventListener<K extends keyof UploadManagerEventMap>(
@@ -166,6 +159,20 @@ export class UploadManager extends EventTarget {
     super.addEventListener(type, listener, options);
   }
 
+  #pause(entry: Entry | undefined): void {
+    if (!entry?.upload.can('pause')) return;
+    entry.halt();
+    entry.upload.step('pause');
+    this.#note(entry);
+  }
+
+  #resume(entry: Entry | undefined): void {
+    if (!entry?.upload.can('resume')) return;
+    entry.stumbles = 0;
+    entry.upload.step('resume');
+    this.#note(entry);
+  }
+
   async #take(entry: Entry): Promise<void> {
     const { file } = entry.upload;
     entry.release = (await claim(`${this.#portal.name} ${entry.facts.id}`)) ?? entry.release;
@@ -178,24 +185,7 @@ export class UploadManager extends EventTarget {
     const session = await this.#portal.session.get().catch(() => undefined);
     if (!session) return;
     this.#contactId = session.contact.id;
-    for (const { file, ...row } of await this.#journal.read()) {
-      // A device may be shared: what another contact left behind is nobody's business.
-      if (row.contactId !== session.contact.id) {
-        await this.#journal.erase(row.id);
-        continue;
-      }
-      if (this.#queue.get(row.id)) continue;
-      const release = await claim(`${this.#portal.name} ${row.id}`);
-      if (!release) continue;
-      const { id, requestId, name, type, size } = row;
-      const state = !file ? 'lost' : row.paused ? 'paused' : 'waiting';
-      const entry = new Entry(new Upload({ id, requestId, name, type, size }, file, state, row.sent), row.addedAt);
-      entry.release = release;
-      entry.sha256 = row.sha256;
-      entry.uploadId = row.uploadId;
-      entry.inDoubt = row.sent >= size;
-      this.#queue.add(entry);
-    }
+    await restore(this.#journal, this.#queue, session.contact.id, this.#portal.name);
     this.#sender.pump();
   }
 
