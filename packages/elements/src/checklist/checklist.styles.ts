@@ -6,6 +6,9 @@ export const styles = css`
     --row-padding: calc(var(--_space) * 4);
     container-type: inline-size;
   }
+  .base {
+    padding: var(--_inset);
+  }
   .list {
     display: grid;
     gap: calc(var(--_space) * 6);

@@ -75,6 +75,7 @@ export class PortalChecklist extends PortalElement implements FacesHost {
   #loadingPanels: Promise<RequestPanels> | undefined;
   #focusNext: string | undefined;
   #restored: Portal | undefined;
+  #signedOut = false;
 
   /** The list chosen among several. */
   @state() private picked: string | undefined;
@@ -131,9 +132,15 @@ export class PortalChecklist extends PortalElement implements FacesHost {
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     this.#panels?.render();
-    if (this.#faces.face === 'ready' && this.portal && this.portal !== this.#restored) {
+    const { face } = this.#faces;
+    if (face === 'ready' && this.portal && this.portal !== this.#restored) {
       this.#restored = this.portal;
       void this.#restore(this.portal);
+    }
+    if (face === 'signed-out') this.#signedOut = true;
+    else if (this.#signedOut && face !== 'loading') {
+      this.#signedOut = false;
+      if (document.activeElement === document.body) this.#focusNext ??= '';
     }
     const next = this.#focusNext;
     if (next === undefined) return;

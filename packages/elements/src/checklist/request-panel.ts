@@ -107,12 +107,18 @@ export class RequestPanels {
     if (total) render(this.#total(view), total);
     const stray = root.querySelector<HTMLElement>('[data-stray]');
     if (stray) render(this.#strays(view), stray);
-    if (this.#focus)
-      root.querySelector<HTMLElement>(`${panelOf(this.#focus)} .sending`)?.focus({ preventScroll: true });
-    this.#focus = undefined;
+    this.#follow();
     if (this.#primary === this.busy) return;
     this.#primary = this.busy;
     this.#host.changed();
+  }
+
+  /** "Send" is gone once it was pressed: the focus goes to what is on its way instead of nowhere. */
+  #follow(): void {
+    const sending = this.#focus && this.#host.root.querySelector<HTMLElement>(`${panelOf(this.#focus)} .sending`);
+    if (!sending) return;
+    this.#focus = undefined;
+    sending.focus({ preventScroll: true });
   }
 
   #uploads(): Promise<UploadManager> | undefined {
@@ -154,6 +160,7 @@ export class RequestPanels {
       if (!manager) return;
       this.#focus = request.id;
       const count = await this.#desk.send(request, manager);
+      this.#focus = undefined;
       if (count) this.#host.announce(this.#view().words('started', { count }));
     } catch {
       this.#desk.fail(request.id);
@@ -210,7 +217,7 @@ export class RequestPanels {
     if (!running.length && !paused.length) return nothing;
     const { bytes, sent, secondsLeft } = manager.totals;
     const count = running.length || paused.length;
-    return html`<section class="total" part="total" aria-label=${words('sendingTitle')}>
+    return html`<div class="total" part="total" role="group" aria-label=${words('sendingTitle')}>
       <p>
         <strong>${words(running.length ? 'totalSending' : 'totalPaused', { count })}</strong>
         <span class="muted small"
@@ -229,7 +236,7 @@ export class RequestPanels {
         ${running.length ? pauseIcon : resumeIcon}${words(running.length ? 'pauseAll' : 'resumeAll')}
       </button>
       <progress max=${bytes} value=${sent} aria-label=${words('sendingTitle')}></progress>
-    </section>`;
+    </div>`;
   }
 
   #strays(view: RequestView): TemplateResult | typeof nothing {

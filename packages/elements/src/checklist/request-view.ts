@@ -146,7 +146,7 @@ function preview(view: RequestView, request: ChecklistRequest, staged: readonly 
   const { words, formats, desk } = view;
   const count = staged.length;
   const handing = desk.handing(request.id);
-  return html`<section class="staged" aria-label=${words('ready', { count })}>
+  return html`<div role="group" class="staged" aria-label=${words('ready', { count })}>
     <h5>${words('ready', { count })}</h5>
     <ul class="files">
       ${repeat(
@@ -188,7 +188,7 @@ function preview(view: RequestView, request: ChecklistRequest, staged: readonly 
       </button>
       ${request.maxFiles > count ? pickers(view, request, words('addMore')) : nothing}
     </div>
-  </section>`;
+  </div>`;
 }
 
 function refusals(
@@ -221,7 +221,7 @@ export function refusalText(view: RequestView, request: ChecklistRequest, { name
 
 function uploads(view: RequestView, request: ChecklistRequest, items: readonly UploadItem[]): TemplateResult {
   const title = view.words(items.some(isMoving) ? 'sendingTitle' : 'stuckTitle');
-  return html`<section class="sending" tabindex="-1" aria-label=${title}>
+  return html`<div role="group" class="sending" tabindex="-1" aria-label=${title}>
     <h5>${title}</h5>
     <ul class="files">
       ${repeat(
@@ -230,7 +230,7 @@ function uploads(view: RequestView, request: ChecklistRequest, items: readonly U
         (item) => upload(view, request, item),
       )}
     </ul>
-  </section>`;
+  </div>`;
 }
 
 /** False for what waits for the person: failed, or its file is gone from the browser. */

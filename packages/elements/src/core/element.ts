@@ -9,7 +9,7 @@ import { LitElement, type CSSResultGroup, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { loadLocale, speaks, type Locale } from '../locales/locale.js';
 import { base } from '../styles/base.js';
-import { tokens } from '../styles/tokens.js';
+import { schemes, tokens } from '../styles/tokens.js';
 import type { Appearance } from './appearance.js';
 import { clientOf, defaultClient, portalContext, watchDefault } from './client.js';
 import { Formats } from './formats.js';
@@ -25,7 +25,7 @@ export type Theme = 'auto' | 'light' | 'dark';
 export abstract class PortalElement extends LitElement {
   /** Version of the package that defined the element. */
   static readonly version: string = version;
-  static override styles: CSSResultGroup = [tokens, base];
+  static override styles: CSSResultGroup = [tokens, schemes, base];
 
   readonly #consumer = new ContextConsumer(this, {
     context: portalContext,

@@ -50,6 +50,7 @@ export class Faces<T> implements ReactiveController {
   readonly #task: Task<readonly unknown[], T>;
   readonly #options: FacesOptions<T>;
   #watched: Portal | undefined;
+  #following = false;
   #round = 0;
 
   /** The last value that arrived; it stays while a newer one loads. */
@@ -81,14 +82,16 @@ export class Faces<T> implements ReactiveController {
       },
       { signal },
     );
-    signal.addEventListener('abort', () => (this.#watched = undefined));
+    signal.addEventListener('abort', () => (this.#following = false), { once: true });
   }
 
   hostUpdate(): void {
     const { portal } = this.#host.facesContext();
-    if (!portal || portal === this.#watched) return;
+    if (!portal || (portal === this.#watched && this.#following)) return;
+    // An element that was only moved keeps what it shows.
+    if (portal !== this.#watched) this.value = this.session = undefined;
     this.#watched = portal;
-    this.value = this.session = undefined;
+    this.#following = true;
     portal.addEventListener(
       'session',
       () => {

@@ -3,6 +3,8 @@ import { css } from 'lit';
 export const styles = css`
   :host {
     display: inline-block;
+    border-radius: var(--_radius-small);
+    padding-inline-start: calc(var(--_inset) / 2);
   }
   label {
     display: flex;

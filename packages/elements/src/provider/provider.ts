@@ -2,6 +2,7 @@ import { ContextProvider } from '@lit/context';
 import { html, type CSSResultGroup, type TemplateResult } from 'lit';
 import { portalContext } from '../core/client.js';
 import { PortalElement } from '../core/element.js';
+import { canvas, schemes } from '../styles/tokens.js';
 import { styles } from './provider.styles.js';
 
 /**
@@ -13,7 +14,7 @@ import { styles } from './provider.styles.js';
  * @slot - The elements, and anything else.
  */
 export class PortalProvider extends PortalElement {
-  static override styles: CSSResultGroup = [styles];
+  static override styles: CSSResultGroup = [schemes, canvas, styles];
 
   readonly #provided = new ContextProvider(this, { context: portalContext });
 

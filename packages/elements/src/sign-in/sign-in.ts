@@ -84,8 +84,11 @@ export class PortalSignIn extends PortalElement {
     });
     portal.addEventListener(
       'session',
-      () => {
-        this.session = portal.session.current;
+      ({ session, change }) => {
+        this.session = session;
+        // Said at once: the widget that brought this sign-in takes it away as soon as it can load.
+        if (session && change === 'signed-in' && run.busy)
+          this.dispatchEvent(new PortalSignedInEvent(session.contact.id));
       },
       { signal },
     );
@@ -124,14 +127,10 @@ export class PortalSignIn extends PortalElement {
   }
 
   #finish = (session: Session | undefined): void => {
-    if (!session) {
-      if (this.#run?.problem === 'link_spent') dropLink();
-      return;
-    }
+    // A spent link is no reason to keep somebody out who is signed in already.
+    if (!session && !(this.session && this.#run?.problem === 'link_spent')) return;
     dropLink();
-    this.session = session;
-    this.announce(this.#words('signedInNow'));
-    this.dispatchEvent(new PortalSignedInEvent(session.contact.id));
+    if (session) this.announce(this.#words('signedInNow'));
   };
 
   #signOut = async (): Promise<void> => {
@@ -184,7 +183,8 @@ export class PortalSignIn extends PortalElement {
   }
 
   get #showsForm(): boolean {
-    return this.reading !== undefined && !this.session && this.checked && this.portal?.mode !== 'firm-session';
+    if (!this.reading || !this.checked) return false;
+    return this.#run?.step === 'link' || (!this.session && this.portal?.mode !== 'firm-session');
   }
 
   /** True where the page has a language menu of its own. */
@@ -211,8 +211,8 @@ export class PortalSignIn extends PortalElement {
         html`<div class="bone heading"></div>
           <div class="bone form"></div>`,
       );
-    if (session) return base(this.#signedIn(session));
-    if (portal?.mode === 'firm-session') return base(this.#ended());
+    if (session && this.#run.step !== 'link') return base(this.#signedIn(session));
+    if (portal?.mode === 'firm-session' && this.#run.step !== 'link') return base(this.#ended());
     const words = this.#words;
     const titles = { email: words('title'), code: words('codeTitle'), link: words('welcome') } as const;
     return base(

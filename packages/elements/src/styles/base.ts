@@ -4,6 +4,8 @@ import { css } from 'lit';
 export const base = css`
   :host {
     display: block;
+    border-radius: var(--_radius);
+    background: var(--_canvas);
     color: var(--_text);
     font-family: var(--portal-font-family, inherit);
     font-size: var(--_size);

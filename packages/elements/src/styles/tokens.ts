@@ -2,11 +2,12 @@
  * The one file of global tokens. A page sets `--portal-*` anywhere above an element (or by `appearance`);
  * each element reads them through a private twin with our default, so that nothing of ours has to be
  * defined on the page and a token set on the page, a provider or one element all work. `light-dark()`
- * follows `color-scheme`: the page's own unless `theme` says otherwise.
+ * follows `color-scheme`: the page's own unless `theme` says otherwise. An element with a theme of its own
+ * also paints what it stands on, since the page may be of the other scheme.
  */
-import { css } from 'lit';
+import { css, type CSSResult } from 'lit';
 
-export const tokens = css`
+export const tokens: CSSResult = css`
   :host {
     --_surface: var(--portal-color-surface, light-dark(#fff, #17191e));
     --_sunken: var(--portal-color-surface-sunken, light-dark(#f6f7f9, #1f2228));
@@ -35,6 +36,23 @@ export const tokens = css`
     --_small: max(0.875em, 14px);
     --_motion: var(--portal-motion, 150ms);
   }
+  :host {
+    --_canvas: var(--portal-color-canvas, transparent);
+    --_inset: var(--portal-canvas-inset, 0px);
+  }
+  :host([theme]) {
+    --_canvas: var(--portal-color-canvas, light-dark(#fafafa, #101216));
+    --_inset: var(--portal-canvas-inset, 16px);
+  }
+  @media (prefers-reduced-motion: reduce) {
+    :host {
+      --_motion: 0s;
+    }
+  }
+`;
+
+/** What `theme` means, for elements and for the provider. */
+export const schemes: CSSResult = css`
   :host([theme='auto']) {
     color-scheme: light dark;
   }
@@ -44,9 +62,12 @@ export const tokens = css`
   :host([theme='dark']) {
     color-scheme: dark;
   }
-  @media (prefers-reduced-motion: reduce) {
-    :host {
-      --_motion: 0s;
-    }
+`;
+
+/** A provider with a theme hands on what its elements stand on. */
+export const canvas: CSSResult = css`
+  :host([theme]) {
+    --portal-color-canvas: light-dark(#fafafa, #101216);
+    --portal-canvas-inset: 16px;
   }
 `;
