@@ -6,7 +6,14 @@ import wc from 'eslint-plugin-wc';
 import ts from 'typescript-eslint';
 import { cssRules } from './packages/tools/src/css-rules.mjs';
 
-const tests = ['**/*.test.ts', '**/*.spec.ts', 'packages/testing/**/*.ts', 'stories/**/*.ts', 'proofs/**/*.ts'];
+const tests = [
+  '**/*.test.ts',
+  '**/*.suite.ts',
+  '**/*.spec.ts',
+  'packages/testing/**/*.ts',
+  'stories/**/*.ts',
+  'proofs/**/*.ts',
+];
 const elements = 'packages/elements/src/**/*.ts';
 
 const everywhere = [
