@@ -1,0 +1,85 @@
+/**
+ * Who may call what: every operation of the contract, by every kind of caller, with what is theirs, another client's,
+ * another firm's and nobody's. A new operation is in here by being in the contract; all it may need is a row in
+ * `matrix/inputs.ts`.
+ */
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { allEndpoints } from '@portico/reference-server';
+import { createTestServer } from '@portico/testing';
+import { type Caller, everyCaller } from './matrix/callers.js';
+import { type Operation, operations, targetsOf } from './matrix/cells.js';
+import { inputs } from './matrix/inputs.js';
+import { gatherPeople, type People } from './matrix/people.js';
+import { permissionTable } from './matrix/permissions.js';
+import { DatabaseState } from './matrix/state.js';
+import { Trial } from './matrix/trial.js';
+
+let people: People;
+let callers: Caller[];
+let trial: Trial;
+let byId: Map<string, Operation>;
+before(async () => {
+  people = await gatherPeople(await createTestServer());
+  callers = await everyCaller(people);
+  byId = new Map(operations(people.ana).map((operation) => [operation.endpoint.id, operation]));
+  trial = new Trial(people, await DatabaseState.keep(people.server));
+});
+after(() => people.server.close());
+
+for (const { endpoint } of allEndpoints()) {
+  test(`${endpoint.id} by every caller`, async () => {
+    const operation = byId.get(endpoint.id);
+    assert.ok(operation);
+    const faults: string[] = [];
+    for (const caller of callers) {
+      const unseen = new Map<string, unknown>();
+      for (const target of targetsOf(operation, caller, people)) {
+        const { faults: found, answer } = await trial.run(operation, caller, target);
+        faults.push(...found.map((fault) => `${caller.name}, ${target.name}: ${fault}`));
+        if (answer.status === 404) unseen.set(target.name, answer);
+      }
+      const absent = unseen.get('absent');
+      for (const [name, answer] of unseen) {
+        if (JSON.stringify(answer) === JSON.stringify(absent)) continue;
+        faults.push(`${caller.name}: ${name} and absent are told apart: ${JSON.stringify([answer, absent])}`);
+      }
+    }
+    assert.deepEqual(faults, []);
+  });
+}
+
+test('every row of inputs belongs to an operation', () => {
+  assert.deepEqual(
+    Object.keys(inputs).filter((id) => !byId.has(id)),
+    [],
+  );
+});
+
+test('what an owner may read is there to be read', async () => {
+  const owner = callers.find(({ name }) => name === 'the client')!;
+  for (const [id, canary] of [
+    ['checklists.get', people.ana.canaries.matter],
+    ['documents.download', people.ana.canaries.contact],
+    ['session.get', people.firm.canary],
+  ] as const) {
+    const operation = byId.get(id)!;
+    const { answer } = await trial.run(operation, owner, targetsOf(operation, owner, people)[0]!);
+    assert.ok(answer.text.includes(canary), `${id} lacks ${canary}`);
+  }
+});
+
+test('docs/permissions.md says who may call what (UPDATE=1 writes it)', () => {
+  const cells = [...byId.values()].flatMap((operation) =>
+    callers.flatMap((caller) => targetsOf(operation, caller, people)),
+  ).length;
+  const text = permissionTable(
+    allEndpoints(),
+    callers.map(({ name }) => name),
+    cells,
+  );
+  const file = new URL('../docs/permissions.md', import.meta.url);
+  if (process.env['UPDATE'] === '1') writeFileSync(file, text);
+  assert.equal(readFileSync(file, 'utf8'), text);
+});

@@ -1,0 +1,342 @@
+/**
+ * The kinds of caller. Each says in data what it is to each audience, which capabilities it lacks and why, and what it
+ * may see; what must come back is computed from that and the contract, never copied from what the server does.
+ */
+import {
+  type Access,
+  type AnyEndpoint,
+  type Capability,
+  crossSiteRequest,
+  keyInvalid,
+  originNotAllowed,
+  type Problem,
+  proofInvalid,
+  type Reason,
+  unauthenticated,
+} from '@portico/contract';
+import { newToken } from '@portico/reference-server';
+import { DpopKey } from '../world/dpop-key.js';
+import { insertSession, type SessionRow } from '../world/sessions.js';
+import type { Firm, Owner } from '../world/world.js';
+import type { People } from './people.js';
+
+type Audience = Exclude<Access['audience'], 'anyone'>;
+type Headers = Readonly<Record<string, string>>;
+
+export interface Caller {
+  readonly name: string;
+  /** Headers that carry the credential. @param url whole address, without query */
+  readonly credential: (endpoint: AnyEndpoint, url: string) => Headers;
+  /** Audiences that it belongs to, or the problem that it meets there; elsewhere it is a stranger. */
+  readonly is: Partial<Record<Audience, 'in' | Problem>>;
+  /** Calls that change nothing are let in, whatever `is` says. */
+  readonly mayRead?: true;
+  /** Capabilities that it lacks, with the reason. */
+  readonly lacks?: Partial<Record<Capability, Reason>>;
+  readonly lacksScope?: true;
+  /** The owner whose things it calls with as its own. */
+  readonly own: Owner;
+  /** Whether it may see a thing of an owner. @param kind name of the thing */
+  readonly sees: (kind: string, owner: Owner) => boolean;
+  /** Canaries that may be in its answers. */
+  readonly canaries: readonly string[];
+}
+
+/** What a stranger to an audience is told. */
+export const STRANGER: Record<Audience, Problem> = {
+  visitor: keyInvalid,
+  client: unauthenticated,
+  staff: unauthenticated,
+  backend: unauthenticated,
+};
+
+/** One of each kind. */
+export async function everyCaller(people: People): Promise<Caller[]> {
+  return [
+    ...strangers(people),
+    ...visitors(people),
+    ...(await clients(people)),
+    ...(await firmSessions(people)),
+    ...(await staff(people)),
+    ...keys(people),
+  ];
+}
+
+const bothKeys = { staff: keyInvalid, backend: keyInvalid };
+
+function strangers({ ana, firm }: People): Caller[] {
+  const nobody = { own: ana, sees: () => false, canaries: [] };
+  const broken = {
+    cookie: '__Host-portico=ps_x; __Host-portico-staff=pst_x',
+    'portico-key': 'pk_x',
+    'portico-client': '1',
+  };
+  return [
+    { name: 'nobody', credential: always({}), is: {}, ...nobody },
+    { name: 'somebody with broken tokens', credential: always(broken), is: {}, ...nobody },
+    { name: 'a backend with a broken key', credential: bearer('sk_x'), is: bothKeys, ...nobody },
+    {
+      name: 'a publishable key in the place of a secret',
+      credential: bearer(firm.publishableKey),
+      is: bothKeys,
+      ...nobody,
+    },
+  ];
+}
+
+function visitors({ ana, ben, una, cleo, firm, otherFirm }: People): Caller[] {
+  const visitor = (key: string, origin: string) => always({ 'portico-key': key, origin });
+  const nobody = { own: ana, sees: () => false, canaries: [] };
+  return [
+    {
+      name: 'a page with its key',
+      credential: visitor(firm.publishableKey, firm.origin),
+      is: { visitor: 'in' },
+      ...allOf(firm, ana, ben, una),
+    },
+    {
+      name: "another firm's page with its key",
+      credential: visitor(otherFirm.publishableKey, otherFirm.origin),
+      is: { visitor: 'in' },
+      ...allOf(otherFirm, cleo),
+    },
+    {
+      name: "a page with another firm's key",
+      credential: visitor(otherFirm.publishableKey, firm.origin),
+      is: { visitor: originNotAllowed },
+      ...nobody,
+    },
+    { name: 'a page with an unknown key', credential: visitor(newToken('pk'), firm.origin), is: {}, ...nobody },
+    {
+      name: 'a page with a secret key for its key',
+      credential: visitor(firm.secretKey, firm.origin),
+      is: {},
+      ...nobody,
+    },
+  ];
+}
+
+async function clients({
+  server,
+  ana,
+  ben,
+  cleo,
+  eve,
+  una,
+  coClientId,
+  barredId,
+  firm,
+  otherFirm,
+}: People): Promise<Caller[]> {
+  const own = (row: Partial<SessionRow>) =>
+    insertSession(server, { firmId: firm.id, kind: 'own', personId: ana.contact.id, ...row });
+  const asAna = {
+    is: { client: 'in' },
+    ...selfOf(ana),
+    canaries: [...Object.values(ana.canaries), 'canary-matter-elsewhere'],
+  } as const;
+  const asNobody = { is: {}, own: ana, sees: () => false, canaries: [] };
+  const foreign = always({ cookie: ana.cookie, origin: 'https://www.evil.example', 'portico-client': '1' });
+  const off = 'contact_disabled';
+  return [
+    { name: 'the client', credential: page(firm, ana.cookie), ...asAna },
+    { name: 'the client on a page of no firm', credential: foreign, ...asAna, is: { client: originNotAllowed } },
+    {
+      name: "the client on another firm's page",
+      credential: page(otherFirm, ana.cookie),
+      ...asAna,
+      is: { client: originNotAllowed },
+    },
+    {
+      name: 'the client without our header',
+      credential: always({ cookie: ana.cookie, origin: firm.origin }),
+      ...asAna,
+      is: { client: crossSiteRequest },
+      mayRead: true,
+    },
+    {
+      name: 'a co-client of the matter',
+      credential: page(firm, await own({ personId: coClientId })),
+      is: { client: 'in' },
+      own: ana,
+      // What somebody sent is theirs, also in a matter that both see.
+      sees: (kind, owner) => owner === ana && kind !== 'doc' && kind !== 'upl',
+      canaries: [firm.canary, ana.canaries.matter, 'canary-contact-coclient'],
+    },
+    { name: 'another client of the firm', credential: page(firm, ben.cookie), is: { client: 'in' }, ...selfOf(ben) },
+    {
+      name: 'a client of another firm',
+      credential: page(otherFirm, cleo.cookie),
+      is: { client: 'in' },
+      ...selfOf(cleo),
+    },
+    {
+      name: 'a client whose matter is no longer shared',
+      credential: page(firm, una.cookie),
+      is: { client: 'in' },
+      own: una,
+      sees: () => false,
+      canaries: [firm.canary, una.canaries.contact],
+    },
+    {
+      name: 'a client whose access is off',
+      credential: page(firm, await own({ personId: barredId })),
+      ...asNobody,
+      is: { client: 'in' },
+      lacks: { 'session.view': off, 'checklists.view': off, 'documents.view': off, 'documents.upload': off },
+    },
+    {
+      name: 'a client of a firm without uploads',
+      credential: page(eve.firm, eve.cookie),
+      is: { client: 'in' },
+      ...selfOf(eve),
+      lacks: { 'documents.upload': 'disabled_by_firm' },
+    },
+    { name: 'an expired session', credential: page(firm, await own({ expiresIn: -1 })), ...asNobody },
+    { name: 'a signed-out session', credential: page(firm, await own({ revoked: true })), ...asNobody },
+    { name: 'an idle session', credential: page(firm, await own({ seenAgo: 31 })), ...asNobody },
+  ];
+}
+
+async function firmSessions({ server, ana, firm, elsewhereId, nonce }: People): Promise<Caller[]> {
+  const key = new DpopKey();
+  const minted = (row: Partial<SessionRow> = {}) =>
+    insertSession(server, {
+      firmId: firm.id,
+      kind: 'firm',
+      personId: ana.contact.id,
+      jkt: key.thumbprint,
+      origin: firm.origin,
+      ...row,
+    });
+  const proven =
+    (token: string, signer = key): Caller['credential'] =>
+    ({ method }, url) => ({
+      authorization: `DPoP ${token}`,
+      origin: firm.origin,
+      dpop: signer.proof(method, url, nonce, token),
+    });
+  const bare = always({ authorization: `DPoP ${await minted()}`, origin: firm.origin });
+  const asAna = { ...selfOf(ana), canaries: [...Object.values(ana.canaries), 'canary-matter-elsewhere'] };
+  return [
+    { name: 'a firm session', credential: proven(await minted()), is: { client: 'in' }, ...asAna },
+    { name: 'a firm session without proof', credential: bare, is: { client: proofInvalid }, ...asAna },
+    {
+      name: "a firm session with another key's proof",
+      credential: proven(await minted(), new DpopKey()),
+      is: { client: proofInvalid },
+      ...asAna,
+    },
+    {
+      name: 'a firm session for documents alone',
+      credential: proven(await minted({ components: ['documents'] })),
+      is: { client: 'in' },
+      ...asAna,
+      lacks: { 'checklists.view': 'section_not_permitted', 'documents.upload': 'section_not_permitted' },
+    },
+    {
+      name: 'a firm session for another matter',
+      credential: proven(await minted({ matters: [elsewhereId] })),
+      is: { client: 'in' },
+      own: ana,
+      sees: () => false,
+      canaries: [firm.canary, ana.canaries.contact, 'canary-matter-elsewhere'],
+    },
+  ];
+}
+
+async function staff({ server, ana, ben, una, cleo, firm, otherFirm, leftStaffId }: People): Promise<Caller[]> {
+  const session = (at: Firm, row: Partial<SessionRow> = {}) =>
+    insertSession(server, { firmId: at.id, kind: 'staff', personId: at.staff[0]!.id, ...row });
+  const ours = everythingOf(firm, ana, ben, una);
+  const formOfElsewhere = always({ cookie: await session(firm), origin: firm.origin });
+  return [
+    { name: 'staff', credential: page(firm, await session(firm)), is: { staff: 'in' }, ...ours },
+    {
+      name: 'staff without our header',
+      credential: formOfElsewhere,
+      is: { staff: crossSiteRequest },
+      mayRead: true,
+      ...ours,
+    },
+    {
+      name: 'staff whose session has expired',
+      credential: page(firm, await session(firm, { expiresIn: -1 })),
+      is: {},
+      ...ours,
+    },
+    {
+      name: 'staff who have left',
+      credential: page(firm, await session(firm, { personId: leftStaffId })),
+      is: {},
+      ...ours,
+    },
+    {
+      name: 'staff of another firm',
+      credential: page(otherFirm, await session(otherFirm)),
+      is: { staff: 'in' },
+      ...allOf(otherFirm, cleo),
+    },
+  ];
+}
+
+function keys({ ana, ben, una, cleo, firm, otherFirm, keysLacking, otherKeys }: People): Caller[] {
+  const ours = everythingOf(firm, ana, ben, una);
+  const both = { staff: 'in', backend: 'in' } as const;
+  const lacking: Caller['credential'] = ({ access }) =>
+    authorization(keysLacking.get('scope' in access ? access.scope : 'audit.read')!);
+  const inPage = always({ ...authorization(otherKeys.all), origin: firm.origin });
+  return [
+    { name: 'a secret key', credential: bearer(otherKeys.all), is: both, ...ours },
+    { name: 'a secret key without the scope', credential: lacking, is: both, ...ours, lacksScope: true },
+    {
+      name: 'a secret key in a page',
+      credential: inPage,
+      is: { staff: originNotAllowed, backend: originNotAllowed },
+      ...ours,
+    },
+    {
+      name: 'a secret key of another firm',
+      credential: bearer(otherFirm.secretKey),
+      is: both,
+      ...allOf(otherFirm, cleo),
+    },
+    { name: 'a revoked key', credential: bearer(otherKeys.revoked), is: bothKeys, ...ours },
+  ];
+}
+
+function always(headers: Headers): Caller['credential'] {
+  return () => headers;
+}
+
+function authorization(key: string): Headers {
+  return { authorization: `Bearer ${key}` };
+}
+
+function bearer(key: string): Caller['credential'] {
+  return always(authorization(key));
+}
+
+function page(firm: Firm, cookie: string): Caller['credential'] {
+  return always({ cookie, origin: firm.origin, 'portico-client': '1' });
+}
+
+function selfOf(owner: Owner): Pick<Caller, 'own' | 'sees' | 'canaries'> {
+  return { own: owner, sees: (_kind, other) => other === owner, canaries: Object.values(owner.canaries) };
+}
+
+/** Sees whatever belongs to a firm. */
+function allOf(firm: Firm, first: Owner, ...others: readonly Owner[]): Pick<Caller, 'own' | 'sees' | 'canaries'> {
+  return {
+    own: first,
+    sees: (_kind, owner) => owner.firm.id === firm.id,
+    canaries: [first, ...others].flatMap(({ canaries }) => Object.values(canaries)),
+  };
+}
+
+/** The firm that ana's co-clients belong to as well. */
+function everythingOf(firm: Firm, first: Owner, ...others: readonly Owner[]) {
+  const all = allOf(firm, first, ...others);
+  const more = ['canary-contact-coclient', 'canary-contact-barred', 'canary-matter-elsewhere'];
+  return { ...all, canaries: [...all.canaries, ...more] };
+}

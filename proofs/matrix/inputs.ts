@@ -1,0 +1,77 @@
+/**
+ * A valid call of every operation that needs more than the ids of its path: one row each. A row names whose things it
+ * is about by taking them from `things`; which names it takes decides which cells there are.
+ */
+import { type Problem, codeSpent, linkSpent } from '@portico/contract';
+import { someSettings, PUBLIC_URL } from '@portico/testing';
+import { DpopKey } from '../world/dpop-key.js';
+import { type Owner, type Things, uploadMetadata } from '../world/world.js';
+
+export interface Input {
+  readonly query?: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface InputRow {
+  /** @param own the owner as whom the caller speaks @param nonce for a proof */
+  readonly input: (things: Things, own: Owner, nonce: string) => Input;
+  /** What a thing that the caller may not see is told; `not_found` unless said otherwise. */
+  readonly unseen?: Problem | 'as if it were seen';
+}
+
+const title = { en: 'A title' };
+const tus = { 'tus-resumable': '1.0.0' };
+const bytes = { 'content-type': 'application/offset+octet-stream' };
+
+/** By operation. An operation that is not here takes no body and no headers. */
+export const inputs: Readonly<Record<string, InputRow>> = {
+  'clients.create': { input: () => ({ body: { name: 'A client' } }) },
+  'contacts.list': { input: ({ cli }) => ({ query: `clientId=${cli}` }), unseen: 'as if it were seen' },
+  'contacts.create': {
+    input: ({ cli }) => ({ body: { clientId: cli, name: 'A contact', email: 'new@client.example' } }),
+  },
+  'contacts.setPortalAccess': { input: () => ({ body: { enabled: false } }) },
+  'matters.create': { input: ({ cli }) => ({ body: { clientId: cli, title: 'A matter' } }) },
+  'firmChecklists.create': { input: () => ({ body: { title, groups: [{ title, requests: [{ title }] }] } }) },
+  'firmChecklists.addRequest': { input: ({ grp }) => ({ body: { groupId: grp, title } }) },
+  'documents.list': { input: ({ req }) => ({ query: `requestId=${req}` }), unseen: 'as if it were seen' },
+  'firmDocuments.list': { input: ({ mat }) => ({ query: `matterId=${mat}` }), unseen: 'as if it were seen' },
+  'firmDocuments.return': { input: () => ({ body: { reason: 'unreadable', note: 'Please scan it again.' } }) },
+  'portalSessions.create': {
+    input: ({ con, mat }, own) => ({ body: { contactId: con, matters: [mat], origin: own.firm.origin } }),
+  },
+  'session.update': { input: () => ({ body: { language: 'es' } }) },
+  // The secret is the credential: whoever has it, on the right page, is the contact.
+  'session.exchange': {
+    input: (_things, own, nonce) => ({
+      body: { clientSecret: own.things['clientSecret'] },
+      headers: {
+        origin: own.firm.origin,
+        dpop: new DpopKey().proof('POST', `${PUBLIC_URL}/v1/session/exchange`, nonce),
+      },
+    }),
+  },
+  'settings.update': {
+    input: (_things, own) => ({
+      body: someSettings({ languages: ['en'] }),
+      headers: { 'if-match': own.name === 'eve' ? '"2"' : '"1"' },
+    }),
+  },
+  'signIn.start': { input: ({ email }) => ({ body: { email } }), unseen: 'as if it were seen' },
+  'signIn.code': { input: ({ attempt, code }) => ({ body: { attempt, code } }), unseen: codeSpent },
+  'signIn.link': { input: ({ link }) => ({ body: { token: link } }), unseen: linkSpent },
+  'staffSignIn.start': { input: ({ staffEmail }) => ({ body: { email: staffEmail } }), unseen: 'as if it were seen' },
+  'staffSignIn.code': {
+    input: ({ staffAttempt, staffCode }) => ({ body: { attempt: staffAttempt, code: staffCode } }),
+    unseen: codeSpent,
+  },
+  'uploads.create': {
+    input: ({ req }) => ({
+      headers: { ...tus, 'upload-length': '100', 'upload-metadata': uploadMetadata(req ?? '', 'passport.pdf') },
+    }),
+  },
+  'uploads.offset': { input: () => ({ headers: tus }) },
+  'uploads.send': { input: () => ({ headers: { ...tus, ...bytes, 'upload-offset': '0' }, body: '%PDF-' }) },
+  'uploads.cancel': { input: () => ({ headers: tus }) },
+};

@@ -1,0 +1,48 @@
+/** Sessions written straight into the table: thirty kinds of caller, and no mail to wait for. */
+import { hashText, newToken } from '@portico/reference-server';
+import type { TestServer } from '@portico/testing';
+import { anId } from './ids.js';
+import { insertRow } from './rows.js';
+
+export interface SessionRow {
+  readonly firmId: string;
+  readonly kind: 'own' | 'firm' | 'staff';
+  /** Contact, or member of the staff. */
+  readonly personId: string;
+  readonly jkt?: string;
+  readonly origin?: string;
+  readonly components?: readonly ('checklist' | 'documents')[];
+  readonly matters?: readonly string[];
+  /** Minutes from now. */
+  readonly expiresIn?: number;
+  readonly seenAgo?: number;
+  readonly revoked?: boolean;
+}
+
+const TOKEN = { own: 'ps', firm: 'pat', staff: 'pst' } as const;
+const COOKIE = { own: '__Host-portico', staff: '__Host-portico-staff' } as const;
+
+/** @returns the cookie of a session, or the access token of one that the firm's backend minted */
+export async function insertSession(server: TestServer, row: SessionRow): Promise<string> {
+  const token = newToken(TOKEN[row.kind]);
+  await insertRow(server, 'sessions', (now) => {
+    const minutes = (count: number) => new Date(now.getTime() + count * 60_000);
+    return {
+      firm_id: row.firmId,
+      id: anId('ses'),
+      kind: row.kind,
+      contact_id: row.kind === 'staff' ? null : row.personId,
+      staff_id: row.kind === 'staff' ? row.personId : null,
+      token_hash: hashText(token),
+      jkt: row.jkt ?? null,
+      origin: row.origin ?? null,
+      components: row.components ? JSON.stringify(row.components) : null,
+      matters: row.matters ? JSON.stringify(row.matters) : null,
+      created_at: minutes(-(row.seenAgo ?? 0)),
+      seen_at: minutes(-(row.seenAgo ?? 0)),
+      expires_at: minutes(row.expiresIn ?? 60),
+      revoked_at: row.revoked ? now : null,
+    };
+  });
+  return row.kind === 'firm' ? token : `${COOKIE[row.kind]}=${token}`;
+}

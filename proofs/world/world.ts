@@ -1,0 +1,175 @@
+/**
+ * The people and things that the proofs call the API with and about: a client with everything, another client of the
+ * same firm, a client of another firm, and one whose firm has switched uploads off. Each has one of every object,
+ * and every text of theirs carries a canary, so that a leak shows in any answer without knowing where to look.
+ */
+import type { Checklist, Client, Contact, Matter } from '@portico/contract';
+import { createFirm, type CreatedFirm, hashText, newToken } from '@portico/reference-server';
+import { asBackend, asPage, created, ok, PUBLIC_URL, someSettings, type TestServer } from '@portico/testing';
+import { anId } from './ids.js';
+import { insertSession } from './sessions.js';
+
+/** Everything that a call can name, of one owner. */
+export interface Things {
+  readonly [name: string]: string;
+}
+
+/** One contact with one of everything. */
+export interface Owner {
+  readonly name: string;
+  readonly firm: Firm;
+  readonly contact: Contact;
+  /** Cookie of a session of the contact's own. */
+  readonly cookie: string;
+  /** By prefix of the id (`mat`, `doc`, …), and the secrets and addresses that a call can carry. */
+  readonly things: Things;
+  readonly canaries: { readonly firm: string; readonly matter: string; readonly contact: string };
+}
+
+export interface Firm extends CreatedFirm {
+  readonly origin: string;
+  readonly canary: string;
+}
+
+/** A whole PDF whose bytes carry a canary. */
+export function aPdf(canary: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(`%PDF-1.4\n1 0 obj\n<< /Title (${canary}) >>\nendobj\ntrailer\n<< >>\n%%EOF\n`);
+}
+
+/** @param owners names of its clients to be: each signs in beside a member of staff of their own */
+export async function aFirmWithOrigin(server: TestServer, name: string, owners: readonly string[]): Promise<Firm> {
+  const canary = `canary-firm-${name}`;
+  const origin = `https://www.${name}.example`;
+  const firm = await createFirm(server.deps, {
+    name: canary,
+    settings: someSettings({ support: { name: canary, email: `${canary}@firm.example`, phone: '+1 555 0100' } }),
+    origins: [origin],
+    staff: owners.map((owner) => ({ name: canary, email: `${canary}-${owner}@firm.example` })),
+  });
+  return { ...firm, origin, canary };
+}
+
+/** Adds a contact to a client and lets them in. */
+export async function aPerson(server: TestServer, firm: Firm, clientId: string, name: string): Promise<Contact> {
+  const call = asBackend(server, firm);
+  const contact: Contact = await created(
+    call('POST', '/v1/firm/contacts', {
+      clientId,
+      name: `canary-contact-${name}`,
+      email: `canary-contact-${name}@client.example`,
+    }),
+  );
+  await ok(call('PUT', `/v1/firm/contacts/${contact.id}/portal-access`, { enabled: true }));
+  return contact;
+}
+
+/** A matter of a client, shared with contacts, with a checklist of two requests. */
+export async function aMatter(
+  server: TestServer,
+  firm: Firm,
+  clientId: string,
+  name: string,
+  contacts: readonly string[],
+): Promise<{ matter: Matter; checklist: Checklist }> {
+  const call = asBackend(server, firm);
+  const canary = `canary-matter-${name}`;
+  const text = { en: canary };
+  const matter: Matter = await created(
+    call('POST', '/v1/firm/matters', { clientId, title: canary, reference: canary }),
+  );
+  for (const contact of contacts) await ok(call('PUT', `/v1/firm/matters/${matter.id}/shares/${contact}`));
+  const checklist: Checklist = await created(
+    call('POST', `/v1/firm/matters/${matter.id}/checklists`, {
+      title: text,
+      groups: [
+        { title: text, requests: ['1', '2'].map(() => ({ title: text, why: text, tips: [text], example: text })) },
+      ],
+    }),
+  );
+  return { matter, checklist };
+}
+
+/** One contact with one of everything. */
+export async function anOwner(server: TestServer, firm: Firm, name: string): Promise<Owner> {
+  const call = asBackend(server, firm);
+  const client: Client = await created(call('POST', '/v1/firm/clients', { name: `canary-matter-${name}` }));
+  const contact = await aPerson(server, firm, client.id, name);
+  const { matter, checklist } = await aMatter(server, firm, client.id, name, [contact.id]);
+  const [group] = checklist.groups;
+  const [filled, open] = group!.requests;
+  const cookie = await insertSession(server, { firmId: firm.id, kind: 'own', personId: contact.id });
+  const send = asPage(server, firm, cookie);
+  const upload = async (requestId: string, bytes: Uint8Array<ArrayBuffer>, body: boolean) =>
+    server.app.request(`${PUBLIC_URL}/v1/uploads`, {
+      method: 'POST',
+      headers: {
+        cookie,
+        origin: firm.origin,
+        'portico-client': '1',
+        'tus-resumable': '1.0.0',
+        'upload-length': String(bytes.byteLength),
+        'upload-metadata': uploadMetadata(requestId, `canary-contact-${name}.pdf`),
+        ...(body && { 'content-type': 'application/offset+octet-stream' }),
+      },
+      ...(body && { body: bytes }),
+    });
+  const pdf = aPdf(`canary-contact-${name}`);
+  const documentId = (await ok(upload(filled!.id, pdf, true))).headers.get('portico-document') ?? '';
+  const started = (await ok(upload(open!.id, pdf, false))).headers.get('location') ?? '';
+  const minted = await created(
+    call('POST', '/v1/firm/portal-sessions', { contactId: contact.id, origin: firm.origin }),
+  );
+  const page = (path: string, email: string) =>
+    created(send('POST', path, { email }, { origin: firm.origin, cookie: '' }));
+  const { attempt } = await page('/v1/sign-in', contact.email);
+  await server.deliver();
+  const mail = await server.mails.mailTo(contact.email);
+  const staffEmail = `${firm.canary}-${name}@firm.example`;
+  const { attempt: staffAttempt } = await page('/v1/firm/sign-in', staffEmail);
+  await server.deliver();
+  const staffMail = await server.mails.mailTo(staffEmail);
+  return {
+    name,
+    firm,
+    contact,
+    cookie,
+    canaries: { firm: firm.canary, matter: `canary-matter-${name}`, contact: `canary-contact-${name}` },
+    things: {
+      cli: client.id,
+      con: contact.id,
+      mat: matter.id,
+      chk: checklist.id,
+      grp: group!.id,
+      req: open!.id,
+      doc: documentId,
+      upl: started.split('/').at(-1) ?? '',
+      ses: minted.id,
+      clientSecret: minted.clientSecret,
+      email: contact.email,
+      staffEmail,
+      attempt,
+      code: mail.code ?? '',
+      link: new URLSearchParams(new URL(mail.link ?? '').hash.slice(1)).get('portal-link') ?? '',
+      staffAttempt,
+      staffCode: staffMail.code ?? '',
+    },
+  };
+}
+
+export function uploadMetadata(requestId: string, name: string): string {
+  return `requestId ${btoa(requestId)},filename ${btoa(name)}`;
+}
+
+/** Things that nobody has, each in the form of one that somebody could. */
+export function absentThings(like: Things): Things {
+  const nobody = (name: string, value: string): string => {
+    const [, prefix] = /^([a-z]{3})_[0-9a-z]{26}$/.exec(value) ?? [];
+    if (prefix) return anId(prefix);
+    if (name === 'link') return newToken('pml');
+    if (name === 'clientSecret') return newToken('pcs');
+    if (name.toLowerCase().endsWith('attempt')) return newToken('ppa');
+    if (name.toLowerCase().endsWith('email')) return `nobody-${hashText(value).slice(0, 8)}@client.example`;
+    return value;
+  };
+  return Object.fromEntries(Object.entries(like).map(([name, value]) => [name, nobody(name, value)]));
+}
