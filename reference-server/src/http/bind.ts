@@ -20,13 +20,13 @@ export interface Call<E extends AnyEndpoint> {
   readonly headers: Headers;
 }
 
-export type Handler<E extends AnyEndpoint> = (call: Call<E>) => Promise<AnswerOf<E>>;
-
-type AnswerOf<E extends AnyEndpoint> = E extends { readonly raw: true }
-  ? Response
+export type Handler<E extends AnyEndpoint> = (
+  call: Call<E>,
+) => E extends { readonly raw: true }
+  ? Promise<Response>
   : ResponseOf<E> extends undefined
-    ? void
-    : ResponseOf<E>;
+    ? Promise<void>
+    : Promise<ResponseOf<E>>;
 
 export type Handlers<M> = { readonly [K in keyof EndpointsOf<M>]: Handler<EndpointsOf<M>[K]> };
 

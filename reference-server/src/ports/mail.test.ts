@@ -26,7 +26,7 @@ async function anSmtpServer(answer?: (to: string) => Error | undefined) {
     onData(stream, session, done) {
       void (async () => {
         const parts: Buffer[] = [];
-        for await (const part of stream) parts.push(Buffer.from(part));
+        for await (const part of stream) parts.push(Buffer.from(part as Uint8Array));
         const raw = Buffer.concat(parts);
         const mail = await simpleParser(raw);
         received.push({
@@ -37,7 +37,7 @@ async function anSmtpServer(answer?: (to: string) => Error | undefined) {
           from: mail.from?.value[0]?.name ?? '',
           subject: mail.subject ?? '',
           text: mail.text ?? '',
-          html: mail.html || '',
+          html: typeof mail.html === 'string' ? mail.html : '',
           headers: raw.toString('latin1').split('\r\n\r\n')[0] ?? '',
           envelope: session.envelope.rcptTo.map(({ address }) => address),
         });
@@ -53,7 +53,7 @@ async function anSmtpServer(answer?: (to: string) => Error | undefined) {
   return {
     mailer,
     received,
-    async close() {
+    close: async () => {
       mailer.close();
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },

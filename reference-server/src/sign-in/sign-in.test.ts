@@ -389,7 +389,8 @@ for (const [returnTo, expected] of [
     const { contact } = await aContact(server, firm);
     await post(firm, '/v1/sign-in', { email: contact.email, returnTo }, `192.0.2.${expected.length}`);
     const { link } = await mailTo(contact.email);
-    assert.ok(link?.startsWith(expected), `${link} begins with ${expected}`);
+    assert.ok(link);
+    assert.ok(link.startsWith(expected), `${link} begins with ${expected}`);
     assert.match(link, /#portal-link=pml_[\w-]{50}$/);
   });
 }
