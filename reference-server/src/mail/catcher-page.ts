@@ -84,5 +84,5 @@ dd{margin:0;overflow-wrap:anywhere}
 .code{margin:0 0 8px}
 .code strong{font:600 28px/1.2 ui-monospace,monospace;letter-spacing:4px;margin-inline-start:8px}
 .link a{display:inline-block;padding:10px 0}
-pre{margin:0;padding:16px;border-radius:8px;background:var(--soft);font:14px/1.5 ui-monospace,monospace;white-space:pre-wrap;overflow-wrap:anywhere;text-align:start}
+pre{margin:0;padding:16px;border-radius:8px;background:var(--soft);font:inherit;font-size:15px;white-space:pre-wrap;overflow-wrap:anywhere;text-align:start}
 `;
