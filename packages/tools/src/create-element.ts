@@ -1,5 +1,5 @@
 /** The skeleton of an element: every face, its words, its event, its test, its stories and its page. */
-import { camel, lastMember, pascal, type Plan, sortedLine } from './plan.js';
+import { camel, insertAfter, lastMember, pascal, type Plan, sortedLine } from './plan.js';
 
 interface Names {
   /** `portal-invoice-list` */
@@ -60,6 +60,12 @@ export function planElement(tag: string): Plan {
         /^ {2}readonly \w+: TranslationOf</,
         `  readonly ${words}: TranslationOf<typeof ${words}>;`,
       ),
+      sortedLine(
+        'stories/audit.test.ts',
+        /^import \* as \w+ from '\.\/[\w-]+\.stories\.js';/,
+        `import * as ${words} from './${stem}.stories.js';`,
+      ),
+      insertAfter('stories/audit.test.ts', /const modules: readonly StoryModule\[\] = \[/, `${words}, `),
       ...['ar', 'es'].map((language) => lastMember(`${locales}/${language}.ts`, `  ${words}: {},`)),
     ],
   };
@@ -227,25 +233,30 @@ describe('${tag}', () => {
 `;
 }
 
-function stories({ tag, stem, className }: Names): string {
-  return `import { createPagePortal, type ScenarioName } from '@portico/testing/page';
+function stories({ tag }: Names): string {
+  return `/** Every state of \`${tag}\`. */
 import '@portico/elements/define/${tag}';
+import { reads } from '@portico/testing/page';
+import type { Meta } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import { properties } from './args.js';
+import type { Story } from './stage.js';
 
-export default { title: '${className.replace(/^Portal/, '').replace(/(?<=.)(?=[A-Z])/g, ' ')}', component: '${tag}', id: '${stem}' };
+const meta: Meta = {
+  title: '${tag}',
+  component: '${tag}',
+  tags: ['autodocs'],
+  render: (args) => html\`<${tag} \${properties(args)}></${tag}>\`,
+};
+export default meta;
 
-function story(scenario: ScenarioName) {
-  return {
-    loaders: [() => createPagePortal({ scenario })],
-    render: (_args: object, { loaded }: { loaded: Awaited<ReturnType<typeof createPagePortal>> }) => {
-      const element = document.createElement('${tag}');
-      element.client = loaded.client;
-      return element;
-    },
-  };
-}
-
-export const Ready = story('underWay');
-export const Refused = story('shutOut');
+/** Somebody is signed in. */
+export const Ready: Story = {
+  parameters: { portal: { scenario: 'underWay' } },
+  play: async ({ canvasElement }) => {
+    await reads(canvasElement, 'Welcome');
+  },
+};
 `;
 }
 

@@ -76,7 +76,7 @@ describe('npm run create', () => {
   });
 
   it('compiles', async () => {
-    await node(join(root, 'node_modules/typescript/bin/tsc'), '--build', 'packages/elements', 'reference-server');
+    await node(join(root, 'node_modules/typescript/bin/tsc'), '--build', 'stories', 'reference-server');
   });
 
   it('passes lint', async () => {

@@ -123,16 +123,18 @@ export function compactLiterals(): Plugin {
 /** Part of a css`…` literal without comments and needless blanks; strings stay as they are. */
 export function compactCss(css: string): string {
   return css
-    .split(/("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\/\*[\s\S]*?\*\/)/)
-    .map((piece, index) => {
-      if (index % 2 === 1) return piece.startsWith('/*') ? '' : piece;
-      return piece
-        .replace(/\s+/g, ' ')
-        .replace(/ ?([{};]) ?/g, '$1')
-        .replace(/([:,]) /g, '$1');
-    })
+    .replace(/("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|\/\*[\s\S]*?\*\//g, (_, quoted?: string) => quoted ?? '')
+    .split(/("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')/)
+    .map((piece, index) => (index % 2 === 1 ? piece : withoutBlanks(piece)))
     .join('')
     .replace(/;}/g, '}');
+}
+
+function withoutBlanks(css: string): string {
+  return css
+    .replace(/\s+/g, ' ')
+    .replace(/ ?([{};]) ?/g, '$1')
+    .replace(/([:,]) /g, '$1');
 }
 
 function compactMarkup(markup: string): string {
