@@ -198,6 +198,27 @@ export function footer({ faces }: ChecklistView, session: Session): TemplateResu
   </footer>`;
 }
 
+/** Nothing is asked for: says what happens next. */
+export function empty(view: ChecklistView, session: Session | undefined): TemplateResult {
+  return html`<div class="list">
+    <div class="face" part="empty">
+      ${doneIcon}
+      <h2>${view.words('emptyTitle')}</h2>
+      <p>${view.words('emptyText')}</p>
+    </div>
+    ${session ? footer(view, session) : nothing}
+  </div>`;
+}
+
+/** Of the final heights, so that nothing jumps. */
+export function skeleton(): TemplateResult {
+  return html`<div class="list">
+    <div class="bone bone-title"></div>
+    <div class="bone bone-step"></div>
+    ${[1, 2, 3, 4].map(() => html`<div class="bone bone-row"></div>`)}
+  </div>`;
+}
+
 /** A due day in words: near ones by distance, far ones by date. */
 export function due({ words, formats }: ChecklistView, dueOn: string): string {
   const days = daysUntil(dueOn);

@@ -249,7 +249,7 @@ export const styles = css`
   }
   footer a {
     margin-inline-start: calc(var(--_space) * 2);
-    padding-block: calc(var(--_space) * 2.5);
+    padding-block: calc(var(--_space) * 3);
   }
   .bone-title {
     inline-size: 50%;

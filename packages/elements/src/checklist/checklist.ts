@@ -5,9 +5,8 @@ import { property, state } from 'lit/decorators.js';
 import { PortalElement } from '../core/element.js';
 import { Faces, type FacesContext, type FacesHost } from '../core/faces.js';
 import { strings as faceStrings } from '../core/faces.strings.js';
-import { doneIcon } from '../icons.js';
 import { PortalSignedOutEvent } from '../sign-in/sign-in.events.js';
-import { footer, group, header, nextStep, returned, type ChecklistView } from './checklist-view.js';
+import { empty, footer, group, header, nextStep, returned, skeleton, type ChecklistView } from './checklist-view.js';
 import { PortalDocumentUploadedEvent } from './checklist.events.js';
 import { strings } from './checklist.strings.js';
 import { styles } from './checklist.styles.js';
@@ -280,8 +279,8 @@ export class PortalChecklist extends PortalElement implements FacesHost {
     >
       ${this.#faces.render({
         skeleton,
-        empty: () => this.#empty(),
-        ready: ({ checklist, others }) => (checklist ? this.#ready(checklist, others) : this.#empty()),
+        empty: () => empty(this.#view(), this.#faces.session),
+        ready: ({ checklist, others }) => (checklist ? this.#ready(checklist, others) : nothing),
       })}
       <slot hidden></slot>
     </div>`;
@@ -300,27 +299,6 @@ export class PortalChecklist extends PortalElement implements FacesHost {
       ${session ? footer(view, session) : nothing}
     </div>`;
   }
-
-  #empty(): TemplateResult {
-    const words = this.words(strings, (locale) => locale.checklist);
-    const { session } = this.#faces;
-    return html`<div class="list">
-      <div class="face" part="empty">
-        ${doneIcon}
-        <h2>${words('emptyTitle')}</h2>
-        <p>${words('emptyText')}</p>
-      </div>
-      ${session ? footer(this.#view(), session) : nothing}
-    </div>`;
-  }
-}
-
-function skeleton(): TemplateResult {
-  return html`<div class="list">
-    <div class="bone bone-title"></div>
-    <div class="bone bone-step"></div>
-    ${[1, 2, 3, 4].map(() => html`<div class="bone bone-row"></div>`)}
-  </div>`;
 }
 
 declare global {

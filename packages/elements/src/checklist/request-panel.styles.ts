@@ -54,6 +54,9 @@ const styles: CSSResult = css`
     color: var(--_muted);
     stroke-width: 1.5;
   }
+  .inside :is(button, summary) {
+    scroll-margin-block: calc(var(--_space) * 24);
+  }
   .buttons {
     display: flex;
     flex-wrap: wrap;

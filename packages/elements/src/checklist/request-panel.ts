@@ -15,7 +15,8 @@ import { documentIcon, pauseIcon, resumeIcon } from '../later-icons.js';
 import type { Locale } from '../locales/locale.js';
 import { strings } from './request-panel.strings.js';
 import { adoptPanelStyles } from './request-panel.styles.js';
-import { requestPanel, type RequestView } from './request-view.js';
+import type { PanelView } from './panel-view.js';
+import { requestPanel } from './request-view.js';
 import { UploadDesk } from './upload-desk.js';
 import { UploadNews } from './upload-news.js';
 
@@ -187,7 +188,7 @@ export class RequestPanels {
     if (this.#desk.running.length || this.#desk.anyStaged) event.preventDefault();
   };
 
-  #view(): RequestView {
+  #view(): PanelView {
     const { words, formats, localized, session } = this.#host;
     const capabilities = session()?.capabilities;
     const upload = capabilities?.['documents.upload'];
@@ -209,7 +210,7 @@ export class RequestPanels {
     };
   }
 
-  #total({ words, formats }: RequestView): TemplateResult | typeof nothing {
+  #total({ words, formats }: PanelView): TemplateResult | typeof nothing {
     const manager = this.#manager;
     if (!manager) return nothing;
     const { running } = this.#desk;
@@ -239,7 +240,7 @@ export class RequestPanels {
     </div>`;
   }
 
-  #strays(view: RequestView): TemplateResult | typeof nothing {
+  #strays(view: PanelView): TemplateResult | typeof nothing {
     const { words, localized } = view;
     const files = this.#stray;
     if (!files.length) return nothing;

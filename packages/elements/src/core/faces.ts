@@ -30,7 +30,7 @@ export interface FacesOptions<T> {
 export interface FacesViews<T> {
   readonly skeleton: () => TemplateResult;
   readonly empty: () => TemplateResult;
-  readonly ready: (value: T) => TemplateResult;
+  readonly ready: (value: T) => TemplateResult | typeof nothing;
 }
 
 /** What of the host the faces use; the host passes itself. */

@@ -1,9 +1,15 @@
 /**
  * One script tag for a page without a build: it watches for our tags and loads a widget's chunk when its tag
- * appears. The API is where the script comes from, unless `data-api` on the script tag says otherwise;
+ * appears. The API is where the script comes from (what precedes `/embed/` in its address), unless `data-api` on the script tag says otherwise;
  * `data-publishable-key` names the firm for every widget of the page.
  */
+import type { Portal, PortalOptions } from '@portico/client';
 import { takeLink } from '../core/link.js';
+
+/** Sets the portal of the page by script, e.g. with `fetchSession`; see the elements' `init`. */
+export async function init(options: PortalOptions): Promise<Portal> {
+  return (await import('../core/client.js')).init(options);
+}
 
 /** Literal imports, so that the bundler splits one chunk per widget. */
 const widgets: Readonly<Record<string, () => Promise<unknown>>> = {
@@ -40,7 +46,7 @@ function load(root: Document | Element): void {
 /** Sets the page's default portal before the first widget asks for it. */
 async function configure(): Promise<void> {
   const script = [...document.scripts].find(({ src }) => src === import.meta.url);
-  const { api = new URL(import.meta.url).origin, publishableKey } = script?.dataset ?? {};
+  const { api = import.meta.url.replace(/(\/embed\/.*|\/[^/]*)$/, ''), publishableKey } = script?.dataset ?? {};
   const { configureDefault } = await import('../core/client.js');
   configureDefault({ api, ...(publishableKey && { publishableKey }) });
 }

@@ -58,7 +58,7 @@ export const styles: CSSResult = css`
     font-weight: 600;
   }
   .help a {
-    padding-block: calc(var(--_space) * 2.5);
+    padding-block: calc(var(--_space) * 3);
   }
   .bone.heading {
     block-size: 84px;

@@ -1,0 +1,38 @@
+import type { UploadItem } from '@portico/client';
+import { fileTypes, type ChecklistRequest, type Document, type LocalizedText } from '@portico/contract';
+import type { Formats } from '../core/formats.js';
+import type { Localized } from '../core/localized.js';
+import type { Translate } from '../core/translate.js';
+import type { strings } from './request-panel.strings.js';
+import type { UploadDesk } from './upload-desk.js';
+
+/** What the templates need to speak and to act. */
+export interface PanelView {
+  readonly words: Translate<typeof strings>;
+  readonly formats: Formats;
+  readonly localized: (texts: LocalizedText) => Localized;
+  readonly desk: UploadDesk;
+  /** Why nothing can be sent here, in words; undefined where it can. */
+  readonly refusal: string | undefined;
+  readonly choose: (request: ChecklistRequest, files: readonly File[]) => void;
+  readonly send: (request: ChecklistRequest) => void;
+  readonly act: (item: UploadItem, act: 'pause' | 'resume' | 'retry' | 'cancel') => void;
+  readonly download: ((document: Document) => void) | undefined;
+}
+
+/** What a request takes, in words: kinds, size, number. */
+export function accepts(view: PanelView, request: ChecklistRequest): string {
+  const { words, formats } = view;
+  const values = { types: typeNames(view, request), size: formats.bytes(request.maxBytes) };
+  return request.maxFiles === 1
+    ? words('acceptsOne', values)
+    : words('acceptsMany', { ...values, count: request.maxFiles });
+}
+
+const names: Readonly<Partial<Record<string, string>>> = { docx: 'Word', xlsx: 'Excel', tif: 'TIFF', webp: 'WebP' };
+
+/** Kinds of file as people call them. */
+export function typeNames({ formats }: PanelView, { accept }: ChecklistRequest): string {
+  const types = accept.map((type) => names[fileTypes[type][0]] ?? fileTypes[type][0].toUpperCase());
+  return new Intl.ListFormat(formats.language, { type: 'disjunction' }).format(types);
+}

@@ -1,0 +1,94 @@
+/** The templates of uploads under way: progress, time left, and what can be done about each. */
+import type { UploadItem } from '@portico/client';
+import type { ChecklistRequest } from '@portico/contract';
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { warningIcon } from '../icons.js';
+import { documentIcon, pauseIcon, removeIcon, resumeIcon, retryIcon } from '../later-icons.js';
+import { pickers } from './file-pickers.js';
+import type { PanelView } from './panel-view.js';
+
+/** Uploads of one request. */
+export function uploads(view: PanelView, request: ChecklistRequest, items: readonly UploadItem[]): TemplateResult {
+  const title = view.words(items.some(isMoving) ? 'sendingTitle' : 'stuckTitle');
+  return html`<div role="group" class="sending" tabindex="-1" aria-label=${title}>
+    <h5>${title}</h5>
+    <ul class="files">
+      ${repeat(
+        items,
+        ({ id }) => id,
+        (item) => upload(view, request, item),
+      )}
+    </ul>
+  </div>`;
+}
+
+/** False for what waits for the person: failed, or its file is gone from the browser. */
+export function isMoving({ state }: UploadItem): boolean {
+  return state !== 'failed' && state !== 'lost';
+}
+
+function upload(view: PanelView, request: ChecklistRequest, item: UploadItem): TemplateResult {
+  const { words } = view;
+  const { state } = item;
+  const button = (act: 'pause' | 'resume' | 'retry' | 'cancel', icon: TemplateResult): TemplateResult =>
+    html`<button
+      type="button"
+      class="button quiet"
+      aria-label="${words(act)}: ${item.name}"
+      @click=${() => {
+        view.act(item, act);
+      }}
+    >
+      ${icon}${words(act)}
+    </button>`;
+  const wrong = !isMoving(item);
+  return html`<li class="file ${wrong ? 'wrong' : ''}">
+    <span class="tile">${wrong ? warningIcon : documentIcon}</span>
+    <span class="what">
+      <span class="name" dir="auto">${item.name}</span>
+      <span class="meta">${stateText(view, item)}</span>
+      ${wrong ? nothing : html`<progress max=${item.size} value=${item.sent} aria-label=${item.name}></progress>`}
+    </span>
+    <span class="buttons">
+      ${state === 'sending' || state === 'waiting' || state === 'retrying' ? button('pause', pauseIcon) : nothing}
+      ${state === 'paused' ? button('resume', resumeIcon) : nothing}
+      ${state === 'failed' ? button('retry', retryIcon) : nothing}
+      ${state === 'lost' ? pickers(view, { ...request, accept: request.accept, maxFiles: 1 }, words('chooseOne')) : nothing}
+      ${state === 'finishing' ? nothing : button('cancel', removeIcon)}
+    </span>
+  </li>`;
+}
+
+function stateText({ words, formats }: PanelView, { state, sent, size, secondsLeft, error }: UploadItem): string {
+  const amounts = { sent: formats.bytes(sent), size: formats.bytes(size) };
+  switch (state) {
+    case 'sending': {
+      const left = secondsLeft === null ? '' : ` · ${words('left', { time: formats.duration(secondsLeft) })}`;
+      return words('sending', amounts) + left;
+    }
+    case 'paused':
+      return words('paused', amounts);
+    case 'failed':
+      return errorText(words, error);
+    case 'done':
+      return words('received');
+    default:
+      return words(state);
+  }
+}
+
+const errors = [
+  'file_type_mismatch',
+  'file_active_content',
+  'file_damaged',
+  'archive_unsafe',
+  'image_too_large',
+  'request_closed',
+  'storage_full',
+] as const;
+
+function errorText(words: PanelView['words'], code: string | undefined): string {
+  const known = errors.find((error) => error === code);
+  return words(known ?? 'failed');
+}
