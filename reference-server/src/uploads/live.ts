@@ -83,7 +83,8 @@ export class LiveUploads {
 
   async #replay(upload: Upload, { file, layout, hasher, inspection }: Live): Promise<void> {
     const size = (await this.#blobs.size(upload.blob_key)) ?? 0;
-    const sealed = this.#blobs.read(upload.blob_key, 0, size);
+    // Before the first byte there is no blob, and a store need not answer for one that does not exist.
+    const sealed = size === 0 ? nothing() : this.#blobs.read(upload.blob_key, 0, size);
     try {
       for await (const { plain } of openRecords(this.#bytes, file, 0, sealed)) {
         if (layout.plainSize + plain.byteLength > upload.length) break;

@@ -207,7 +207,7 @@ export class Uploads {
       const size = await blobs.append(
         upload.blob_key,
         from,
-        takeIn({ bytes, live, length, body, stop, ensure: () => this.#leases.ensure() }),
+        takeIn({ bytes, live, length, body, stop, ensure: () => this.#leases.ensure(upload) }),
       );
       if (size !== live.layout.sealedSize) throw new Error('The blob store kept another number of bytes');
     } catch (error) {
@@ -269,7 +269,7 @@ export class Uploads {
 }
 
 /** The owner is part of it: nobody can stop what somebody else sends. */
-function turnOf({ firmId, contactId }: store.UploadOwner, id: string): string {
+function turnOf({ firmId, contactId }: Pick<store.UploadOwner, 'firmId' | 'contactId'>, id: string): string {
   return `${firmId} ${contactId} ${id}`;
 }
 

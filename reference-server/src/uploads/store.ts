@@ -45,6 +45,18 @@ export type Upload = Readonly<UploadTable>;
 export interface UploadOwner {
   readonly firmId: string;
   readonly contactId: string;
+  /** Matters that a firm session is limited to; null means all that are shared. */
+  readonly matters: readonly string[] | null;
+}
+
+/** The share is part of the query: an upload goes out of sight with its matter, and comes back with it. */
+function inSight({ matters }: UploadOwner) {
+  const limited = matters === null ? sql`true` : sql`k.matter_id = any(${[...matters]})`;
+  return sql<boolean>`exists (select 1 from checklist_requests r
+    join checklists k on k.firm_id = r.firm_id and k.id = r.checklist_id
+    join matter_shares s on s.firm_id = k.firm_id and s.matter_id = k.matter_id
+    where r.firm_id = uploads.firm_id and r.id = uploads.request_id
+      and s.contact_id = uploads.contact_id and ${limited})`;
 }
 
 export async function insertUpload(tx: Tx, row: UploadTable): Promise<void> {
@@ -58,6 +70,7 @@ export async function getUpload(db: Reader, owner: UploadOwner, id: string): Pro
     .where('firm_id', '=', owner.firmId)
     .where('contact_id', '=', owner.contactId)
     .where('id', '=', id)
+    .where(inSight(owner))
     .executeTakeFirst();
 }
 
@@ -74,6 +87,7 @@ export async function takeUpload(
     .where('firm_id', '=', owner.firmId)
     .where('contact_id', '=', owner.contactId)
     .where('id', '=', id)
+    .where(inSight(owner))
     .where('state', '=', 'open')
     .where('expires_at', '>', lease.now)
     .where((eb) =>
@@ -91,6 +105,19 @@ export async function renewLeases(tx: Tx, writer: string, until: Date): Promise<
     .where('writer', '=', writer)
     .where('state', '=', 'open')
     .execute();
+}
+
+/** Keeps the right to append to one upload. @returns false when it has been taken over or ended */
+export async function renewLease(tx: Tx, upload: Upload, writer: string, until: Date): Promise<boolean> {
+  const result = await tx
+    .updateTable('uploads')
+    .set({ writer_until: until })
+    .where('firm_id', '=', upload.firm_id)
+    .where('id', '=', upload.id)
+    .where('state', '=', 'open')
+    .where('writer', '=', writer)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
 }
 
 /** Gives the right to append back, with how far the upload has come. */
