@@ -48,11 +48,9 @@ export function createPipeline(deps: Deps, bound: readonly Bound[]): Hono<{ Bind
     const path = new URL(c.req.url).pathname;
     const allowed = bound.filter(({ endpoint }) => matches(endpoint.path, path)).map(({ endpoint }) => endpoint.method);
     const problem = allowed.length > 0 ? methodNotAllowed : notFound;
-    const response = problemResponse(
-      problem,
-      newRequestId(),
-      allowed.length > 0 ? { headers: { allow: allowed.join(', ') } } : {},
-    );
+    const requestId = newRequestId();
+    const headers = { 'x-request-id': requestId, ...(allowed.length > 0 && { allow: allowed.join(', ') }) };
+    const response = problemResponse(problem, requestId, { headers });
     return withHeaders(response, await corsHeaders(deps, c.req.raw));
   });
   return app;
@@ -170,7 +168,10 @@ function withHeaders(response: Response, headers: Readonly<Record<string, string
 function matches(pattern: string, path: string): boolean {
   const wanted = pattern.split('/');
   const parts = path.split('/');
-  return wanted.length === parts.length && wanted.every((part, at) => part.startsWith(':') || part === parts[at]);
+  return (
+    wanted.length === parts.length &&
+    wanted.every((part, at) => (part.startsWith(':') ? parts[at] !== '' : part === parts[at]))
+  );
 }
 
 function newRequestId(): string {

@@ -1,0 +1,73 @@
+/**
+ * Every operation with whatever its schemas allow and a good deal that they do not: never a 5xx, never a status, a
+ * code or a member of an answer that the API reference does not have. `FUZZ_SEED` repeats a run, `FUZZ_RUNS` makes it
+ * longer; a failure prints the smallest call that it could find.
+ */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Access } from '@portico/contract';
+import { allEndpoints } from '@portico/reference-server';
+import { createTestServer, PUBLIC_URL } from '@portico/testing';
+import fc from 'fast-check';
+import { callsOf, requestOf } from './fuzz/calls.js';
+import { judge, type Published } from './fuzz/verdict.js';
+import { isSafe } from './matrix/cells.js';
+import { gatherPeople, type People } from './matrix/people.js';
+import { DatabaseState } from './matrix/state.js';
+
+const seed = Number(process.env['FUZZ_SEED'] ?? 20261122);
+const runs = Number(process.env['FUZZ_RUNS'] ?? 60);
+
+let people: People;
+let state: DatabaseState;
+let published: Published;
+let requests = 0;
+let let_in = 0;
+before(async () => {
+  people = await gatherPeople(await createTestServer());
+  state = await DatabaseState.keep(people.server);
+  published = (await (await people.server.app.request(`${PUBLIC_URL}/v1/openapi.json`)).json()) as Published;
+});
+after(async () => {
+  console.log(`${requests} requests, ${let_in} of them let in; FUZZ_SEED=${seed} FUZZ_RUNS=${runs}`);
+  await people.server.close();
+});
+
+for (const { endpoint } of allEndpoints()) {
+  test(`${endpoint.id} with anything (FUZZ_SEED=${seed})`, async () => {
+    const { server, ana, nonce } = people;
+    const call = callsOf(endpoint, ana, credential(endpoint.access), nonce);
+    await fc.assert(
+      fc.asyncProperty(call, async (sent) => {
+        const request = requestOf(endpoint, sent);
+        if (!request) return;
+        requests += 1;
+        const response = await server.app.fetch(request);
+        if (response.ok) let_in += 1;
+        await judge(endpoint, published, request, response);
+        // Sessions end and matters go out of sight; what follows should find them again.
+        if (response.ok && !isSafe(endpoint)) await state.restore();
+      }),
+      { seed, numRuns: runs, interruptAfterTimeLimit: 20_000, markInterruptAsFailure: false, maxSkipsPerRun: 0 },
+    );
+  });
+}
+
+test('half of the calls of an operation get past its validation', () => {
+  assert.ok(let_in > requests / 5, `${let_in} of ${requests}`);
+});
+
+function credential({ audience }: Access): Record<string, string> {
+  const { ana, firm, otherKeys } = people;
+  switch (audience) {
+    case 'anyone':
+      return {};
+    case 'visitor':
+      return { 'portico-key': firm.publishableKey, origin: firm.origin };
+    case 'client':
+      return { cookie: ana.cookie, origin: firm.origin, 'portico-client': '1' };
+    case 'staff':
+    case 'backend':
+      return { authorization: `Bearer ${otherKeys.all}` };
+  }
+}
