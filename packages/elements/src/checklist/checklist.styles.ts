@@ -65,6 +65,9 @@ export const styles = css`
     max-inline-size: 60ch;
     text-wrap: pretty;
   }
+  .step-words span {
+    display: inline-block;
+  }
   .step-words strong {
     margin-inline-end: calc(var(--_space) * 2);
     font-weight: 600;
@@ -243,6 +246,10 @@ export const styles = css`
     align-items: center;
     justify-content: space-between;
     min-block-size: 44px;
+  }
+  footer .button {
+    margin-inline: calc(var(--_space) * -1);
+    padding-inline: calc(var(--_space) * 2);
   }
   footer strong {
     font-weight: 600;

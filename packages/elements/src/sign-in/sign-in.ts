@@ -141,8 +141,7 @@ export class PortalSignIn extends PortalElement {
 
   #retry = async (): Promise<void> => {
     try {
-      await this.portal?.session.get({ signal: this.listening });
-      location.reload();
+      await this.portal?.session.refresh();
     } catch (error) {
       if (!(error instanceof AuthError)) this.announce(this.#words('network_error'));
     }

@@ -173,7 +173,7 @@ export const base = css`
   }
   .bone {
     border-radius: var(--_radius-small);
-    background: var(--_sunken);
+    background: color-mix(in oklab, var(--_border) 60%, transparent);
     animation: breathe 1.6s ease-in-out infinite alternate;
   }
   @keyframes breathe {
