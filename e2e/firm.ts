@@ -1,0 +1,110 @@
+/** What the tests do in the firm's name, by the API and the secret key: new clients with a list of their own. */
+import { createHash } from 'node:crypto';
+import {
+  createChecklist,
+  createClient,
+  createContact,
+  createMatter,
+  listFirmDocuments,
+  returnDocument,
+  acceptDocument,
+  type Checklist,
+  type FileType,
+  type FirmDocument,
+  type ReturnReason,
+} from '@portico/contract';
+
+/** A request of a new checklist. */
+export interface NewRequest {
+  readonly title: string;
+  readonly accept?: readonly FileType[];
+  readonly maxFiles?: number;
+  readonly maxBytes?: number;
+}
+
+/** A person with portal access, one matter and one checklist. */
+export interface NewClient {
+  readonly email: string;
+  readonly name: string;
+  readonly matterId: string;
+  readonly checklist: Checklist;
+}
+
+interface Schema<T> {
+  parse(data: unknown): T;
+}
+
+export class Firm {
+  readonly #api: string;
+  readonly #secretKey: string;
+  #count = 0;
+
+  constructor(api: string, secretKey: string) {
+    this.#api = api;
+    this.#secretKey = secretKey;
+  }
+
+  /** Creates a client who has been asked for these documents. */
+  async newClient(requests: readonly NewRequest[]): Promise<NewClient> {
+    const who = `client-${(this.#count += 1)}-${Math.random().toString(36).slice(2, 8)}`;
+    const [name, email] = [`Test ${who}`, `${who}@client.example`];
+    const { id: clientId } = await this.#post(createClient.response, '/v1/firm/clients', { name });
+    const contact = await this.#post(createContact.response, '/v1/firm/contacts', { clientId, name, email });
+    await this.#call('PUT', `/v1/firm/contacts/${contact.id}/portal-access`, { enabled: true });
+    const matter = await this.#post(createMatter.response, '/v1/firm/matters', { clientId, title: `Case of ${who}` });
+    await this.#call('PUT', `/v1/firm/matters/${matter.id}/shares/${contact.id}`);
+    const checklist = await this.#post(createChecklist.response, `/v1/firm/matters/${matter.id}/checklists`, {
+      title: { en: 'Your documents', ar: 'مستنداتك' },
+      groups: [
+        {
+          title: { en: 'For your case' },
+          requests: requests.map(({ title, ...rest }) => ({ title: { en: title }, ...rest })),
+        },
+      ],
+    });
+    return { email, name, matterId: matter.id, checklist };
+  }
+
+  /** What came in for a matter, newest first. */
+  async documents(matterId: string): Promise<readonly FirmDocument[]> {
+    const answer = await this.#call('GET', `/v1/firm/documents?limit=100&matterId=${matterId}`);
+    return listFirmDocuments.response.parse(await answer.json()).data;
+  }
+
+  async accept(id: string): Promise<void> {
+    await this.#post(acceptDocument.response, `/v1/firm/documents/${id}/accept`);
+  }
+
+  async sendBack(id: string, reason: ReturnReason, note: string): Promise<void> {
+    await this.#post(returnDocument.response, `/v1/firm/documents/${id}/return`, { reason, note });
+  }
+
+  /** SHA-256 of the bytes that the firm downloads. */
+  async digest(id: string): Promise<string> {
+    const answer = await this.#call('GET', `/v1/firm/documents/${id}/content`);
+    return sha256(Buffer.from(await answer.arrayBuffer()));
+  }
+
+  async #post<T>(schema: Schema<T>, path: string, body?: unknown): Promise<T> {
+    return schema.parse(await (await this.#call('POST', path, body)).json());
+  }
+
+  async #call(method: string, path: string, body?: unknown): Promise<Response> {
+    const response = await fetch(this.#api + path, {
+      method,
+      headers: {
+        authorization: `Bearer ${this.#secretKey}`,
+        ...(method === 'POST' && { 'idempotency-key': crypto.randomUUID() }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return response;
+  }
+}
+
+/** Lower-case hex. */
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
