@@ -10,13 +10,13 @@ import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import {
+  clientSideEndpoints,
   compactLiterals,
   platformInstead,
   production,
   pureCalls,
   sourceModules,
   unusedPreact,
-  withoutSummaries,
 } from './packages/tools/src/rollup-plugins.ts';
 import { sourcesOf } from './packages/tools/src/sources.ts';
 
@@ -52,7 +52,7 @@ function browserPlugins() {
     esbuild({ target, format: 'esm', sourceMap: false }),
     production(),
     unusedPreact(),
-    withoutSummaries(),
+    clientSideEndpoints(),
     pureCalls(),
     compactLiterals(),
     terser({ ecma: 2020, module: true, compress: { passes: 3, pure_getters: true }, format: { comments: false } }),

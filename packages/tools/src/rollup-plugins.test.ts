@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Plugin, rollup } from 'rollup';
 import { publishedManifest } from './published-manifest.js';
-import { compactCss, compactLiterals, pureCalls, withoutSummaries } from './rollup-plugins.js';
+import { compactCss, compactLiterals, pureCalls, clientSideEndpoints } from './rollup-plugins.js';
 
 /** Bundles modules given by path, the first being the entry. */
 async function bundle(modules: Record<string, string>, plugins: Plugin[]): Promise<string> {
@@ -42,13 +42,13 @@ test('a call inside a function keeps its effect', async () => {
   assert.match(await bundle(modules, [pureCalls()]), /note\(\);[\s\S]*noted/);
 });
 
-test('summaries go, whatever quotes they hold', async () => {
-  const code = await bundle(
-    { [contract]: 'console.log({\n  id: "a",\n  summary: "The matter\'s \\"own\\" client.",\n  path: "/v1",\n});' },
-    [withoutSummaries()],
-  );
-  assert.doesNotMatch(code, /own/);
-  assert.match(code, /id: "a",\s+path: "\/v1"/);
+test('an endpoint keeps what a client reads, and loses what only the server does', async () => {
+  const source = `const endpoint = (e) => e;
+    console.log(endpoint({ id: 'a', summary: "It's", params: object({ body: 1 }), response: object({ query: 2 }), errors: [gone] }));
+    console.log({ summary: 'kept' });`;
+  const code = await bundle({ [contract]: source }, [clientSideEndpoints()]);
+  assert.match(code, /endpoint\(\{ id: 'a', +response: object\(\{ query: 2 \}\), +\}\)/);
+  assert.match(code, /summary: 'kept'/);
 });
 
 test('css loses comments and blanks, and never a blank that means something', () => {

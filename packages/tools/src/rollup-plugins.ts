@@ -84,13 +84,28 @@ export function pureCalls(): Plugin {
   };
 }
 
-/** An operation's summary is for the API reference, which the server makes; a page does without. */
-export function withoutSummaries(): Plugin {
+/** What only the server and the API reference read of an endpoint; the client sends, and the server judges. */
+const serverSide = new Set(['summary', 'errors', 'params', 'query', 'body']);
+
+/** Takes those members out of every `endpoint({…})`, and with them the schemas that nothing else uses. */
+export function clientSideEndpoints(): Plugin {
   return {
-    name: 'portico-without-summaries',
+    name: 'portico-client-side-endpoints',
     transform(code, id) {
       if (!contractSource.test(id)) return null;
-      return { code: code.replace(/^\s*summary: (["'])(?:[^\\\n]|\\.)*?\1,\n/gm, ''), map: null };
+      const cuts: Range[] = [];
+      visit(this.parse(code), (node) => {
+        const [argument] = calledWith(node, 'endpoint');
+        for (const member of argument ? children(argument, 'properties') : []) {
+          const key = field(member, 'key');
+          if (!isNode(key) || !serverSide.has(String(field(key, 'name')))) continue;
+          const comma = /^\s*,/.exec(code.slice(member.end))?.[0].length ?? 0;
+          cuts.push({ start: member.start, end: member.end + comma });
+        }
+        return true;
+      });
+      cuts.sort((one, other) => other.start - one.start);
+      return { code: cuts.reduce((text, { start, end }) => text.slice(0, start) + text.slice(end), code), map: null };
     },
   };
 }
@@ -152,9 +167,8 @@ function taggedTemplate(node: AstNode): { tag: string; parts: Range[] } | undefi
   const quasi = field(node, 'quasi');
   if (!isNode(tag) || !isNode(quasi)) return undefined;
   const name = field(tag, 'name');
-  const quasis = field(quasi, 'quasis');
-  if (typeof name !== 'string' || !['css', 'html', 'svg'].includes(name) || !Array.isArray(quasis)) return undefined;
-  return { tag: name, parts: quasis.filter(isNode) };
+  if (typeof name !== 'string' || !['css', 'html', 'svg'].includes(name)) return undefined;
+  return { tag: name, parts: children(quasi, 'quasis') };
 }
 
 /** Walks a tree from the top; below a node for which `enter` answers false it does not go. */
@@ -165,6 +179,17 @@ function visit(node: AstNode | ProgramNode, enter: (node: AstNode) => boolean): 
       if (isNode(child)) visit(child, enter);
     }
   }
+}
+
+/** Arguments of a call of the function of that name; none for any other node. */
+function calledWith(node: AstNode, name: string): AstNode[] {
+  const callee = node.type === 'CallExpression' ? field(node, 'callee') : undefined;
+  return isNode(callee) && field(callee, 'name') === name ? children(node, 'arguments') : [];
+}
+
+function children(node: AstNode, name: string): AstNode[] {
+  const value = field(node, name);
+  return Array.isArray(value) ? value.filter(isNode) : [];
 }
 
 function field(node: AstNode, name: string): unknown {
