@@ -81,7 +81,7 @@ export function nextStep(
               <strong lang=${view.localized(next.title).language}
                 >${words('next', { title: view.localized(next.title).text })}</strong
               >
-              ${next.dueOn ? html`<span class=${urgency(next)}>${due(view, next.dueOn)}</span>` : nothing}
+              ${next.dueOn ? due(view, next.dueOn) : nothing}
             </p>`
           : html`<p class="muted">${words(waiting ? 'withLawyerText' : 'allDoneText')}</p>
               ${optional ? html`<p class="muted">${words('optionalLeft', { count: optional })}</p>` : nothing}`
@@ -154,7 +154,7 @@ function row(view: ChecklistView, request: ChecklistRequest): TemplateResult {
         ${stateIcons[state]}
         <span class="what"
           ><span class="title" lang=${title.language} dir="auto">${title.text}</span
-          >${isYours(request) && dueOn ? html`<span class="meta ${urgency(request)}">${due(view, dueOn)}</span>` : nothing}${
+          >${isYours(request) && dueOn ? due(view, dueOn) : nothing}${
             files ? html`<span class="meta">${words('files', { count: files })}</span>` : nothing
           }</span
         >
@@ -219,15 +219,10 @@ export function skeleton(): TemplateResult {
   </div>`;
 }
 
-/** A due day in words: near ones by distance, far ones by date. */
-export function due({ words, formats }: ChecklistView, dueOn: string): string {
+/** A due day in words and colour: near ones by distance, far ones by date. */
+function due({ words, formats }: ChecklistView, dueOn: string): TemplateResult {
   const days = daysUntil(dueOn);
-  if (days === 0) return words('dueToday');
   const when = Math.abs(days) <= 14 ? formats.relativeDays(days) : formats.day(dueOn);
-  return words(days > 0 ? 'due' : 'wasDue', { when });
-}
-
-function urgency({ dueOn }: ChecklistRequest): string {
-  const days = dueOn ? daysUntil(dueOn) : Infinity;
-  return days < 0 ? 'late' : days <= 3 ? 'soon' : 'due';
+  const text = days === 0 ? words('dueToday') : words(days > 0 ? 'due' : 'wasDue', { when });
+  return html`<span class="meta ${days <= 3 ? 'soon' : ''}">${text}</span>`;
 }

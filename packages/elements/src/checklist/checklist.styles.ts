@@ -72,12 +72,8 @@ export const styles = css`
     margin-inline-end: calc(var(--_space) * 2);
     font-weight: 600;
   }
-  .soon,
-  .late {
-    color: var(--_warning);
-  }
-  .step-words .due {
-    color: var(--_muted);
+  .step-words .meta {
+    font-size: inherit;
   }
   .meter {
     grid-column: 1 / -1;
@@ -183,8 +179,7 @@ export const styles = css`
     color: var(--_muted);
     font-size: var(--_small);
   }
-  .meta.soon,
-  .meta.late {
+  .meta.soon {
     color: var(--_warning);
   }
   .chip {

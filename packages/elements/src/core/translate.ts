@@ -53,15 +53,17 @@ export function createTranslate<const S extends Strings>(
     if (typeof value === 'number') return numbers.format(value);
     return value === undefined ? '' : isolate(value, rightToLeft);
   };
-  return (key, ...[values]: readonly unknown[]) => {
-    const holes: Readonly<Record<string, string | number>> = isHoles(values) ? values : {};
-    const count = holes['count'];
+  const find = (key: string, count: unknown): string => {
     for (const [index, { strings }] of sources.entries()) {
       const category = typeof count === 'number' ? plurals[index]?.select(count) : undefined;
       const text = (category && (strings[`${key}_${category}`] ?? strings[`${key}_other`])) ?? strings[key];
-      if (text !== undefined) return text.replace(/\{\{(\w+)\}\}/g, (_, hole: string) => fill(holes[hole]));
+      if (text !== undefined) return text;
     }
     return key;
+  };
+  return (key, ...[values]: readonly unknown[]) => {
+    if (!isHoles(values)) return find(key, undefined);
+    return find(key, values['count']).replace(/\{\{(\w+)\}\}/g, (_, hole: string) => fill(values[hole]));
   };
 }
 
