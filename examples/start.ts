@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { seedDemo } from '@portico/reference-server';
 import { startServer } from '@portico/reference-server/node';
-import { build } from '../packages/tools/src/build.js';
+import { build } from '@portico/tools';
 import { demo, demoPort } from './demo-config.js';
 import { start as startFirmBackend } from './firm-backend/server.js';
 import { start as startPlainHtml } from './plain-html/server.js';

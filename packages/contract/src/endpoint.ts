@@ -3,7 +3,7 @@
  * validation and authorisation, the OpenAPI document, the permission table, the authorisation matrix
  * and the fuzz test are all derived from these objects, so that none of them can say something else.
  */
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import type { Capability } from './capabilities.js';
 import type { Problem } from './problems.js';
 import type { Scope } from './scopes.js';

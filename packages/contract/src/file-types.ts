@@ -1,18 +1,6 @@
 /** Kinds of file the portal knows: what a request may accept, and what each is called on disk. */
 import * as z from 'zod/mini';
 
-/** Media type to its file extensions, the usual one first. Active content (SVG, HTML) is not among them. */
-export const fileTypes = {
-  'application/pdf': ['pdf'],
-  'image/jpeg': ['jpg', 'jpeg'],
-  'image/png': ['png'],
-  'image/heic': ['heic', 'heif'],
-  'image/webp': ['webp'],
-  'image/tiff': ['tif', 'tiff'],
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['docx'],
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['xlsx'],
-} as const;
-
 export const FileType = z.enum([
   'application/pdf',
   'image/jpeg',
@@ -25,11 +13,20 @@ export const FileType = z.enum([
 ]);
 export type FileType = z.infer<typeof FileType>;
 
+/** Media type to its file extensions, the usual one first. Active content (SVG, HTML) is not among them. */
+export const fileTypes: Readonly<Record<FileType, readonly string[]>> = {
+  'application/pdf': ['pdf'],
+  'image/jpeg': ['jpg', 'jpeg'],
+  'image/png': ['png'],
+  'image/heic': ['heic', 'heif'],
+  'image/webp': ['webp'],
+  'image/tiff': ['tif', 'tiff'],
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['docx'],
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['xlsx'],
+};
+
 /** Media type by a file name's extension, or undefined where the portal knows none. */
 export function fileTypeByName(name: string): FileType | undefined {
-  const extension = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
-  return (
-    FileType.def.entries &&
-    (Object.keys(fileTypes) as FileType[]).find((type) => (fileTypes[type] as readonly string[]).includes(extension))
-  );
+  const [, extension = ''] = /\.([a-z]+)$/i.exec(name.toLowerCase()) ?? [];
+  return FileType.options.find((type) => fileTypes[type].includes(extension));
 }
