@@ -26,10 +26,10 @@ const binaries = new Map([
 ]);
 
 export default {
-  files: ['packages/elements/src/**/*.test.ts', 'stories/**/*.test.ts', '!**/*.node.test.ts'],
+  files: ['packages/elements/src/**/*.test.ts', 'stories/**/*.test.ts', '!**/*.unit.test.ts'],
   rootDir: '.',
   concurrency: 1,
-  testsFinishTimeout: 180_000,
+  testsFinishTimeout: 600_000,
   nodeResolve: { exportConditions: ['production', 'browser'] },
   // Before the plugins, because the server would take these for text, and spoil them.
   middleware: [
@@ -53,6 +53,6 @@ export default {
       launchOptions: { executablePath: browser.path, args: [...browser.args] },
     }),
   ],
-  testFramework: { config: { timeout: 20_000 } },
+  testFramework: { config: { timeout: 60_000 } },
   reporters: [defaultReporter({ reportTestProgress: false }), countReporter()],
 };

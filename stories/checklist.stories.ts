@@ -1,6 +1,6 @@
 /** Every state of `portal-checklist`. */
 import '@portico/elements/define/portal-checklist';
-import { aPdf, aPicture, appears, find, findAll, until } from '@portico/testing/page';
+import { aPdf, aPicture, appears, find, findAll, type PagePortal, until } from '@portico/testing/page';
 import type { Meta } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { properties } from './args.js';
@@ -172,13 +172,17 @@ export const RefusedFiles: Story = {
 /** A file that the firm has already. */
 export const Duplicate: Story = {
   tags: ['!autodocs'],
-  parameters: { portal: { scenario: 'beginning' } },
-  play: async ({ canvasElement, loaded: { portal } }) => {
-    const request = portal.checklists[0]?.groups[0]?.requests[0];
-    const picture = await aPicture({ name: 'passport.jpg' });
-    await portal.send(request?.id ?? '', picture);
+  parameters: {
+    portal: {
+      scenario: 'beginning',
+      before: async (portal: PagePortal) => {
+        await portal.send(portal.checklists[0]?.groups[0]?.requests[0]?.id ?? '', await aPicture());
+      },
+    },
+  },
+  play: async ({ canvasElement }) => {
     await openRequest(canvasElement);
-    await chooseFiles(canvasElement, picture);
+    await chooseFiles(canvasElement, await aPicture());
     find(canvasElement, '[data-send]')?.click();
     await appears(canvasElement, '.refused');
   },

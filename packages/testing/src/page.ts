@@ -1,5 +1,6 @@
 export { aPdf, aPicture, type PictureOptions } from './page/files.js';
-export { announced, appears, choose, drop, find, findAll, press, reads, type, until, words } from './page/hands.js';
+export { show, type Shown } from './page/fixture.js';
+export { appears, choose, drop, find, findAll, press, reads, type, until, words } from './page/hands.js';
 export type { Network } from './page/network.js';
 export { createPagePortal, type PagePortal, type PagePortalOptions } from './page/page-portal.js';
 export type { ScenarioName } from './page/scenarios.js';

@@ -41,7 +41,7 @@ export async function openStorybook(): Promise<BuiltStorybook> {
       await page.goto(
         `${server.url}iframe.html?viewMode=story&id=${id}&globals=language:${language};a11y.manual:!true`,
       );
-      const failure = await page.waitForFunction(finished, id, { timeout: 60_000 });
+      const failure = await page.waitForFunction(finished, { id, ends }, { timeout: 60_000 });
       const said = await failure.jsonValue();
       if (said !== 'success') throw new Error(`${id} in ${language}: ${said}`);
     },
@@ -52,22 +52,21 @@ export async function openStorybook(): Promise<BuiltStorybook> {
   };
 }
 
-/** Runs in the page: how a story ended, or false while it has not. */
-function finished(id: string): string | false {
+const ends = ['playFunctionThrewException', 'storyThrewException', 'storyErrored', 'storyMissing', 'storyFinished'];
+
+/** Runs in the page: how the story ended, or false while it has not. It has no inner function, since bundlers name those. */
+function finished({ id, ends }: { readonly id: string; readonly ends: readonly string[] }): string | false {
   const channel: unknown = Reflect.get(globalThis, '__STORYBOOK_ADDONS_CHANNEL__');
-  const last = (event: string): unknown => {
-    if (typeof channel !== 'object' || channel === null) return undefined;
-    const ask: unknown = Reflect.get(channel, 'last');
+  if (typeof channel !== 'object' || channel === null) return false;
+  const ask: unknown = Reflect.get(channel, 'last');
+  for (const event of ends) {
     const args: unknown = typeof ask === 'function' ? Reflect.apply(ask, channel, [event]) : undefined;
-    return Array.isArray(args) ? args[0] : undefined;
-  };
-  for (const event of ['playFunctionThrewException', 'storyThrewException', 'storyErrored', 'storyMissing']) {
-    const error = last(event);
-    if (error) return JSON.stringify(error);
+    const first: unknown = Array.isArray(args) ? args[0] : undefined;
+    if (typeof first !== 'object' || first === null) continue;
+    if (event !== 'storyFinished') return JSON.stringify(first);
+    if ('status' in first && 'storyId' in first && first.storyId === id) return String(first.status);
   }
-  const end = last('storyFinished');
-  if (typeof end !== 'object' || end === null || !('status' in end)) return false;
-  return 'storyId' in end && end.storyId === id ? String(end.status) : false;
+  return false;
 }
 
 function storiesOf({ entries }: Record<string, unknown>): BuiltStory[] {

@@ -35,9 +35,13 @@ const suite = (files: readonly string[]): string[] => [
 const testsOf = (...folders: string[]): string[] => folders.flatMap((folder) => filesBelow(folder, '.test.ts'));
 const there = (path: string): boolean => existsSync(join(root, path));
 
-const unit = testsOf('packages/contract', 'packages/client', 'packages/testing', 'packages/tools', 'examples');
+const isUnit = (file: string): boolean => file.endsWith('.unit.test.ts');
+const unit = [
+  ...testsOf('packages/contract', 'packages/client', 'packages/testing', 'packages/tools', 'examples'),
+  ...testsOf('packages/elements').filter(isUnit),
+];
 const server = testsOf('reference-server');
-const inBrowser = testsOf('packages/elements');
+const inBrowser = testsOf('packages/elements', 'stories').filter((file) => !isUnit(file));
 const proofs = testsOf('proofs');
 const endToEnd = filesBelow('e2e', '.spec.ts');
 

@@ -130,6 +130,8 @@ export class PortalSignIn extends PortalElement {
     // A spent link is no reason to keep somebody out who is signed in already.
     if (!session && !(this.session && this.#run?.problem === 'link_spent')) return;
     dropLink();
+    // The run is over: a link's "continue" must not stay on screen.
+    this.#run?.back();
     if (session) this.announce(this.#words('signedInNow'));
   };
 

@@ -3,7 +3,7 @@
 type Place = Element | Document | ShadowRoot | DocumentFragment;
 
 /** Milliseconds before something that should appear counts as missing. */
-const PATIENCE = 10_000;
+const PATIENCE = 20_000;
 
 /** Every element that matches, through open shadow roots, in the order of the tree. */
 export function findAll<T extends Element = HTMLElement>(place: Place, selector: string): T[] {
@@ -40,13 +40,6 @@ export function words(place: Place): string {
     .replace(/[\u2066-\u2069]/g, '')
     .replace(/\s+/g, ' ')
     .trim();
-}
-
-/** What the page's status regions say now. */
-export function announced(place: Place): string[] {
-  return findAll(place, '[role=status]')
-    .map(({ textContent }) => textContent.replace(/[\u2066-\u2069]/g, '').trim())
-    .filter((text) => text !== '');
 }
 
 /** Waits until the answer is neither false nor undefined, and returns it. @param what is said when it never comes */
@@ -113,6 +106,9 @@ function holding(files: readonly File[]): DataTransfer {
   return held;
 }
 
+/** `display: contents` has no box of its own; what is inside it may well be seen. */
 function isSeen(element: Element): boolean {
-  return element.checkVisibility({ visibilityProperty: true });
+  if (getComputedStyle(element).display !== 'contents') return element.checkVisibility({ visibilityProperty: true });
+  const { parentElement } = element;
+  return !parentElement || isSeen(parentElement);
 }

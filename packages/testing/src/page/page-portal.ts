@@ -63,6 +63,7 @@ export class PagePortal {
   readonly #server: PageServer;
   readonly #firm: CreatedFirm;
   readonly #browser = new PageBrowser();
+  #running = 0;
   /** Newest last. */
   readonly checklists: Checklist[] = [];
   #people: { readonly client: Client; readonly contact: Contact; readonly matter: Matter } | undefined;
@@ -104,11 +105,21 @@ export class PagePortal {
   /** `fetch` of a page that talks to this server. */
   readonly fetch: typeof fetch = async (input, init) => {
     const request = new Request(input, init);
-    const bytes = request.body ? (await request.clone().blob()).size : 0;
-    return this.network.carry(request, bytes, () =>
-      this.#browser.send(request, (sent) => this.#server.app.fetch(sent)),
-    );
+    this.#running += 1;
+    try {
+      const bytes = request.body ? (await request.clone().blob()).size : 0;
+      return await this.network.carry(request, bytes, () =>
+        this.#browser.send(request, (sent) => this.#server.app.fetch(sent)),
+      );
+    } finally {
+      this.#running -= 1;
+    }
   };
+
+  /** True while no call of the page is on its way. */
+  get idle(): boolean {
+    return this.#running === 0;
+  }
 
   /** Calls the API as the firm's backend; throws what was refused. */
   readonly staff: CallApi = async (method, path, body) =>

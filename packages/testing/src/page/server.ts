@@ -41,7 +41,7 @@ export async function createPageServer(): Promise<PageServer> {
     mailer: mails,
     bytes: webBytes,
     blobs: troubles.blobs(createMemoryBlobs()),
-    log: consoleLog,
+    log: consoleLog(troubles),
     config: {
       publicUrl: API,
       version: '0.0.0-page',
