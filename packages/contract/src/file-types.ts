@@ -14,7 +14,7 @@ export const FileType = z.enum([
 export type FileType = z.infer<typeof FileType>;
 
 /** Media type to its file extensions, the usual one first. Active content (SVG, HTML) is not among them. */
-export const fileTypes: Readonly<Record<FileType, readonly string[]>> = {
+export const fileTypes: Readonly<Record<FileType, readonly [string, ...string[]]>> = {
   'application/pdf': ['pdf'],
   'image/jpeg': ['jpg', 'jpeg'],
   'image/png': ['png'],

@@ -5,6 +5,7 @@
  */
 import { createPortal, type Portal, type PortalOptions } from '@portico/client';
 import { createContext } from '@lit/context';
+import { pageDefault } from './page-default.js';
 
 /** Carries the client from `portal-provider` to the elements in it. */
 export const portalContext = createContext<Portal | undefined>(Symbol.for('portico.portal'));
@@ -19,19 +20,15 @@ export interface ClientSource {
 
 const shared = new Map<string, Portal>();
 const waiting = new Set<() => void>();
-const defaults: { options: PortalOptions; portal: Portal | undefined } = { options: { api: '' }, portal: undefined };
+let defaultPortal: Portal | undefined;
 
 /** Sets the portal of every element that names none and stands in no provider. Call it once, before or after they appear. */
 export function init(options: PortalOptions): Portal {
   const portal = createPortal(options);
-  Object.assign(defaults, { options, portal });
+  pageDefault.options = options;
+  defaultPortal = portal;
   for (const changed of [...waiting]) changed();
   return portal;
-}
-
-/** Says what the default is made of when nobody called {@link init}; an earlier `init` stays. */
-export function configureDefault(options: PortalOptions): void {
-  if (!defaults.portal) defaults.options = options;
 }
 
 /** Calls back when {@link init} changes the page's default; stops with the signal. */
@@ -46,7 +43,7 @@ export function clientOf(source: ClientSource): Portal | undefined {
   if (client) return client;
   if (api === undefined && publishableKey === undefined && !fetchSession) return undefined;
   const options = {
-    ...defaults.options,
+    ...pageDefault.options,
     ...(api !== undefined && { api }),
     ...(publishableKey !== undefined && { publishableKey }),
   };
@@ -59,5 +56,5 @@ export function clientOf(source: ClientSource): Portal | undefined {
 
 /** The page's default, made on first use. */
 export function defaultClient(): Portal {
-  return (defaults.portal ??= createPortal(defaults.options));
+  return (defaultPortal ??= createPortal(pageDefault.options));
 }

@@ -1,10 +1,11 @@
 /**
  * One script tag for a page without a build: it watches for our tags and loads a widget's chunk when its tag
- * appears. The API is where the script comes from (what precedes `/embed/` in its address), unless `data-api` on the script tag says otherwise;
- * `data-publishable-key` names the firm for every widget of the page.
+ * appears. The API is where the script comes from (what precedes `/embed/` in its address), unless `data-api`
+ * on the script tag says otherwise; `data-publishable-key` names the firm for every widget of the page.
  */
 import type { Portal, PortalOptions } from '@portico/client';
 import { takeLink } from '../core/link.js';
+import { pageDefault } from '../core/page-default.js';
 
 /** Sets the portal of the page by script, e.g. with `fetchSession`; see the elements' `init`. */
 export async function init(options: PortalOptions): Promise<Portal> {
@@ -24,7 +25,7 @@ const selector = Object.keys(widgets)
 const asked = new Set<string>();
 
 takeLink();
-const ready = configure();
+configure();
 load(document);
 new MutationObserver((records) => {
   for (const { addedNodes } of records) for (const node of addedNodes) if (node instanceof Element) load(node);
@@ -36,17 +37,16 @@ function load(root: Document | Element): void {
   for (const { localName } of found) {
     if (asked.has(localName)) continue;
     asked.add(localName);
-    void ready.then(widgets[localName]).catch((error: unknown) => {
+    void widgets[localName]?.().catch((error: unknown) => {
       asked.delete(localName);
       console.warn(`<${localName}> did not load:`, error);
     });
   }
 }
 
-/** Sets the page's default portal before the first widget asks for it. */
-async function configure(): Promise<void> {
+/** Says what the page's default portal is made of. */
+function configure(): void {
   const script = [...document.scripts].find(({ src }) => src === import.meta.url);
   const { api = import.meta.url.replace(/(\/embed\/.*|\/[^/]*)$/, ''), publishableKey } = script?.dataset ?? {};
-  const { configureDefault } = await import('../core/client.js');
-  configureDefault({ api, ...(publishableKey && { publishableKey }) });
+  pageDefault.options = { api, ...(publishableKey && { publishableKey }) };
 }
