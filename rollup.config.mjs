@@ -69,7 +69,7 @@ const cdn = {
     chunkFileNames: '[name]-[hash].js',
     generatedCode: { preset: 'es2015', symbols: false },
     // Apart, so that no chunk imports the autoloader: by an address with a query it would run twice.
-    manualChunks: { link: [`${root}packages/elements/src/core/link.ts`] },
+    manualChunks: { page: ['link', 'page-default'].map((name) => `${root}packages/elements/src/core/${name}.ts`) },
   },
 };
 
