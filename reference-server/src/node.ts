@@ -8,6 +8,7 @@ import { Hono } from 'hono';
 import { createApp, migrations } from './app.js';
 import { compose } from './compose.js';
 import { migrate } from './database/migrations.js';
+import { sweepKeys } from './database/once.js';
 import { openEmbedded } from './database/pglite.node.js';
 import { overPostgres } from './database/postgres.js';
 import type { Deps } from './deps.js';
@@ -22,7 +23,7 @@ import { createPinoLog } from './ports/log.pino.js';
 import { createMailCatcher } from './ports/mail.catcher.js';
 import { createSmtpMailer } from './ports/mail.smtp.js';
 import { sweepSessions } from './session/sweep.js';
-import { createSweep } from './uploads/sweep.js';
+import { createSweep, freeUploads } from './uploads/sweep.js';
 
 export { DatabaseInUseError, openEmbedded } from './database/pglite.node.js';
 export { overPostgres } from './database/postgres.js';
@@ -74,7 +75,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const smtp = options.smtp && createSmtpMailer(options.smtp);
 
   const site = new Hono<{ Bindings: HttpBindings }>();
-  const { server, port } = await listen(site, options.port, options.host ?? '127.0.0.1');
+  let ready = false;
+  // Routes cannot be added after the first request, and a health probe may come before the last of them.
+  const { server, port } = await listen(
+    (request, env) => (ready ? site.fetch(request, env) : new Response(null, { status: 503 })),
+    options.port,
+    options.host ?? '127.0.0.1',
+  );
   const url = options.publicUrl ?? `http://localhost:${port}`;
   const deps = compose({
     db: database.db,
@@ -94,17 +101,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       checkAnswers: options.development,
     },
   });
+  // Nobody else can have the embedded database open, so whoever was writing has died.
+  if (!options.databaseUrl) await freeUploads(deps);
   const app = createApp(deps);
   site.route('/', createEmbed(files));
   site.route('/', createHostedPages(deps.config));
   if (options.development) site.route('/', createCatcherPage(catcher));
-  site.mount('/', (request, env: HttpBindings) =>
-    app.fetch(request, { address: env.incoming.socket.remoteAddress ?? '' }),
-  );
+  // Not `mount`, which would copy every request and pass each body through one stream more.
+  site.all('*', (c) => app.fetch(c.req.raw, { address: c.env.incoming.socket.remoteAddress ?? '' }));
+  ready = true;
 
   const sweep = createSweep(deps);
   const timers = [
-    every(SWEEP_EVERY_MS, () => Promise.all([sweep(), sweepSessions(deps)]), deps),
+    every(SWEEP_EVERY_MS, () => Promise.all([sweep(), sweepSessions(deps), sweepKeys(deps)]), deps),
     every(RELAY_EVERY_MS, () => deps.relay.deliver(), deps),
   ];
   return {
@@ -174,9 +183,9 @@ function every(milliseconds: number, run: () => Promise<unknown>, { log }: Deps)
   };
 }
 
-function listen(site: Hono<{ Bindings: HttpBindings }>, port: number, hostname: string) {
+function listen(fetch: Parameters<typeof serve>[0]['fetch'], port: number, hostname: string) {
   return new Promise<{ server: import('node:http').Server; port: number }>((resolve, reject) => {
-    const server = serve({ fetch: site.fetch, port, hostname, overrideGlobalObjects: false }, (info: AddressInfo) => {
+    const server = serve({ fetch, port, hostname, overrideGlobalObjects: false }, (info: AddressInfo) => {
       if ('closeAllConnections' in server) resolve({ server, port: info.port });
     });
     server.once('error', reject);

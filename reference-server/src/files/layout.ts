@@ -48,7 +48,7 @@ export class Layout {
     let plain = 0;
     let sealed = 0;
     for (const [size, count] of this.#runs) {
-      const whole = Math.min(count, Math.floor((byte - plain) / size));
+      const whole = Math.max(0, Math.min(count, Math.floor((byte - plain) / size)));
       plain += whole * size;
       sealed += whole * (size + RECORD_OVERHEAD);
       if (whole < count) break;
@@ -61,7 +61,7 @@ export class Layout {
     let plain = 0;
     let sealed = 0;
     for (const [size, count] of this.#runs) {
-      const whole = Math.min(count, Math.ceil((byte - plain) / size));
+      const whole = Math.max(0, Math.min(count, Math.ceil((byte - plain) / size)));
       plain += whole * size;
       sealed += whole * (size + RECORD_OVERHEAD);
       if (whole < count) break;

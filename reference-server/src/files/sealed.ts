@@ -32,18 +32,33 @@ export class SealBrokenError extends Error {
 
 /**
  * Seals 1 to 64 KiB as the record at byte `at` of the blob.
- * @returns header and body, to be written one after the other
+ * @returns what is to be written, one after the other
  */
 export async function sealRecord(
   bytes: Bytes,
   { key, label }: FileKey,
   at: number,
-  plain: Uint8Array,
-): Promise<readonly [Uint8Array, Uint8Array]> {
+  plain: readonly Uint8Array[],
+): Promise<readonly Uint8Array[]> {
   const header = new Uint8Array(HEADER_BYTES);
-  new DataView(header.buffer).setUint32(0, plain.byteLength);
-  const nonce = crypto.getRandomValues(header.subarray(4));
-  return [header, await bytes.seal(key, nonce, plain, associated(label, at))];
+  const length = plain.reduce((sum, part) => sum + part.byteLength, 0);
+  new DataView(header.buffer).setUint32(0, length);
+  const nonce = header.subarray(4);
+  fillRandom(nonce);
+  return [header, ...(await bytes.sealParts(key, nonce, plain, associated(label, at)))];
+}
+
+/** Random bytes are drawn for many records at once: asking the system costs more than sealing a short one. */
+const stock = new Uint8Array(12 * 1024);
+let used = stock.byteLength;
+
+function fillRandom(target: Uint8Array): void {
+  if (used + target.byteLength > stock.byteLength) {
+    crypto.getRandomValues(stock);
+    used = 0;
+  }
+  target.set(stock.subarray(used, used + target.byteLength));
+  used += target.byteLength;
 }
 
 /** A record that has been opened. */

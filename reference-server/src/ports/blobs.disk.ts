@@ -1,13 +1,13 @@
 /**
  * Blobs as files. A blob's key is random, so its first two digits spread the files evenly over folders; no
- * text of a user is ever part of a path. Files are open only while bytes are moved and never while a network
- * is waited for, so that a thousand slow uploads need no thousand descriptors.
+ * text of a user is ever part of a path. The number of files that are open at once is bounded, and so is the
+ * memory that waits for the disk, however many uploads come in.
  */
 import { constants, type Stats } from 'node:fs';
 import { access, type FileHandle, mkdir, open, opendir, realpath, rm, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { type BlobStore, StorageFullError } from './blobs.js';
-import { Gate } from './gate.js';
+import { OpenFiles } from './open-files.js';
 
 export interface DiskBlobsOptions {
   /** Bytes of the disk that uploads leave to the database and the system; 64 MiB unless said otherwise. */
@@ -16,8 +16,10 @@ export interface DiskBlobsOptions {
   readonly mostOpen?: number;
 }
 
-/** Bytes that are gathered before the disk is asked. */
-const BURST_BYTES = 256 * 1024;
+/** Bytes that are gathered before the disk is asked, over all uploads; a single one gathers at most a MiB. */
+const GATHERED_BYTES = 96 * 1024 * 1024;
+const MOST_BURST = 1024 * 1024;
+const LEAST_BURST = 64 * 1024;
 const READ_BYTES = 256 * 1024;
 /** How long a look at the free space is believed. */
 const SPACE_MS = 250;
@@ -31,15 +33,16 @@ export async function createDiskBlobs(folder: string, options: DiskBlobsOptions 
 class DiskBlobs implements BlobStore {
   readonly #root: string;
   readonly #reserve: number;
-  readonly #gate: Gate;
+  readonly #files: OpenFiles;
+  #appending = 0;
   /** Folders that are known to be there, and to survive power loss. */
   readonly #folders = new Map<string, Promise<void>>();
-  #space = { free: 0, at: Number.NEGATIVE_INFINITY };
+  #space: { readonly at: number; readonly free: Promise<number> } | undefined;
 
-  constructor(root: string, { reserve = 64 * 1024 * 1024, mostOpen = 128 }: DiskBlobsOptions) {
+  constructor(root: string, { reserve = 64 * 1024 * 1024, mostOpen = 512 }: DiskBlobsOptions) {
     this.#root = root;
     this.#reserve = reserve;
-    this.#gate = new Gate(mostOpen);
+    this.#files = new OpenFiles(mostOpen);
   }
 
   async reserve(bytes: number): Promise<void> {
@@ -49,24 +52,39 @@ class DiskBlobs implements BlobStore {
   async append(key: string, at: number, bytes: AsyncIterable<Uint8Array>): Promise<number> {
     const file = this.#path(key);
     if (at === 0) await this.#makeFolder(path.dirname(file));
-    await this.#open(file, at === 0, (handle) => cut(handle, at));
+    this.#appending += 1;
+    try {
+      await this.#files.use(file, at === 0, (handle) => (at === 0 ? Promise.resolve() : cut(handle, at)));
+      const end = await this.#appendBursts(file, at, bytes);
+      if (at === 0) await this.#syncFolder(path.dirname(file));
+      return end;
+    } finally {
+      this.#appending -= 1;
+      await this.#files.close(file);
+    }
+  }
+
+  async #appendBursts(file: string, at: number, bytes: AsyncIterable<Uint8Array>): Promise<number> {
     let end = at;
     try {
-      for await (const burst of bursts(bytes)) {
+      for await (const burst of bursts(bytes, () => this.#burstBytes())) {
         await this.reserve(0);
-        await this.#open(file, false, async (handle) => {
+        await this.#files.use(file, false, async (handle) => {
           await writeAll(handle, burst.parts, end);
           if (burst.last) await handle.datasync();
         });
         end += burst.size;
       }
+      return end;
     } catch (error) {
       // What came before stays, and is told by the next HEAD; so it must be as safe as the rest.
-      await this.#open(file, false, (handle) => handle.datasync());
+      await this.#files.use(file, false, (handle) => handle.datasync());
       throw isFull(error) ? new StorageFullError('The disk is full', { cause: error }) : error;
     }
-    if (at === 0) await this.#syncFolder(path.dirname(file));
-    return end;
+  }
+
+  #burstBytes(): number {
+    return Math.max(LEAST_BURST, Math.min(MOST_BURST, GATHERED_BYTES / this.#appending));
   }
 
   async size(key: string): Promise<number | undefined> {
@@ -76,8 +94,8 @@ class DiskBlobs implements BlobStore {
   async *read(key: string, start: number, end: number): AsyncGenerator<Uint8Array> {
     const file = this.#path(key);
     for (let at = start; at < end;) {
-      const chunk = await this.#gate.pass(() =>
-        withFile(file, constants.O_RDONLY, async (handle) => {
+      const chunk = await this.#files.pass(() =>
+        withFile(file, async (handle) => {
           const buffer = Buffer.allocUnsafeSlow(Math.min(READ_BYTES, end - at));
           const { bytesRead } = await handle.read(buffer, 0, buffer.byteLength, at);
           return buffer.subarray(0, bytesRead);
@@ -105,13 +123,8 @@ class DiskBlobs implements BlobStore {
     await access(this.#root, constants.R_OK | constants.W_OK);
   }
 
-  #open<T>(file: string, create: boolean, run: (handle: FileHandle) => Promise<T>): Promise<T> {
-    const flags = constants.O_WRONLY | (create ? constants.O_CREAT : 0);
-    return this.#gate.pass(() => withFile(file, flags, run));
-  }
-
   #syncFolder(folder: string): Promise<void> {
-    return this.#gate.pass(() => withFile(folder, constants.O_RDONLY, (handle) => handle.sync()));
+    return this.#files.pass(() => withFile(folder, (handle) => handle.sync()));
   }
 
   /** Makes a folder once, and its entry durable. */
@@ -124,11 +137,11 @@ class DiskBlobs implements BlobStore {
     return making;
   }
 
-  async #free(): Promise<number> {
+  /** Free bytes of the disk, asked once for all who want to know at about the same time. */
+  #free(): Promise<number> {
     const now = performance.now();
-    if (now - this.#space.at > SPACE_MS) {
-      const { bavail, bsize } = await statfs(this.#root);
-      this.#space = { free: bavail * bsize, at: now };
+    if (!this.#space || now - this.#space.at > SPACE_MS) {
+      this.#space = { at: now, free: statfs(this.#root).then(({ bavail, bsize }) => bavail * bsize) };
     }
     return this.#space.free;
   }
@@ -149,11 +162,11 @@ interface Burst {
 }
 
 /** Gathers parts, so that the disk is asked seldom. What came before an error is still given away. */
-async function* bursts(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Burst> {
+async function* bursts(bytes: AsyncIterable<Uint8Array>, most: () => number): AsyncGenerator<Burst> {
   let parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of bytes) {
-    if (size >= BURST_BYTES) {
+    if (size >= most()) {
       yield { parts, size, last: false };
       parts = [];
       size = 0;
@@ -180,8 +193,8 @@ async function writeAll(handle: FileHandle, parts: readonly Uint8Array[], at: nu
   await writeAll(handle, [rest], at + bytesWritten);
 }
 
-async function withFile<T>(file: string, flags: number, run: (handle: FileHandle) => Promise<T>): Promise<T> {
-  const handle = await open(file, flags | constants.O_NOFOLLOW, 0o600);
+async function withFile<T>(file: string, run: (handle: FileHandle) => Promise<T>): Promise<T> {
+  const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW);
   try {
     return await run(handle);
   } finally {
@@ -192,7 +205,7 @@ async function withFile<T>(file: string, flags: number, run: (handle: FileHandle
 async function makeDurable(folder: string, root: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (let at = folder; at.length >= root.length; at = path.dirname(at)) {
-    await withFile(at, constants.O_RDONLY, (handle) => handle.sync());
+    await withFile(at, (handle) => handle.sync());
   }
 }
 

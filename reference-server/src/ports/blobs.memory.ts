@@ -17,6 +17,7 @@ export function createMemoryBlobs(capacity = Number.POSITIVE_INFINITY): BlobStor
       return used + bytes > capacity ? Promise.reject(new StorageFullError()) : Promise.resolve();
     },
     async append(key, at, bytes) {
+      check(key);
       const blob = blobs.get(key) ?? { parts: [], size: 0, changedAt: new Date() };
       if (at > blob.size) throw new RangeError('A blob has no holes');
       blobs.set(key, blob);
@@ -32,7 +33,10 @@ export function createMemoryBlobs(capacity = Number.POSITIVE_INFINITY): BlobStor
       }
       return blob.size;
     },
-    size: (key) => Promise.resolve(blobs.get(key)?.size),
+    async size(key) {
+      await Promise.resolve();
+      return blobs.get(check(key))?.size;
+    },
     async *read(key, start, end) {
       await Promise.resolve();
       const blob = blobs.get(key);
@@ -50,6 +54,12 @@ export function createMemoryBlobs(capacity = Number.POSITIVE_INFINITY): BlobStor
     },
     check: () => Promise.resolve(),
   };
+}
+
+/** The same keys as every other store takes, so that a test notices one that is none. */
+function check(key: string): string {
+  if (!/^[0-9a-f]{16,64}$/.test(key)) throw new RangeError('Not a key of a blob');
+  return key;
 }
 
 /** Bytes `start` to `end` (exclusive) of parts that follow each other. */

@@ -21,6 +21,15 @@ export const nodeBytes: Bytes = {
     return Buffer.concat([sealed, cipher.getAuthTag()], data.byteLength + TAG);
   },
 
+  sealParts(key, nonce, parts, associated) {
+    const cipher = createCipheriv('aes-256-gcm', key, nonce);
+    cipher.setAAD(associated);
+    const sealed = parts.map((part) => cipher.update(part));
+    cipher.final();
+    sealed.push(cipher.getAuthTag());
+    return sealed;
+  },
+
   open(key, nonce, sealed, associated) {
     const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG });
     decipher.setAAD(associated);

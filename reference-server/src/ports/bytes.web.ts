@@ -18,6 +18,11 @@ export const webBytes: Bytes = {
     return new Uint8Array(await crypto.subtle.encrypt(parameters, imported, copy(data)));
   },
 
+  async sealParts(key, nonce, parts, associated) {
+    const whole = new Uint8Array(await new Blob(parts.map(copy)).arrayBuffer());
+    return [await webBytes.seal(key, nonce, whole, associated)];
+  },
+
   async open(key, nonce, sealed, associated) {
     const imported = await importKey(key, 'decrypt');
     const parameters = { name: 'AES-GCM', iv: copy(nonce), additionalData: copy(associated) };

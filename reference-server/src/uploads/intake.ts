@@ -18,7 +18,7 @@ export interface Intake {
   /** Says that somebody else waits to write this upload. */
   readonly stop: AbortSignal;
   /** Called before bytes are given away. @throws to end the writing */
-  readonly ensure: () => void;
+  readonly ensure: () => Promise<void> | undefined;
 }
 
 /**
@@ -39,14 +39,14 @@ export async function* takeIn(intake: Intake): AsyncGenerator<Uint8Array> {
       // Sealed only when more has come: the record that completes the file waits for the body's end.
       for (let rest = chunk; rest.byteLength > 0;) {
         if (record.size === RECORD_BYTES) {
-          ensure();
+          await ensure();
           yield* await seal(intake, record.take());
         }
         rest = record.fill(rest);
       }
     }
     if (record.size > 0) {
-      ensure();
+      await ensure();
       yield* await seal(intake, record.take());
     }
   } finally {
@@ -64,35 +64,30 @@ async function next(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Ui
   }
 }
 
-async function seal({ bytes, live }: Intake, plain: Uint8Array): Promise<readonly Uint8Array[]> {
+async function seal({ bytes, live }: Intake, plain: readonly Uint8Array[]): Promise<readonly Uint8Array[]> {
   const sealed = await sealRecord(bytes, live.file, live.layout.sealedSize, plain);
-  live.layout.add(plain.byteLength);
+  live.layout.add(plain.reduce((sum, part) => sum + part.byteLength, 0));
   return sealed;
 }
 
-/** The record being filled; a chunk that is exactly one record is not copied. */
+/** The record being filled, in the pieces that arrived. */
 class OpenRecord {
-  #bytes: Uint8Array | undefined;
+  #parts: Uint8Array[] = [];
   size = 0;
 
   /** @returns what did not fit */
   fill(chunk: Uint8Array): Uint8Array {
     const part = chunk.subarray(0, RECORD_BYTES - this.size);
-    if (this.size === 0 && part.byteLength === RECORD_BYTES) {
-      this.#bytes = part;
-    } else {
-      this.#bytes ??= new Uint8Array(RECORD_BYTES);
-      this.#bytes.set(part, this.size);
-    }
+    this.#parts.push(part);
     this.size += part.byteLength;
     return chunk.subarray(part.byteLength);
   }
 
-  take(): Uint8Array {
-    const bytes = this.#bytes?.subarray(0, this.size) ?? new Uint8Array();
-    this.#bytes = undefined;
+  take(): readonly Uint8Array[] {
+    const parts = this.#parts;
+    this.#parts = [];
     this.size = 0;
-    return bytes;
+    return parts;
   }
 }
 

@@ -1,7 +1,8 @@
 /**
  * Across processes the right to write an upload is a lease in its row, taken by compare-and-set and renewed
  * by one statement for everything that this process writes. An advisory lock of PostgreSQL would hold a
- * connection per upload. A process that could not renew in time stops writing by itself.
+ * connection per upload. A process that could not renew in time asks again
+ * before it writes, and stops when another has taken over.
  */
 import { notFound, uploadBusy, uploadGone } from '@portico/contract';
 import type { Work } from '../database/work.js';
@@ -9,10 +10,10 @@ import { Refusal } from '../http/refusal.js';
 import type { Clock } from '../ports/clock.js';
 import * as store from './store.js';
 
-const LEASE_MS = 12_000;
-const RENEW_MS = 3_000;
-/** Writing stops so long before the lease runs out. */
-const MARGIN_MS = 3_000;
+const LEASE_MS = 15_000;
+const RENEW_MS = 4_000;
+/** So long before a lease runs out nobody relies on it any more without asking. */
+const MARGIN_MS = 5_000;
 const POLL_MS = 250;
 const POLLS = 16;
 
@@ -59,9 +60,18 @@ export class Leases {
     if (this.#held === 0) clearInterval(this.#renewing);
   }
 
-  /** @throws Refusal `upload_busy` when this process can no longer be sure that it alone writes */
-  ensure(): void {
-    if (this.#clock.now().getTime() > this.#sureUntil) throw new Refusal(uploadBusy);
+  /**
+   * Called before bytes are written. Where renewing is late, because machine or database are slow, the row is asked.
+   * @throws Refusal `upload_busy` when another process has taken the upload
+   */
+  ensure(upload: store.Upload): Promise<void> | undefined {
+    return this.#clock.now().getTime() > this.#sureUntil ? this.#ask(upload) : undefined;
+  }
+
+  async #ask(upload: store.Upload): Promise<void> {
+    const { until } = this.#term();
+    const ours = await this.#work.upkeep((tx) => store.renewLease(tx, upload, this.writer, until));
+    if (!ours) throw new Refusal(uploadBusy);
   }
 
   #enter(until: Date): void {
@@ -78,7 +88,7 @@ export class Leases {
       await this.#work.upkeep((tx) => store.renewLeases(tx, this.writer, until));
       this.#sureUntil = until.getTime() - MARGIN_MS;
     } catch {
-      // The database is away; ensure() stops the writing in time, and the next tick tries again.
+      // The database is away: ensure() asks it before anything is written, and the next tick tries again.
     }
   }
 

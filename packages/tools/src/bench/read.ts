@@ -1,0 +1,68 @@
+/** What one JSON read costs: against bare Hono with the same SQL, and as the firm grows. */
+import { startChild } from './child.js';
+import { type Asked, rateOf } from './rate.js';
+import { median, rounded, type Row } from './row.js';
+
+const LEAST_RATE = 0.4;
+const MOST_GROWTH = 1.2;
+const ROUNDS = 7;
+const SMALL = 1000;
+
+/** GET of a checklist by its client. @param large documents of the grown firm */
+export async function benchReads(large: number): Promise<Row[]> {
+  const small = await startChild('read-server.ts', String(SMALL));
+  const grown = await startChild('read-server.ts', String(large));
+  try {
+    const asked = (url: string | undefined, cookie = ''): Asked => ({ url: url ?? '', headers: { cookie } });
+    const ours = asked(small.ready['ours'], small.ready['cookie']);
+    const peer = asked(small.ready['peer']);
+    const later = asked(grown.ready['ours'], grown.ready['cookie']);
+    return [await againstBare(ours, peer), await asItGrows(ours, later, large)];
+  } finally {
+    await Promise.all([small.end(), grown.end()]);
+  }
+}
+
+async function againstBare(ours: Asked, peer: Asked): Promise<Row> {
+  const { a, b, ratio } = await alternate(ours, peer, 8);
+  return {
+    what: 'one JSON read with session, capability and query',
+    budget: `${LEAST_RATE} of the peer's rate`,
+    figure: `${a.toFixed(0)} /s`,
+    peer: `${b.toFixed(0)} /s bare Hono, same query`,
+    ratio,
+    ok: ratio >= LEAST_RATE,
+  };
+}
+
+/** One at a time: what somebody waits for. */
+async function asItGrows(before: Asked, later: Asked, large: number): Promise<Row> {
+  const { a, b, ratio } = await alternate(before, later, 1);
+  return {
+    what: `the same read in a firm of ${large.toLocaleString('en')} documents instead of ${SMALL.toLocaleString('en')}`,
+    budget: `${MOST_GROWTH} times`,
+    figure: `${(1000 / b).toFixed(2)} ms`,
+    peer: `${(1000 / a).toFixed(2)} ms`,
+    ratio,
+    ok: ratio <= MOST_GROWTH,
+  };
+}
+
+/** A, B, B, A …: whatever else the machine does meets both. @returns median rates, and the median of a over b */
+async function alternate(one: Asked, other: Asked, atOnce: number) {
+  const load = { seconds: 1, atOnce };
+  await rateOf(one, load);
+  await rateOf(other, load);
+  const rates: { a: number; b: number }[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const turned = round % 2 === 1;
+    const first = await rateOf(turned ? other : one, load);
+    const second = await rateOf(turned ? one : other, load);
+    rates.push(turned ? { a: second, b: first } : { a: first, b: second });
+  }
+  return {
+    a: median(rates.map(({ a }) => a)),
+    b: median(rates.map(({ b }) => b)),
+    ratio: rounded(median(rates.map(({ a, b }) => a / b))),
+  };
+}
