@@ -147,6 +147,8 @@ async function watchPolicy(page: Page): Promise<() => Promise<string[]>> {
 }
 
 async function signIn(page: Page): Promise<void> {
+  // The menu above the form comes late, and pushes it down under a pointer that is about to press.
+  await page.locator('portal-language select').first().waitFor();
   const form = page.locator('body portal-provider > portal-sign-in form');
   await form.locator('input[type=email]').fill(email);
   await form.locator('button[type=submit]').click();

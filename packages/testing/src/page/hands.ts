@@ -43,12 +43,14 @@ export function words(place: Place): string {
 }
 
 /** Waits until the answer is neither false nor undefined, and returns it. @param what is said when it never comes */
-export async function until<T>(what: string, look: () => T | undefined | false | null): Promise<T> {
+export async function until<T>(what: string | (() => string), look: () => T | undefined | false | null): Promise<T> {
   const end = performance.now() + PATIENCE;
   for (;;) {
     const seen = look();
     if (seen !== undefined && seen !== false && seen !== null) return seen;
-    if (performance.now() > end) throw new Error(`Waited in vain for ${what}`);
+    if (performance.now() > end) {
+      throw new Error(`Waited in vain for ${typeof what === 'string' ? what : what()}`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
@@ -61,7 +63,10 @@ export function appears<T extends Element = HTMLElement>(place: Place, selector:
 /** Waits for words on screen. */
 export function reads(place: Place, text: string | RegExp): Promise<true> {
   const says = () => (typeof text === 'string' ? words(place).includes(text) : text.test(words(place)));
-  return until(`“${String(text)}” in “${words(place)}”`, () => says() && (true as const));
+  return until(
+    () => `“${String(text)}” in “${words(place)}”`,
+    () => says() && (true as const),
+  );
 }
 
 /** Waits for a button, link or heading by its words or its label, and presses it. */
@@ -70,8 +75,9 @@ export async function press(place: Place, text: string | RegExp): Promise<HTMLEl
     const label = element.getAttribute('aria-label') ?? words(element);
     return typeof text === 'string' ? label.startsWith(text) : text.test(label);
   };
-  const button = await until(`a button “${String(text)}” in “${words(place)}”`, () =>
-    findAll(place, 'button, a, summary').find((element) => isSeen(element) && fits(element)),
+  const button = await until(
+    () => `a button “${String(text)}” in “${words(place)}”`,
+    () => findAll(place, 'button, a, summary').find((element) => isSeen(element) && fits(element)),
   );
   button.focus();
   button.click();
