@@ -249,6 +249,9 @@ export const styles = css`
   footer strong {
     font-weight: 600;
   }
+  footer a[href^='tel:'] {
+    white-space: nowrap;
+  }
   footer a {
     margin-inline-start: calc(var(--_space) * 2);
     padding-block: calc(var(--_space) * 3);

@@ -222,8 +222,9 @@ export class RequestPanels {
       <p>
         <strong>${words(running.length ? 'totalSending' : 'totalPaused', { count })}</strong>
         <span class="muted small"
-          >${running.length && secondsLeft !== null ? words('left', { time: formats.duration(secondsLeft) }) : nothing}
-          ${running.length ? words('keepOpen') : nothing}</span
+          >${running.length && secondsLeft !== null ? html`${words('left', { time: formats.duration(secondsLeft) })} · ` : nothing}${
+            running.length ? words('keepOpen') : nothing
+          }</span
         >
       </p>
       <button

@@ -190,7 +190,7 @@ export class Faces<T> implements ReactiveController {
       <p>${words(passing ? 'failedText' : 'failedFirm')}</p>
       <button
         type="button"
-        class="button"
+        class="button primary"
         @click=${() => {
           this.reload();
         }}

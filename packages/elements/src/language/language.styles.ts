@@ -6,6 +6,10 @@ export const styles = css`
     border-radius: var(--_radius-small);
     padding-inline-start: calc(var(--_inset) / 2);
   }
+  .bone {
+    inline-size: 9em;
+    block-size: 44px;
+  }
   label {
     display: flex;
     gap: calc(var(--_space) * 2);

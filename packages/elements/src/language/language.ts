@@ -31,7 +31,8 @@ export class PortalLanguage extends PortalElement {
 
   #asked: Portal | undefined;
 
-  @state() private offered: readonly string[] = [];
+  /** Undefined until the portal has answered. */
+  @state() private offered: readonly string[] | undefined;
   /** Leaves out the word before the menu; it stays for screen readers. */
   @property({ type: Boolean, reflect: true }) compact = false;
 
@@ -72,7 +73,11 @@ export class PortalLanguage extends PortalElement {
 
   protected override render(): TemplateResult | typeof nothing {
     const { reading, offered, language } = this;
-    if (!reading || offered.length < 2) return html`<slot hidden></slot>`;
+    // The menu's place is kept, so that nothing below it moves when the answer comes.
+    if (!reading || !offered)
+      return html`<div class="bone"></div>
+        <slot hidden></slot>`;
+    if (offered.length < 2) return html`<slot hidden></slot>`;
     const current =
       offered.find((each) => each === language) ?? offered.find((each) => each === language.split('-')[0]);
     return html`<label part="base" lang=${reading.language} dir=${reading.direction}>
