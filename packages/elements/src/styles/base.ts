@@ -78,6 +78,9 @@ export const base = css`
     text-align: -webkit-match-parent;
     text-align: match-parent;
   }
+  .whole {
+    white-space: nowrap;
+  }
   .small {
     font-size: var(--_small);
   }
