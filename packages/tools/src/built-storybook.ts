@@ -23,6 +23,10 @@ export interface BuiltStorybook {
   readonly browser: Chromium;
   /** Shows a story. Resolves when it has been played; rejects with what it threw. */
   readonly show: (story: BuiltStory, language: string) => Promise<void>;
+  /** Opens the docs of an element. */
+  readonly showDocs: (title: string) => Promise<void>;
+  /** Host and port of the server. */
+  readonly host: string;
   readonly close: () => Promise<void>;
 }
 
@@ -45,6 +49,10 @@ export async function openStorybook(): Promise<BuiltStorybook> {
       const said = await failure.jsonValue();
       if (said !== 'success') throw new Error(`${id} in ${language}: ${said}`);
     },
+    showDocs: async (title) => {
+      await page.goto(`${server.url}iframe.html?viewMode=docs&id=${title}--docs`);
+    },
+    host: new URL(server.url).host,
     close: async () => {
       await browser.close();
       server.close();

@@ -1,5 +1,4 @@
 /** What `npm test` runs, in this order. A stage is one line; its files decide whether it is there at all. */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { asOneCheck, nodeTest, ourLine, playwright, type ReadCounts } from './test-counts.js';
 import { filesBelow, root } from './workspace.js';
@@ -33,7 +32,6 @@ const suite = (files: readonly string[]): string[] => [
   ...files,
 ];
 const testsOf = (...folders: string[]): string[] => folders.flatMap((folder) => filesBelow(folder, '.test.ts'));
-const there = (path: string): boolean => existsSync(join(root, path));
 
 const isUnit = (file: string): boolean => file.endsWith('.unit.test.ts');
 const unit = [
@@ -42,6 +40,7 @@ const unit = [
 ];
 const server = testsOf('reference-server');
 const inBrowser = testsOf('packages/elements', 'stories').filter((file) => !isUnit(file));
+const builtStories = testsOf('stories').filter(isUnit);
 const proofs = testsOf('proofs');
 const endToEnd = filesBelow('e2e', '.spec.ts');
 
@@ -57,11 +56,7 @@ export const stages: readonly Stage[] = [
   ...only(server, { name: 'server-postgres', command: tool('postgres', ...suite(server)), read: nodeTest }),
   ...only(inBrowser, { name: 'elements', command: run('@web/test-runner/dist/bin.js'), read: ourLine }),
   ...only(inBrowser, { name: 'manifest', command: tool('manifest', '--check'), read: asOneCheck, after: ['build'] }),
-  ...only(there('stories/audit.ts'), {
-    name: 'stories',
-    command: [node, '--import', 'tsx', 'stories/audit.ts'],
-    read: ourLine,
-  }),
+  ...only(builtStories, { name: 'storybook', command: suite(builtStories), read: nodeTest, after: ['build'] }),
   ...only(proofs, { name: 'proofs', command: suite(proofs), read: nodeTest, after: ['build'] }),
   ...only(endToEnd, {
     name: 'e2e',
