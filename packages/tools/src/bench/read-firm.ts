@@ -62,7 +62,12 @@ export async function fillFirm(app: App, deps: Deps, pglite: Pglite, documents: 
 
 async function grow(
   pglite: Pglite,
-  { firmId, clientId, contactId, documents }: { firmId: string; clientId: string; contactId: string; documents: number },
+  {
+    firmId,
+    clientId,
+    contactId,
+    documents,
+  }: { firmId: string; clientId: string; contactId: string; documents: number },
 ): Promise<void> {
   const matters = Math.ceil(documents / IN_A_MATTER);
   await pglite.query(

@@ -67,10 +67,10 @@ bare.get('/v1/checklists/:id', async (c) => {
   return c.json(rows[0]?.checklist);
 });
 
-const [ours, peer] = await Promise.all([site, bare].map(listen));
-serveUntilAsked({ ours: `${ours ?? ''}${path}`, peer: `${peer ?? ''}${path}`, cookie });
+const [ours, peer] = await Promise.all([listen(site.fetch), listen(bare.fetch)]);
+serveUntilAsked({ ours: `${ours}${path}`, peer: `${peer}${path}`, cookie });
 
-function listen({ fetch }: Pick<Hono, 'fetch'>): Promise<string> {
+function listen(fetch: Parameters<typeof serve>[0]['fetch']): Promise<string> {
   return new Promise((resolve) => {
     serve({ fetch, port: 0, hostname: '127.0.0.1', overrideGlobalObjects: false }, ({ port }: AddressInfo) => {
       resolve(`http://127.0.0.1:${port}`);
