@@ -15,6 +15,7 @@ export default defineConfig({
   use: {
     locale: 'en-US',
     launchOptions: { executablePath: browser.path, args: [...browser.args] },
-    trace: 'retain-on-failure',
+    // A trace loads the page's resources again, against its policy; ask for one by `--trace on`.
+    trace: 'off',
   },
 });

@@ -71,7 +71,7 @@ export class DemoSite {
 
   /** Starts it again on the same ports and data; resolves when it answers. */
   async restart(): Promise<void> {
-    const child = spawn(process.execPath, ['--import', 'tsx', process.env['DEV_START'] ?? 'examples/start.ts'], {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'examples/start.ts'], {
       cwd: root,
       env: this.#environment,
     });
@@ -130,7 +130,7 @@ export class DemoSite {
 
   async #end(signal: NodeJS.Signals): Promise<void> {
     const child = this.#process;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    if (child?.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
     child.kill(signal);
     await ended;

@@ -1,43 +1,58 @@
 /** What happens to people in the middle of an upload. Each time the file arrives whole, and no byte is sent twice. */
 import type { CDPSession, Page } from '@playwright/test';
-import { sha256 } from './firm.js';
+import { type Firm, sha256 } from './firm.js';
 import { pdf } from './files.js';
 import { expect, test } from './fixtures.js';
-import type { ClientArea } from './client-area.js';
+import { ClientArea } from './client-area.js';
+import { Wire } from './wire.js';
 
 const title = 'Bank statements';
-const SIZE = 3_000_000;
+const SIZE = 12_000_000;
 const SPEED = 1_000_000;
 
 test('the language changes and the upload goes on', async ({ area, firm, page }) => {
-  const { client, file } = await begin(area, firm);
+  const { client, file, network, sent } = await begin(area, firm);
   await page.getByLabel('Language').selectOption({ label: 'العربية' });
   await expect(page.locator('portal-provider')).toHaveAttribute('dir', 'rtl');
   await expect(page.getByText(/جارٍ إرسال ملف/)).toBeVisible();
   await expect(page.getByRole('heading', { name: 'مستنداتك' })).toBeVisible();
+  await setNetwork(network, 'fast');
   await expect(area.headOf(title)).toContainText('لدى محاميك', { timeout: 30_000 });
   await expectWhole(firm, client.matterId, file);
+  expect(
+    sent.map(({ method }) => method),
+    'in one go',
+  ).toEqual(['POST', 'PATCH']);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(
     0,
   );
 });
 
-test('the network goes and comes back', async ({ area, firm, page }) => {
+test('the network goes and comes back', async ({ browser, firm, site, watch }) => {
+  const wire = await Wire.lay();
+  const context = await browser.newContext({ proxy: { server: wire.address } });
+  await watch.over(context);
+  const page = await context.newPage();
+  const area = new ClientArea(page, site);
   const { client, file, network, sent } = await begin(area, firm);
+  wire.cut();
   await setNetwork(network, 'off');
   await expect(page.getByText('We will go on as soon as you are back; nothing is lost.')).toBeVisible();
   await expect(page.getByText('The connection is lost. We go on by ourselves')).toBeVisible();
+  wire.mend();
   await setNetwork(network, 'fast');
   await area.expectSent(title);
   await expectWhole(firm, client.matterId, file);
   expectResumed(sent);
+  await context.close();
+  await wire.remove();
 });
 
 test('the page is loaded again', async ({ area, firm, page }) => {
   const { client, file, network, sent } = await begin(area, firm);
   page.on('dialog', (dialog) => void dialog.accept());
-  await setNetwork(network, 'fast');
   await page.reload();
+  await setNetwork(network, 'fast');
   await area.expectSent(title);
   await expectWhole(firm, client.matterId, file);
   expectResumed(sent);
@@ -74,8 +89,8 @@ test('the server is killed and starts again', async ({ area, firm, site }) => {
   expectResumed(sent);
 });
 
-/** Signs a new client in and starts an upload that takes three seconds. Returns when it is well under way. */
-async function begin(area: ClientArea, firm: import('./firm.js').Firm) {
+/** Signs a new client in and starts an upload that would take twelve seconds. Returns when it is well under way. */
+async function begin(area: ClientArea, firm: Firm) {
   const { page } = area;
   const client = await firm.newClient([{ title, accept: ['application/pdf'] }]);
   await area.signIn(client.email);
@@ -87,7 +102,7 @@ async function begin(area: ClientArea, firm: import('./firm.js').Firm) {
   const progress = area.request(title).getByRole('progressbar', { name: file.name });
   await expect
     .poll(async () => Number(await progress.getAttribute('value')), { intervals: [50] })
-    .toBeGreaterThan(SIZE / 4);
+    .toBeGreaterThan(SIZE / 8);
   return { client, file, network, sent };
 }
 
@@ -121,11 +136,7 @@ function expectResumed(sent: readonly Sent[]): void {
   expect(last?.offset).toBeGreaterThan(0);
 }
 
-async function expectWhole(
-  firm: import('./firm.js').Firm,
-  matterId: string,
-  file: { readonly buffer: Buffer },
-): Promise<void> {
+async function expectWhole(firm: Firm, matterId: string, file: { readonly buffer: Buffer }): Promise<void> {
   const documents = await firm.documents(matterId);
   expect(documents.map(({ sha256: digest }) => digest)).toEqual([sha256(file.buffer)]);
   expect(await firm.digest(documents[0]?.id ?? '')).toBe(sha256(file.buffer));

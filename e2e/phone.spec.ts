@@ -14,10 +14,10 @@ test('the camera is one press away, and everything fits', async ({ area, firm, p
   const chooser = page.waitForEvent('filechooser');
   await camera.tap();
   const chosen = await chooser;
-  const input = await chosen
-    .element()
-    .evaluate((element) => [element.getAttribute('capture'), element.getAttribute('accept')]);
-  expect(input).toEqual(['environment', 'image/*']);
+  const input = page.locator('input[capture]');
+  await expect(input).toHaveAttribute('capture', 'environment');
+  await expect(input).toHaveAttribute('accept', 'image/*');
+  expect(await input.evaluate((element, other) => element === other, chosen.element()), 'it is this one').toBe(true);
   await chosen.setFiles(await photo(page, 'licence.jpg'));
   const small = await row
     .getByRole('button')

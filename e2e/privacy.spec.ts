@@ -54,7 +54,11 @@ function expectClean(places: readonly string[], secrets: readonly string[]): voi
 /** Everything that a script of the page could read and keep: storage, databases, cookies, every shadow root, every field. */
 function everything(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
-    const found = [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }), document.cookie];
+    const found = [
+      JSON.stringify(Object.entries(localStorage)),
+      JSON.stringify(Object.entries(sessionStorage)),
+      document.cookie,
+    ];
     found.push(location.href, document.referrer, JSON.stringify(history.state));
     const read = (root: Document | ShadowRoot): void => {
       found.push(root instanceof Document ? root.documentElement.outerHTML : root.innerHTML);

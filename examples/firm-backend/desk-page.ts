@@ -61,9 +61,10 @@ export function deskPage(desk: Desk): Html {
       ${refused ? html`<p class="card refused" role="alert">${refusal(refused)}</p>` : ''}
       ${
         waiting.length
-          ? html`<ul class="documents">
-              ${waiting.map((document) => row(document, desk))}
-            </ul>`
+          ? html`<h2>To look at</h2>
+              <ul class="documents">
+                ${waiting.map((document) => row(document, desk))}
+              </ul>`
           : html`<p class="card soft">Nothing is waiting. New documents appear here when you reload.</p>`
       }
       <h2>Looked at</h2>

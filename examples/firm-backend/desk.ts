@@ -70,13 +70,13 @@ export function desk(firm: FirmApi): Hono {
   return app;
 
   async function enter(c: Context, name: string, since: string): Promise<void> {
-    await sessions.enter(c, JSON.stringify([name, since]));
+    await sessions.enter(c, `${name}|${since}`);
   }
 
   async function visitOf(c: Context) {
     const who = await sessions.who(c);
     if (!who) return undefined;
-    const [name = '', since = '']: string[] = JSON.parse(who);
+    const [name = '', since = ''] = who.split('|');
     return { who, name, since, form: sessions.token(who) };
   }
 

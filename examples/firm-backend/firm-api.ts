@@ -28,7 +28,8 @@ export type FirmApi = ReturnType<typeof firmApi>;
 /** @param api base address of the portal API */
 export function firmApi(api: string, secretKey: string) {
   async function call(path: string, init: RequestInit = {}): Promise<Response> {
-    const headers = { authorization: `Bearer ${secretKey}`, ...init.headers };
+    const headers = new Headers(init.headers);
+    headers.set('authorization', `Bearer ${secretKey}`);
     const response = await fetch(api + path, { ...init, headers });
     if (response.ok) return response;
     const problem: unknown = await response.json().catch(() => undefined);

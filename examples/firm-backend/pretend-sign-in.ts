@@ -15,7 +15,8 @@ export function pretendSignIn(name: string) {
   return {
     /** Who is signed in, as it was given to `enter`. */
     async who(c: Context): Promise<string | undefined> {
-      return (await getSignedCookie(c, key, name)) || undefined;
+      const value = await getSignedCookie(c, key, name);
+      return value === false ? undefined : value;
     },
 
     async enter(c: Context, who: string): Promise<void> {
