@@ -12,6 +12,7 @@ export default {
   exclude: ['packages/elements/src/**/*.test.ts', 'packages/elements/src/embed/**'],
   outdir,
   litelement: true,
+  packagejson: false,
   plugins: [
     tagNames(),
     publicOnly(),

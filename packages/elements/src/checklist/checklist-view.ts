@@ -36,7 +36,9 @@ export function header(view: ChecklistView, checklist: Checklist, others: readon
     <div>
       <p class="muted small">
         <bdi>${matter.title}</bdi>${
-          matter.reference ? html` · <bdi class="whole">${words('reference', { reference: matter.reference })}</bdi>` : nothing
+          matter.reference
+            ? html` · <bdi class="whole">${words('reference', { reference: matter.reference })}</bdi>`
+            : nothing
         }
       </p>
       <h2 lang=${title.language} dir="auto">${title.text}</h2>
