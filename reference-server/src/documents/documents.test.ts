@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { aContact, aPdf, asPage, createTestServer, signIn, type TestServer } from '@portico/testing';
-import { aScene, type Scene } from '../uploads/scene.fixture.js';
+import { aScene, type Scene } from '../uploads/scene.suite.js';
 
 let server: TestServer;
 before(async () => {

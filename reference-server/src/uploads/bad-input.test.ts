@@ -20,7 +20,7 @@ import {
   noise,
   type TestServer,
 } from '@portico/testing';
-import { aScene, refusalOf, type Scene } from './scene.fixture.js';
+import { aScene, refusalOf, type Scene } from './scene.suite.js';
 
 const EVERYTHING = [
   'application/pdf',

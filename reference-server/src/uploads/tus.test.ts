@@ -11,7 +11,7 @@ import {
   signIn,
   type TestServer,
 } from '@portico/testing';
-import { aScene, brokenBody, openBody, refusalOf, type Scene } from './scene.fixture.js';
+import { aScene, brokenBody, openBody, refusalOf, type Scene } from './scene.suite.js';
 
 let server: TestServer;
 let scene: Scene;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createApp } from '@portico/reference-server';
 import { aPdf, aPng, asTus, createTestServer, type TestServer } from '@portico/testing';
-import { aScene, openBody, refusalOf } from './scene.fixture.js';
+import { aScene, openBody, refusalOf } from './scene.suite.js';
 import { createSweep, freeUploads } from './sweep.js';
 
 const DAY = 24 * 3_600_000;
