@@ -4,6 +4,7 @@ export { systemActor } from './database/actor.js';
 export { migrate } from './database/migrations.js';
 export { createMemoryPglite, overPglite } from './database/pglite.js';
 export type { Database } from './database/tables.js';
+export { tend } from './database/tend.js';
 export { type Demo, type DemoOptions, seedDemo } from './demo/seed.js';
 export * as demoStory from './demo/story.js';
 export type { Config, Deps } from './deps.js';

@@ -33,6 +33,7 @@ export { nodeBytes } from './ports/bytes.node.js';
 const SWEEP_EVERY_MS = 15 * 60_000;
 /** Catches mails whose relay died, and retries that have come due. */
 const RELAY_EVERY_MS = 10_000;
+const TEND_EVERY_MS = 60_000;
 
 export interface ServerOptions {
   /** 0 takes a free one. */
@@ -115,6 +116,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const timers = [
     every(SWEEP_EVERY_MS, () => Promise.all([sweep(), sweepSessions(deps), sweepKeys(deps)]), deps),
     every(RELAY_EVERY_MS, () => deps.relay.deliver(), deps),
+    every(TEND_EVERY_MS, () => database.tend(), deps),
   ];
   return {
     url,
@@ -134,7 +136,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 function real(databaseUrl: string) {
   const db = overPostgres(databaseUrl);
-  return { db, durable: undefined, close: () => db.destroy() };
+  return { db, durable: undefined, tend: () => Promise.resolve(), close: () => db.destroy() };
 }
 
 async function readMasterKey({ dataDir, masterKey }: ServerOptions): Promise<Uint8Array<ArrayBuffer>> {

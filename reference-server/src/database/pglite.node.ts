@@ -8,11 +8,14 @@ import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import type { Database } from './tables.js';
 import { overPglite, pgliteOptions } from './pglite.js';
+import { tend } from './tend.js';
 
 export interface EmbeddedDatabase {
   readonly db: Database;
   /** Resolves when everything committed so far would survive power loss. */
   readonly durable: () => Promise<void>;
+  /** Reclaims dead rows and gathers statistics where much has changed; to be called every minute or so. */
+  readonly tend: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -27,6 +30,7 @@ export async function openEmbedded(directory: string): Promise<EmbeddedDatabase>
     return {
       db,
       durable: shared(walSync(path.join(files, 'pg_wal'))),
+      tend: () => tend(pglite),
       async close() {
         await pglite.close();
         unlock();

@@ -13,29 +13,19 @@ import {
   overPglite,
   silentLog,
   systemClock,
+  tend,
 } from '@portico/reference-server';
 import { nodeBytes } from '@portico/reference-server/node';
 import { databaseTemplate } from '@portico/testing';
 import { Hono } from 'hono';
+import { createQueryId, type RootOperationNode } from 'kysely';
 import { serveUntilAsked } from './child.js';
 import { fillFirm } from './read-firm.js';
 
 const pglite = await createMemoryPglite(new Blob([await databaseTemplate()]));
-let seen: { sql: string; params: unknown[] } | undefined;
-const watched = new Proxy(pglite, {
-  get(target, name) {
-    const value: unknown = Reflect.get(target, name);
-    if (name === 'query') {
-      return (sql: string, params: unknown[], options: object) => {
-        if (sql.includes('checklist_groups')) seen = { sql, params };
-        return target.query(sql, params, options);
-      };
-    }
-    return typeof value === 'function' ? value.bind(target) : value;
-  },
-});
-const deps = compose({
-  db: overPglite(watched),
+const db = overPglite(pglite);
+const ports = {
+  db,
   clock: systemClock,
   mailer: createMailCatcher(),
   bytes: nodeBytes,
@@ -48,22 +38,20 @@ const deps = compose({
     maxUploadBytes: 2 ** 31,
     checkAnswers: false,
   },
-});
+};
+const deps = compose(ports);
 const app = createApp(deps);
 const { path, cookie } = await fillFirm(app, deps, pglite, Number(process.argv[2] ?? 1000));
+// As the server does once a minute.
+await tend(pglite);
 
 // As node.ts mounts it.
 const site = new Hono<{ Bindings: HttpBindings }>();
-site.mount('/', (request, env: HttpBindings) =>
-  app.fetch(request, { address: env.incoming.socket.remoteAddress ?? '' }),
-);
-const first = await app.request(`http://localhost${path}`, { headers: { cookie } });
-if (!first.ok || !seen) throw new Error(`The checklist was answered with ${first.status}`);
-const { sql, params } = seen;
-
+site.all('*', (c) => app.fetch(c.req.raw, { address: c.env.incoming.socket.remoteAddress ?? '' }));
+const query = await querySeen();
 const bare = new Hono();
 bare.get('/v1/checklists/:id', async (c) => {
-  const { rows } = await pglite.query<{ checklist: object }>(sql, params);
+  const { rows } = await db.getExecutor().executeQuery(query);
   return c.json(rows[0]?.checklist);
 });
 
@@ -76,4 +64,21 @@ function listen(fetch: Parameters<typeof serve>[0]['fetch']): Promise<string> {
       resolve(`http://127.0.0.1:${port}`);
     });
   });
+}
+
+/** The SQL of the read, from watching our server do it once. */
+async function querySeen() {
+  let seen: RootOperationNode | undefined;
+  const watched = db.withPlugin({
+    transformQuery({ node }) {
+      if (JSON.stringify(node).includes('checklist_groups')) seen = node;
+      return node;
+    },
+    transformResult: ({ result }) => Promise.resolve(result),
+  });
+  const response = await createApp(compose({ ...ports, db: watched })).request(`http://localhost${path}`, {
+    headers: { cookie },
+  });
+  if (!response.ok || !seen) throw new Error(`The checklist was answered with ${response.status}`);
+  return db.getExecutor().compileQuery<{ checklist: object }>(seen, createQueryId());
 }
