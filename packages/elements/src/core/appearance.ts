@@ -3,7 +3,7 @@
  * It becomes custom properties through CSSOM, which a strict CSP allows. Colours that could not be read are
  * moved until they can.
  */
-import { brandColours, parseColour, readableText, type Rgb } from './colour.js';
+import { brandColours, contrast, parseColour, readableText, type Rgb } from './colour.js';
 
 type Pixels = `${number}px`;
 
@@ -34,6 +34,7 @@ export interface AppearanceVariables {
 }
 
 const white: Rgb = [1, 1, 1];
+const black: Rgb = [0, 0, 0];
 const night: Rgb = [0x17 / 255, 0x19 / 255, 0x1e / 255];
 const names = [
   'color-accent',
@@ -62,6 +63,15 @@ export function applyAppearance(element: HTMLElement, appearance: Appearance | u
     else element.style.setProperty(`--portal-${name}`, value);
   }
   if (appearance?.theme) element.setAttribute('theme', appearance.theme);
+  const scheme = schemeOf(appearance?.variables ?? {});
+  if (scheme) element.style.setProperty('color-scheme', scheme);
+  else element.style.removeProperty('color-scheme');
+}
+
+/** A surface of the firm's own settles whether the colours that are not derived from it are the light or the dark ones. */
+export function schemeOf({ colorBackground }: AppearanceVariables): 'light' | 'dark' | undefined {
+  const surface = colorBackground === undefined ? undefined : parseColour(colorBackground);
+  return surface && (isLight(surface) ? 'light' : 'dark');
 }
 
 /** Custom properties, without their prefix, that an appearance's variables mean. */
@@ -84,7 +94,7 @@ export function tokensOf(variables: AppearanceVariables): Partial<Record<Token, 
   if (surface) {
     tokens['color-surface'] = variables.colorBackground ?? '';
     tokens['color-surface-sunken'] = 'color-mix(in oklab, var(--portal-color-surface) 96%, var(--portal-color-text))';
-    tokens['color-text-muted'] = pair((on) => readableText([0.42, 0.44, 0.48], on));
+    tokens['color-text-muted'] = pair((on) => readableText([0.42, 0.44, 0.48], on, sunken(on)));
   }
   const danger = colour(variables.colorDanger, 'colorDanger');
   if (danger) tokens['color-danger-text'] = pair((on) => readableText(danger, on));
@@ -97,6 +107,17 @@ export function tokensOf(variables: AppearanceVariables): Partial<Record<Token, 
   if (radius) tokens['radius'] = radius;
   if (space) tokens['space'] = space;
   return tokens;
+}
+
+function isLight(surface: Rgb): boolean {
+  return contrast(surface, black) > contrast(surface, white);
+}
+
+/** A little beyond what `color-surface-sunken` comes to, so that what can be read here can be read there. */
+function sunken([red, green, blue]: Rgb): Rgb {
+  const towards = isLight([red, green, blue]) ? 0 : 1;
+  const mix = (value: number): number => value * 0.94 + towards * 0.06;
+  return [mix(red), mix(green), mix(blue)];
 }
 
 function colour(value: string | undefined, name: string): Rgb | undefined {

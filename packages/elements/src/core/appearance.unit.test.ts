@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
-import { tokensOf } from './appearance.js';
+import { schemeOf, tokensOf } from './appearance.js';
 
 test('variables become tokens, for light and dark at once', () => {
   const tokens = tokensOf({ colorPrimary: '#1f4f82', borderRadius: '4px', fontSizeBase: '18px' });
@@ -13,6 +13,12 @@ test('variables become tokens, for light and dark at once', () => {
 test('text that could not be read on the surface is moved', () => {
   const { 'color-text': text } = tokensOf({ colorBackground: '#ffffff', colorText: '#eeeeee' });
   assert.notEqual(text, 'light-dark(#eeeeee, #eeeeee)');
+});
+
+test('a surface of the firm settles whether everything on it is light or dark', () => {
+  assert.equal(schemeOf({ colorBackground: '#faf4e8' }), 'light');
+  assert.equal(schemeOf({ colorBackground: '#20242c' }), 'dark');
+  assert.equal(schemeOf({ colorPrimary: '#20242c' }), undefined);
 });
 
 test('values out of range are left out and warned about once', () => {
