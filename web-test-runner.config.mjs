@@ -1,4 +1,5 @@
 /** Element tests: sources as they are, in the browser that `findBrowser` finds. Started by `npm test`, through tsx. */
+import { Buffer } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { esbuildPlugin } from '@web/dev-server-esbuild';

@@ -28,6 +28,12 @@ export interface Manifest {
   readonly modules: readonly { readonly declarations?: readonly Declaration[] }[];
 }
 
+/** Reads the manifest that is served beside Storybook's pages. */
+export async function loadManifest(): Promise<Manifest> {
+  const response = await fetch(new URL('custom-elements.json', document.baseURI));
+  return (await response.json()) as Manifest;
+}
+
 /** Sentences about an element. */
 export function descriptionOf(manifest: Manifest, tag: string): string {
   const { summary = '', description = '' } = declarationOf(manifest, tag);
@@ -56,7 +62,7 @@ function row(one: Described, category: string): [string, ArgTypes[string]] {
     category === 'properties' ? name : `${category} ${name}`,
     {
       name,
-      description: said || summary || '',
+      description: said === '' ? (summary ?? '') : said,
       control: category === 'properties' ? controlOf(type?.text ?? '') : false,
       ...(type?.text.includes('Theme') && { options: ['auto', 'light', 'dark'] }),
       table: {

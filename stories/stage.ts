@@ -113,7 +113,8 @@ export async function forget(): Promise<void> {
 }
 
 /** The page around a story. */
-export function stage(story: unknown, context: unknown, { theme, language, direction }: Surroundings): TemplateResult {
+export function stage(story: unknown, context: unknown, surroundings: unknown): TemplateResult {
+  const { theme, language, direction } = surroundings as Surroundings;
   const { portal } = context as StoryContext['loaded'];
   document.documentElement.dataset['theme'] = theme;
   return html`<div class="stage">

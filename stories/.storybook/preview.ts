@@ -1,9 +1,9 @@
 /** How every story is shown, and what its docs say. */
 import type { Preview } from '@storybook/web-components-vite';
-import { argTypesOf, descriptionOf, type Manifest } from '../element-docs.js';
-import { loadPortal, stage, type Surroundings } from '../stage.js';
+import { argTypesOf, descriptionOf, loadManifest } from '../element-docs.js';
+import { loadPortal, stage } from '../stage.js';
 
-const manifest = (await (await fetch(new URL('custom-elements.json', document.baseURI))).json()) as Manifest;
+const manifest = await loadManifest();
 
 function item(value: string, title: string) {
   return { value, title };
@@ -11,7 +11,7 @@ function item(value: string, title: string) {
 
 const preview: Preview = {
   loaders: [loadPortal],
-  decorators: [(story, { globals, loaded }) => stage(story(), loaded, globals as Surroundings)],
+  decorators: [(story, { globals, loaded }) => stage(story(), loaded, globals)],
   parameters: {
     layout: 'fullscreen',
     a11y: { test: 'error' },

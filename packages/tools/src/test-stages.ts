@@ -1,7 +1,7 @@
 /** What `npm test` runs, in this order. A stage is one line; its files decide whether it is there at all. */
 import { join } from 'node:path';
 import { asOneCheck, nodeTest, ourLine, playwright, type ReadCounts } from './test-counts.js';
-import { filesBelow, root } from './workspace.js';
+import { filesBelow } from './workspace.js';
 
 export interface Stage {
   readonly name: string;

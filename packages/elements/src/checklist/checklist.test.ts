@@ -264,7 +264,7 @@ describe('portal-checklist', () => {
     it('says that nothing can be sent where the firm takes no uploads', async () => {
       const { place } = show(await createPagePortal({ scenario: 'uploadsOff' }), CHECKLIST);
       await press(await row(place, 'Passport'), /Passport/);
-      await reads(place, 'We do not use this part of the portal. Write or call us instead.');
+      await reads(place, 'We do not take documents here. Write or call us instead.');
       expect(find(place, '[data-choose]')).to.equal(undefined);
     });
 

@@ -20,8 +20,8 @@ export function findAll<T extends Element = HTMLElement>(place: Place, selector:
 }
 
 /** The first element that matches and can be seen, or undefined. */
-export function find<T extends Element = HTMLElement>(place: Place, selector: string): T | undefined {
-  return findAll<T>(place, selector).find(isSeen);
+export function find(place: Place, selector: string): HTMLElement | undefined {
+  return findAll(place, selector).find(isSeen);
 }
 
 /** Words on screen, through shadow roots, with single spaces. */
@@ -57,7 +57,7 @@ export async function until<T>(what: string | (() => string), look: () => T | un
 
 /** Waits for an element that can be seen. */
 export function appears<T extends Element = HTMLElement>(place: Place, selector: string): Promise<T> {
-  return until(selector, () => find<T>(place, selector));
+  return until(selector, () => findAll<T>(place, selector).find(isSeen));
 }
 
 /** Waits for words on screen. */
