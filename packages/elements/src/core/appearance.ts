@@ -44,6 +44,8 @@ const names = [
   'color-focus',
   'color-surface',
   'color-surface-sunken',
+  'color-canvas',
+  'canvas-inset',
   'color-text',
   'color-text-muted',
   'color-danger-text',
@@ -93,6 +95,9 @@ export function tokensOf(variables: AppearanceVariables): Partial<Record<Token, 
   if (text) tokens['color-text'] = pair((on) => readableText(text, on));
   if (surface) {
     tokens['color-surface'] = variables.colorBackground ?? '';
+    // What stands beside the cards must be readable too, whatever the page behind it looks like.
+    tokens['color-canvas'] = tokens['color-surface'];
+    tokens['canvas-inset'] = '16px';
     tokens['color-surface-sunken'] = 'color-mix(in oklab, var(--portal-color-surface) 96%, var(--portal-color-text))';
     tokens['color-text-muted'] = pair((on) => readableText([0.42, 0.44, 0.48], on, sunken(on)));
   }
