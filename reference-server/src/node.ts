@@ -17,7 +17,7 @@ import { createHostedPages } from './hosted/pages.js';
 import { createCatcherPage } from './mail/catcher-page.js';
 import { createDiskBlobs } from './ports/blobs.disk.js';
 import { createS3Blobs } from './ports/blobs.s3.js';
-import { nodeBytes } from './ports/bytes.node.js';
+import { createWorkerBytes } from './ports/bytes.workers.js';
 import { systemClock } from './ports/clock.js';
 import { createPinoLog } from './ports/log.pino.js';
 import { createMailCatcher } from './ports/mail.catcher.js';
@@ -90,7 +90,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     blobs: options.blobStore
       ? await createS3Blobs(s3Options(options.blobStore))
       : await createDiskBlobs(path.join(options.dataDir, 'blobs')),
-    bytes: nodeBytes,
+    bytes: createWorkerBytes(),
     clock: systemClock,
     log: createPinoLog(options.logLevel ?? 'info'),
     mailer: smtp ?? catcher,

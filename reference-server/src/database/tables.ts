@@ -20,6 +20,9 @@ export type Tx = Transaction<Tables>;
 /** What a store that only reads takes: a transaction, or the handle that `Work.read` lends. */
 export type Reader = Pick<Kysely<Tables>, 'selectFrom' | 'with' | 'getExecutor'>;
 
+/** What a store takes that writes by a single statement: a transaction, or the handle that `Work.touch` lends. */
+export type Writer = Pick<Kysely<Tables>, 'insertInto' | 'updateTable' | 'deleteFrom'>;
+
 /** A jsonb column: parsed when read, written as `JSON.stringify` of the value. */
 export type Json<T> = ColumnType<T, string, string>;
 

@@ -9,7 +9,7 @@ import { appendAudit } from '../audit/store.js';
 import { appendEvent } from '../events/store.js';
 import type { Actor } from './actor.js';
 import type { OnceStore } from './once.js';
-import type { Database, Reader, Tx } from './tables.js';
+import type { Database, Reader, Tx, Writer } from './tables.js';
 
 /** What happened, in the words of the audit log and, where others may want to know, of the outbox. */
 export interface Fact {
@@ -40,6 +40,11 @@ export interface Work {
    * For a call with an idempotency key, what `run` returns is the answer that a repetition gets.
    */
   change<T>(actor: Actor, run: (change: Change) => Promise<T>): Promise<T>;
+  /**
+   * One statement that is nobody's act and may be lost with the power: a lease, or a transfer that has no bytes yet.
+   * It is a transaction of its own and costs a third of one.
+   */
+  touch<T>(run: (db: Writer, now: Date) => Promise<T>): Promise<T>;
   /** A transaction for what is nobody's act: progress of a transfer, last-seen times, sweeping. */
   upkeep<T>(run: (tx: Tx, now: Date) => Promise<T>): Promise<T>;
 }
@@ -89,6 +94,8 @@ export function createWork({ db, clock, once, durable }: WorkOptions): Work {
       await durable?.();
       return result;
     },
+
+    touch: (run) => run(db, clock.now()),
 
     async upkeep(run) {
       const result = await db.transaction().execute((tx) => run(tx, clock.now()));

@@ -49,7 +49,7 @@ function sizeOf(box: DataView, rest: number): number {
 }
 
 function code(name: string): number {
-  return [...name].reduce((all, letter) => all * 256 + letter.charCodeAt(0), 0);
+  return Array.from(name).reduce((all, letter) => all * 256 + letter.charCodeAt(0), 0);
 }
 
 function viewOf(bytes: Uint8Array): DataView {

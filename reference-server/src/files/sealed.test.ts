@@ -7,7 +7,7 @@ import type { Bytes } from '../ports/bytes.js';
 import { nodeBytes } from '../ports/bytes.node.js';
 import { webBytes } from '../ports/bytes.web.js';
 import { Layout, type Run } from './layout.js';
-import { type FileKey, openRecords, readSealed, SealBrokenError, sealRecord } from './sealed.js';
+import { type FileKey, openRecords, readSealed, SealBrokenError, sealRecords } from './sealed.js';
 
 const file: FileKey = { key: noise(32, 7), label: 'a1b2c3d4e5f60718' };
 
@@ -27,10 +27,11 @@ async function sealAll(records: readonly number[], bytes: Bytes = nodeBytes, key
   );
   const layout = new Layout();
   const parts: Uint8Array[] = [];
+  const lane = bytes.lane();
   for (const size of records) {
     const record = plain.subarray(layout.plainSize, layout.plainSize + size);
     const half = Math.floor(size / 2);
-    parts.push(...(await sealRecord(bytes, key, layout.sealedSize, [record.subarray(0, half), record.subarray(half)])));
+    parts.push(...(await sealRecords(lane, key, layout.sealedSize, [[record.slice(0, half), record.slice(half)]])));
     layout.add(size);
   }
   return { plain, layout, sealed: concat(parts) };
@@ -168,7 +169,7 @@ test('records cannot be moved, repeated, left out, or taken from another file', 
 test('the same bytes never look the same', async () => {
   const seen = new Set<string>();
   for (let round = 0; round < 3000; round += 1) {
-    const [header] = await sealRecord(nodeBytes, file, 0, [new Uint8Array([1])]);
+    const [header] = await sealRecords(nodeBytes.lane(), file, 0, [[new Uint8Array([1])]]);
     seen.add(
       createHash('sha256')
         .update(header?.subarray(4) ?? '')

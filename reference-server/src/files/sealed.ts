@@ -8,7 +8,7 @@
  * the record's place in the blob: a record can be neither moved, repeated nor taken from another file. A
  * cut-off last record is what a crash leaves and is dropped; the size in the database tells a cut-off file.
  */
-import type { Bytes } from '../ports/bytes.js';
+import type { Bytes, Lane } from '../ports/bytes.js';
 import { Inflow } from './inflow.js';
 import { type Layout, RECORD_OVERHEAD } from './layout.js';
 
@@ -30,22 +30,39 @@ export class SealBrokenError extends Error {
   override name = 'SealBrokenError' as const;
 }
 
+/** Bytes of a record in the pieces in which they arrived; 1 to 64 KiB in all. */
+export type PlainParts = readonly Uint8Array[];
+
 /**
- * Seals 1 to 64 KiB as the record at byte `at` of the blob.
+ * Hashes and seals records that begin at byte `at` of the blob. The pieces are given away.
  * @returns what is to be written, one after the other
  */
-export async function sealRecord(
-  bytes: Bytes,
+export async function sealRecords(
+  lane: Lane,
   { key, label }: FileKey,
   at: number,
-  plain: readonly Uint8Array[],
+  records: readonly PlainParts[],
 ): Promise<readonly Uint8Array[]> {
-  const header = new Uint8Array(HEADER_BYTES);
-  const length = plain.reduce((sum, part) => sum + part.byteLength, 0);
-  new DataView(header.buffer).setUint32(0, length);
-  const nonce = header.subarray(4);
-  fillRandom(nonce);
-  return [header, ...(await bytes.sealParts(key, nonce, plain, associated(label, at)))];
+  let place = at;
+  const headers = records.map((parts) => {
+    const header = new Uint8Array(HEADER_BYTES);
+    const length = sizeOf(parts);
+    new DataView(header.buffer).setUint32(0, length);
+    fillRandom(header.subarray(4));
+    const associatedData = associated(label, place);
+    place += length + RECORD_OVERHEAD;
+    return { header, record: { parts, nonce: header.subarray(4), associated: associatedData } };
+  });
+  const sealed = await lane.seal(
+    key,
+    headers.map(({ record }) => record),
+  );
+  return headers.flatMap(({ header }, index) => [header, ...(sealed[index] ?? [])]);
+}
+
+/** Bytes of parts that follow each other. */
+export function sizeOf(parts: PlainParts): number {
+  return parts.reduce((sum, part) => sum + part.byteLength, 0);
 }
 
 /** Random bytes are drawn for many records at once: asking the system costs more than sealing a short one. */

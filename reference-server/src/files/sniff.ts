@@ -20,7 +20,7 @@ export function sniff(head: Uint8Array): Sniffed {
 }
 
 /** First bytes, one character each, of what the portal takes. */
-// eslint-disable-next-line no-control-regex -- signatures hold control bytes
+/* eslint-disable no-control-regex -- signatures hold control bytes */
 const SIGNATURES: readonly (readonly [RegExp, FileType | 'zip'])[] = [
   [/^(?:\xef\xbb\xbf)?[\r\n\t ]{0,16}%PDF-\d/, 'application/pdf'],
   [/^\xff\xd8\xff/, 'image/jpeg'],
@@ -30,6 +30,7 @@ const SIGNATURES: readonly (readonly [RegExp, FileType | 'zip'])[] = [
   [/^[^]{4}ftyp(?:hei[cxms]|hev[cxms]|mif[12]|msf1)/, 'image/heic'],
   [/^PK\x03\x04/, 'zip'],
 ];
+/* eslint-enable no-control-regex */
 
 /** Markup or script in the first words. */
 const OPENING =

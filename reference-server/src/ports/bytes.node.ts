@@ -1,33 +1,15 @@
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
-import type { Bytes } from './bytes.js';
+import type { Bytes, Hasher, PlainRecord } from './bytes.js';
+import { laneHere } from './lane.js';
 
 const TAG = 16;
 
-/** Node's own crypto. */
+/** Node's own crypto, on the thread that asks. */
 export const nodeBytes: Bytes = {
-  sha256() {
-    const hash = createHash('sha256');
-    return {
-      update: (bytes) => void hash.update(bytes),
-      digest: () => hash.digest('hex'),
-    };
-  },
+  sha256,
 
   seal(key, nonce, data, associated) {
-    const cipher = createCipheriv('aes-256-gcm', key, nonce);
-    cipher.setAAD(associated);
-    const sealed = cipher.update(data);
-    cipher.final();
-    return Buffer.concat([sealed, cipher.getAuthTag()], data.byteLength + TAG);
-  },
-
-  sealParts(key, nonce, parts, associated) {
-    const cipher = createCipheriv('aes-256-gcm', key, nonce);
-    cipher.setAAD(associated);
-    const sealed = parts.map((part) => cipher.update(part));
-    cipher.final();
-    sealed.push(cipher.getAuthTag());
-    return sealed;
+    return Buffer.concat(sealParts(key, { parts: [data], nonce, associated }), data.byteLength + TAG);
   },
 
   open(key, nonce, sealed, associated) {
@@ -38,4 +20,23 @@ export const nodeBytes: Bytes = {
     decipher.final();
     return data;
   },
+
+  lane: () => laneHere(sha256(), sealParts),
 };
+
+function sha256(): Hasher {
+  const hash = createHash('sha256');
+  return {
+    update: (bytes) => void hash.update(bytes),
+    digest: () => hash.digest('hex'),
+  };
+}
+
+function sealParts(key: Uint8Array, { parts, nonce, associated }: PlainRecord): Uint8Array[] {
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  cipher.setAAD(associated);
+  const sealed = parts.map((part) => cipher.update(part));
+  cipher.final();
+  sealed.push(cipher.getAuthTag());
+  return sealed;
+}

@@ -4,19 +4,19 @@
  * connection that breaks loses nothing that arrived.
  */
 import { fileTooLarge } from '@portico/contract';
-import { RECORD_BYTES, sealRecord } from '../files/sealed.js';
+import { type PlainParts, RECORD_BYTES, sealRecords, sizeOf } from '../files/sealed.js';
 import { Refusal } from '../http/refusal.js';
-import type { Bytes } from '../ports/bytes.js';
 import type { Live } from './live.js';
 
 export interface Intake {
-  readonly bytes: Bytes;
   readonly live: Live;
   /** Bytes of the whole file. */
   readonly length: number;
   readonly body: ReadableStream<Uint8Array>;
   /** Says that somebody else waits to write this upload. */
   readonly stop: AbortSignal;
+  /** Records that are sealed together; fewer when many uploads share the memory. */
+  readonly batch: () => number;
   /** Called before bytes are given away. @throws to end the writing */
   readonly ensure: () => Promise<void> | undefined;
 }
@@ -26,29 +26,20 @@ export interface Intake {
  * @throws Refusal where the file must not come in
  */
 export async function* takeIn(intake: Intake): AsyncGenerator<Uint8Array> {
-  const { live, length, body, stop, ensure } = intake;
+  const { live, length, body, stop } = intake;
   const reader = body.getReader();
   const leave = () => void reader.cancel().catch(ignore);
   stop.addEventListener('abort', leave);
-  const record = new OpenRecord();
+  const pending = new Records();
   try {
     for (let chunk = await next(reader); chunk && !stop.aborted; chunk = await next(reader)) {
-      if (live.layout.plainSize + record.size + chunk.byteLength > length) throw new Refusal(fileTooLarge);
+      if (live.layout.plainSize + pending.size + chunk.byteLength > length) throw new Refusal(fileTooLarge);
       await live.inspection.push(chunk);
-      live.hasher.update(chunk);
       // Sealed only when more has come: the record that completes the file waits for the body's end.
-      for (let rest = chunk; rest.byteLength > 0;) {
-        if (record.size === RECORD_BYTES) {
-          await ensure();
-          yield* await seal(intake, record.take());
-        }
-        rest = record.fill(rest);
-      }
+      if (pending.full >= intake.batch()) yield* await seal(intake, pending.takeFull());
+      pending.add(chunk);
     }
-    if (record.size > 0) {
-      await ensure();
-      yield* await seal(intake, record.take());
-    }
+    if (pending.size > 0) yield* await seal(intake, pending.takeAll());
   } finally {
     stop.removeEventListener('abort', leave);
     leave();
@@ -64,30 +55,58 @@ async function next(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Ui
   }
 }
 
-async function seal({ bytes, live }: Intake, plain: readonly Uint8Array[]): Promise<readonly Uint8Array[]> {
-  const sealed = await sealRecord(bytes, live.file, live.layout.sealedSize, plain);
-  live.layout.add(plain.reduce((sum, part) => sum + part.byteLength, 0));
+async function seal({ live, ensure }: Intake, records: readonly PlainParts[]): Promise<readonly Uint8Array[]> {
+  await ensure();
+  const sizes = records.map(sizeOf);
+  const sealed = await sealRecords(live.lane, live.file, live.layout.sealedSize, records);
+  for (const size of sizes) live.layout.add(size);
   return sealed;
 }
 
-/** The record being filled, in the pieces that arrived. */
-class OpenRecord {
-  #parts: Uint8Array[] = [];
-  size = 0;
+/** Bytes on their way into records, in the pieces in which they arrived. */
+class Records {
+  #full: PlainParts[] = [];
+  #open: Uint8Array[] = [];
+  #openSize = 0;
 
-  /** @returns what did not fit */
-  fill(chunk: Uint8Array): Uint8Array {
-    const part = chunk.subarray(0, RECORD_BYTES - this.size);
-    this.#parts.push(part);
-    this.size += part.byteLength;
-    return chunk.subarray(part.byteLength);
+  /** Bytes in all. */
+  get size(): number {
+    return this.#full.length * RECORD_BYTES + this.#openSize;
   }
 
-  take(): readonly Uint8Array[] {
-    const parts = this.#parts;
-    this.#parts = [];
-    this.size = 0;
-    return parts;
+  /** Records that are full. */
+  get full(): number {
+    return this.#full.length;
+  }
+
+  add(chunk: Uint8Array): void {
+    for (let rest = chunk; rest.byteLength > 0;) {
+      const part = rest.subarray(0, RECORD_BYTES - this.#openSize);
+      rest = rest.subarray(part.byteLength);
+      this.#open.push(part);
+      this.#openSize += part.byteLength;
+      if (this.#openSize === RECORD_BYTES) {
+        this.#full.push(this.#open);
+        this.#open = [];
+        this.#openSize = 0;
+      }
+    }
+  }
+
+  /** The full records; what is left keeps a copy of its pieces, since those are given away with them. */
+  takeFull(): readonly PlainParts[] {
+    const full = this.#full;
+    this.#full = [];
+    this.#open = this.#open.map((part) => part.slice());
+    return full;
+  }
+
+  takeAll(): readonly PlainParts[] {
+    const all = this.#openSize > 0 ? [...this.#full, this.#open] : this.#full;
+    this.#full = [];
+    this.#open = [];
+    this.#openSize = 0;
+    return all;
   }
 }
 

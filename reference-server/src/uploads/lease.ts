@@ -40,7 +40,7 @@ export class Leases {
     for (let poll = 0; ; poll += 1) {
       const { now, until } = this.#term();
       const lease = { writer: this.writer, now, until };
-      const taken = await this.#work.upkeep((tx) => store.takeUpload(tx, owner, id, lease));
+      const taken = await this.#work.touch((db) => store.takeUpload(db, owner, id, lease));
       if (taken) {
         this.#enter(until);
         return taken;
@@ -70,7 +70,7 @@ export class Leases {
 
   async #ask(upload: store.Upload): Promise<void> {
     const { until } = this.#term();
-    const ours = await this.#work.upkeep((tx) => store.renewLease(tx, upload, this.writer, until));
+    const ours = await this.#work.touch((db) => store.renewLease(db, upload, this.writer, until));
     if (!ours) throw new Refusal(uploadBusy);
   }
 
@@ -85,7 +85,7 @@ export class Leases {
   async #renew(): Promise<void> {
     const { until } = this.#term();
     try {
-      await this.#work.upkeep((tx) => store.renewLeases(tx, this.writer, until));
+      await this.#work.touch((db) => store.renewLeases(db, this.writer, until));
       this.#sureUntil = until.getTime() - MARGIN_MS;
     } catch {
       // The database is away: ensure() asks it before anything is written, and the next tick tries again.

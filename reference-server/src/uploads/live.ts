@@ -7,14 +7,14 @@ import { Inspection } from '../files/inspect.js';
 import { Layout } from '../files/layout.js';
 import { type FileKey, openRecords, SealBrokenError } from '../files/sealed.js';
 import type { BlobStore } from '../ports/blobs.js';
-import type { Bytes, Hasher } from '../ports/bytes.js';
+import type { Bytes, Lane } from '../ports/bytes.js';
 import type { Upload } from './store.js';
 
 /** An upload as far as it has come. */
 export interface Live {
   readonly file: FileKey;
   readonly layout: Layout;
-  readonly hasher: Hasher;
+  readonly lane: Lane;
   readonly inspection: Inspection;
   /** SHA-256 of the file once it is complete. */
   digest?: string;
@@ -46,10 +46,15 @@ export class LiveUploads {
    */
   async load(upload: Upload): Promise<Live> {
     const known = this.#kept.get(upload.id);
-    if (known) return known;
+    if (known) return this.#keep(upload, known);
     const key = await this.#keys.open(upload.firm_id, upload.blob_key, upload.wrapped_key);
     const live = this.#fresh(upload, key);
-    await this.#replay(upload, live);
+    try {
+      await this.#replay(upload, live);
+    } catch (error) {
+      live.lane.drop();
+      throw error;
+    }
     return this.#keep(upload, live);
   }
 
@@ -60,6 +65,7 @@ export class LiveUploads {
 
   /** Forgets what may no longer be so: the next {@link load} reads the blob. */
   forget(id: string): void {
+    this.#kept.get(id)?.lane.drop();
     this.#kept.delete(id);
   }
 
@@ -67,21 +73,23 @@ export class LiveUploads {
     return {
       file: { key, label: upload.blob_key },
       layout: new Layout(),
-      hasher: this.#bytes.sha256(),
+      lane: this.#bytes.lane(),
       inspection: new Inspection(upload.type, upload.length),
     };
   }
 
   #keep(upload: Upload, live: Live): Live {
+    // Last in the row again: the one that was used longest ago goes first.
+    this.#kept.delete(upload.id);
     this.#kept.set(upload.id, live);
     if (this.#kept.size > MOST_KEPT) {
       const [oldest] = this.#kept.keys();
-      if (oldest !== undefined) this.#kept.delete(oldest);
+      if (oldest !== undefined) this.forget(oldest);
     }
     return live;
   }
 
-  async #replay(upload: Upload, { file, layout, hasher, inspection }: Live): Promise<void> {
+  async #replay(upload: Upload, { file, layout, lane, inspection }: Live): Promise<void> {
     const size = (await this.#blobs.size(upload.blob_key)) ?? 0;
     // Before the first byte there is no blob, and a store need not answer for one that does not exist.
     const sealed = size === 0 ? nothing() : this.#blobs.read(upload.blob_key, 0, size);
@@ -89,8 +97,8 @@ export class LiveUploads {
       for await (const { plain } of openRecords(this.#bytes, file, 0, sealed)) {
         if (layout.plainSize + plain.byteLength > upload.length) break;
         layout.add(plain.byteLength);
-        hasher.update(plain);
         await inspection.push(plain);
+        await lane.hash(plain);
       }
     } catch (error) {
       // Beyond what was acknowledged a broken record is what power loss leaves; before, it is damage.

@@ -33,6 +33,10 @@ import { Turns } from './turns.js';
 /** An upload that has not moved for so long expires. */
 const LIFETIME_MS = 24 * 3_600_000;
 
+/** Records that wait to be sealed together, over all uploads (32 MiB) and of one. */
+const GATHERED_RECORDS = 512;
+const MOST_TOGETHER = 8;
+
 /** Who sends: whose eyes the checks read with, and whom the audit log names. */
 export interface Sender {
   readonly viewer: Viewer & { readonly contactId: string };
@@ -116,7 +120,7 @@ export class Uploads {
       created_at: now,
       expires_at: this.#expiry(now),
     };
-    await work.upkeep((tx) => store.insertUpload(tx, upload));
+    await work.touch((db) => store.insertUpload(db, upload));
     this.#live.begin(upload, key);
     return progress(upload, 0);
   }
@@ -200,14 +204,21 @@ export class Uploads {
   }
 
   async #append(upload: store.Upload, live: Live, body: ReadableStream<Uint8Array>, stop: AbortSignal): Promise<void> {
-    const { blobs, bytes } = this.#deps;
+    const { blobs } = this.#deps;
     const from = live.layout.sealedSize;
     const { length } = upload;
     try {
       const size = await blobs.append(
         upload.blob_key,
         from,
-        takeIn({ bytes, live, length, body, stop, ensure: () => this.#leases.ensure(upload) }),
+        takeIn({
+          live,
+          length,
+          body,
+          stop,
+          batch: () => Math.max(1, Math.min(MOST_TOGETHER, Math.floor(GATHERED_RECORDS / this.#turns.size))),
+          ensure: () => this.#leases.ensure(upload),
+        }),
       );
       if (size !== live.layout.sealedSize) throw new Error('The blob store kept another number of bytes');
     } catch (error) {
@@ -223,7 +234,7 @@ export class Uploads {
     const expiresAt = this.#expiry(this.#deps.clock.now());
     if (plainSize < upload.length) return { ...progress(upload, plainSize), expiresAt };
     const { blobs, bytes, work } = this.#deps;
-    live.digest ??= live.hasher.digest();
+    live.digest ??= await live.lane.digest();
     await live.inspection.finish({
       size: upload.length,
       read: (start, end) =>

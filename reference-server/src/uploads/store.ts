@@ -1,6 +1,6 @@
 import type { FileType } from '@portico/contract';
 import { sql } from 'kysely';
-import type { Reader, Tx } from '../database/tables.js';
+import type { Reader, Tx, Writer } from '../database/tables.js';
 
 /** `open`: bytes may come. `finished`: a document. `ended`: refused, cancelled or expired; its bytes are gone. */
 export type UploadState = 'open' | 'finished' | 'ended';
@@ -59,8 +59,8 @@ function inSight({ matters }: UploadOwner) {
       and s.contact_id = uploads.contact_id and ${limited})`;
 }
 
-export async function insertUpload(tx: Tx, row: UploadTable): Promise<void> {
-  await tx.insertInto('uploads').values(row).execute();
+export async function insertUpload(db: Writer, row: UploadTable): Promise<void> {
+  await db.insertInto('uploads').values(row).execute();
 }
 
 export async function getUpload(db: Reader, owner: UploadOwner, id: string): Promise<Upload | undefined> {
@@ -76,12 +76,12 @@ export async function getUpload(db: Reader, owner: UploadOwner, id: string): Pro
 
 /** Takes the right to append, where nobody else has it. @returns the upload, or undefined */
 export async function takeUpload(
-  tx: Tx,
+  db: Writer,
   owner: UploadOwner,
   id: string,
   lease: { writer: string; now: Date; until: Date },
 ): Promise<Upload | undefined> {
-  return tx
+  return db
     .updateTable('uploads')
     .set({ writer: lease.writer, writer_until: lease.until })
     .where('firm_id', '=', owner.firmId)
@@ -98,8 +98,8 @@ export async function takeUpload(
 }
 
 /** Keeps the right to append for everything that a process is writing. */
-export async function renewLeases(tx: Tx, writer: string, until: Date): Promise<void> {
-  await tx
+export async function renewLeases(db: Writer, writer: string, until: Date): Promise<void> {
+  await db
     .updateTable('uploads')
     .set({ writer_until: until })
     .where('writer', '=', writer)
@@ -108,8 +108,8 @@ export async function renewLeases(tx: Tx, writer: string, until: Date): Promise<
 }
 
 /** Keeps the right to append to one upload. @returns false when it has been taken over or ended */
-export async function renewLease(tx: Tx, upload: Upload, writer: string, until: Date): Promise<boolean> {
-  const result = await tx
+export async function renewLease(db: Writer, upload: Upload, writer: string, until: Date): Promise<boolean> {
+  const result = await db
     .updateTable('uploads')
     .set({ writer_until: until })
     .where('firm_id', '=', upload.firm_id)
