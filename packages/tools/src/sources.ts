@@ -7,7 +7,7 @@ export function sourcesOf(name: string): string[] {
   const folder = fileURLToPath(new URL(`../../${name}/src`, import.meta.url));
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts') && !/\.(test|suite|d)\.ts$/.test(file))
+    .filter((file) => file.endsWith('.ts') && !/\.(test|testing|suite|d)\.ts$/.test(file))
     .map((file) => `packages/${name}/src/${file.replaceAll('\\', '/')}`)
     .sort();
 }
