@@ -24,6 +24,22 @@ export async function rateOf(asked: Asked, { seconds, atOnce }: { seconds: numbe
   return answers / took;
 }
 
+/**
+ * One call after the other. @returns milliseconds of a call that nothing disturbed: the tenth percentile, because what
+ * else a machine does only ever adds
+ */
+export async function latencyOf(asked: Asked, { seconds }: { seconds: number }): Promise<number> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const until = performance.now() + seconds * 1000;
+  const took: number[] = [];
+  for (let now = performance.now(); now < until; now = performance.now()) {
+    await ask(agent, asked);
+    took.push(performance.now() - now);
+  }
+  agent.destroy();
+  return took.toSorted((a, b) => a - b)[Math.floor(took.length / 10)] ?? Number.NaN;
+}
+
 function ask(agent: Agent, { url, headers }: Asked): Promise<void> {
   return new Promise((resolve, reject) => {
     request(url, { agent, headers }, (response) => {
