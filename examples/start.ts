@@ -2,7 +2,6 @@
  * `npm start`: builds what is not built, starts the reference server and two law firms' sites that embed it,
  * and says where to go. Obeys PORT, DATA_DIR, DATABASE_URL, BLOB_STORE, SMTP_URL and SMTP_FROM.
  */
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { seedDemo } from '@portico/reference-server';
 import { startServer } from '@portico/reference-server/node';
@@ -18,9 +17,7 @@ const production = env['NODE_ENV'] === 'production';
 
 const { fresh } = await build();
 if (fresh) console.log('Built the elements.');
-const { version }: { version: string } = JSON.parse(
-  await readFile(new URL('../package.json', import.meta.url), 'utf8'),
-);
+const version = env['npm_package_version'] ?? '0.0.0';
 const server = await startServer({
   port,
   dataDir: env['DATA_DIR'] ?? '.data',

@@ -16,7 +16,7 @@ export class Victim {
   readonly #dataDir: string;
   readonly #port: number;
   #child: ChildProcess | undefined;
-  #up: Promise<unknown> = new Promise(() => undefined);
+  #up = new Promise<unknown>(() => undefined);
   #answers = 0;
   #onAnswer: () => void = () => undefined;
   /** Milliseconds of every start, until the first answer. */

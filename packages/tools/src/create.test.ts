@@ -44,7 +44,12 @@ describe('npm run create', () => {
       });
     }
     mkdirSync(join(copy, 'node_modules/@portico'), { recursive: true });
-    for (const path of packages) symlinkSync(join(copy, path), join(copy, 'node_modules/@portico', basename(path)));
+    for (const path of packages) {
+      symlinkSync(join(copy, path), join(copy, 'node_modules/@portico', basename(path)));
+      // What npm could not hoist.
+      const own = join(root, path, 'node_modules');
+      if (existsSync(own)) symlinkSync(own, join(copy, path, 'node_modules'));
+    }
     written.push(...(await carryOut(planFor('feature', 'trust-accounts', copy), copy)));
     written.push(...(await carryOut(planFor('element', 'portal-trust-account', copy), copy)));
   });

@@ -11,10 +11,10 @@ export type Migrations = Readonly<Record<string, { up(db: Kysely<never>): Promis
  * @throws the first error; what the failed migration did is rolled back.
  */
 export async function migrate(db: Database, sets: readonly Migrations[]): Promise<void> {
-  const all: Record<string, Migration> = Object.assign({}, ...sets);
+  const all: Record<string, Migration> = Object.fromEntries(sets.flatMap((set) => Object.entries(set)));
   const provider: MigrationProvider = {
     getMigrations: () => Promise.resolve(all),
   };
   const { error } = await new Migrator({ db, provider }).migrateToLatest();
-  if (error) throw error;
+  if (error) throw error instanceof Error ? error : new Error('The migration failed', { cause: error });
 }

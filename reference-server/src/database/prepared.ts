@@ -78,7 +78,8 @@ export class PreparedQueries {
     return values.map((value, index) => {
       if (value === null || value === undefined) return null;
       const serializer = this.#pglite.serializers[parameters[index] ?? 0];
-      return serializer ? serializer(value) : String(value);
+      if (serializer) return serializer(value);
+      return typeof value === 'string' ? value : JSON.stringify(value);
     });
   }
 
@@ -92,11 +93,13 @@ export class PreparedQueries {
     return { rows, fields: [...fields], affectedRows };
   }
 
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- a query's caller names its rows' type
   #row<T>(values: readonly (string | null)[], fields: Statement['fields']): T {
-    const row = fields.map(({ name, dataTypeID }, index) => [
-      name,
-      types.parseType(values[index] ?? null, dataTypeID, this.#pglite.parsers),
-    ]);
+    const row = fields.map(({ name, dataTypeID }, index) => {
+      const value: unknown = types.parseType(values[index] ?? null, dataTypeID, this.#pglite.parsers);
+      return [name, value];
+    });
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-return -- the same
     return Object.fromEntries(row);
   }
 }

@@ -1,5 +1,6 @@
 /** Fills an empty database with the demo's story, through the API itself wherever the API can do it. */
-import type { Checklist, Client, Contact, Matter } from '@portico/contract';
+import { Checklist, Client, Contact, FirmDocument, Matter } from '@portico/contract';
+import * as z from 'zod/mini';
 import type { createApp } from '../app.js';
 import { newId } from '../database/ids.js';
 import { systemActor } from '../database/actor.js';
@@ -48,7 +49,7 @@ export async function seedDemo(app: App, deps: Deps, { origins, keys }: DemoOpti
   const api = caller(app, deps, { authorization: `Bearer ${keys.secret}` });
   const { contact, matter } = await person(api, story.family);
   const { checklist } = story;
-  const made: Checklist = await api('POST', `/v1/firm/matters/${matter.id}/checklists`, {
+  const made = await api(Checklist, 'POST', `/v1/firm/matters/${matter.id}/checklists`, {
     title: checklist.title,
     groups: checklist.groups.map(({ title, requests }) => ({
       title,
@@ -64,11 +65,11 @@ export async function seedDemo(app: App, deps: Deps, { origins, keys }: DemoOpti
 }
 
 async function person(api: Api, { client, contact, matter }: typeof story.family | typeof story.neighbour) {
-  const { id: clientId }: Client = await api('POST', '/v1/firm/clients', { name: client });
-  const person: Contact = await api('POST', '/v1/firm/contacts', { clientId, ...contact });
-  const made: Matter = await api('POST', '/v1/firm/matters', { clientId, ...matter });
-  await api('PUT', `/v1/firm/contacts/${person.id}/portal-access`, { enabled: true });
-  await api('PUT', `/v1/firm/matters/${made.id}/shares/${person.id}`);
+  const { id: clientId } = await api(Client, 'POST', '/v1/firm/clients', { name: client });
+  const person = await api(Contact, 'POST', '/v1/firm/contacts', { clientId, ...contact });
+  const made = await api(Matter, 'POST', '/v1/firm/matters', { clientId, ...matter });
+  await api(Contact, 'PUT', `/v1/firm/contacts/${person.id}/portal-access`, { enabled: true });
+  await api(Matter, 'PUT', `/v1/firm/matters/${made.id}/shares/${person.id}`);
   return { contact: person, matter: made };
 }
 
@@ -92,8 +93,8 @@ async function tellPast(
       const request = made.groups[at]?.requests[index];
       if (!past || file === undefined || !request) continue;
       const document = await send.upload(request.id, file, onePagePdf(title['en'] ?? file));
-      if (past === 'accepted') await api('POST', `/v1/firm/documents/${document}/accept`);
-      else if (past !== 'sent') await api('POST', `/v1/firm/documents/${document}/return`, past);
+      if (past === 'accepted') await api(FirmDocument, 'POST', `/v1/firm/documents/${document}/accept`);
+      else if (past !== 'sent') await api(FirmDocument, 'POST', `/v1/firm/documents/${document}/return`, past);
     }
   }
   await session.close();
@@ -130,7 +131,12 @@ type Api = ReturnType<typeof caller>;
 
 function caller(app: App, deps: Deps, credentials: Record<string, string>) {
   const { publicUrl } = deps.config;
-  const request = async (method: string, path: string, body?: unknown) => {
+  const request = async <S extends z.ZodMiniType>(
+    schema: S,
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<z.output<S>> => {
     const response = await app.request(`${publicUrl}${path}`, {
       method,
       headers: {
@@ -141,7 +147,7 @@ function caller(app: App, deps: Deps, credentials: Record<string, string>) {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-    return response.json();
+    return z.parse(schema, await response.json());
   };
   /** @returns id of the document */
   const upload = async (requestId: string, name: string, bytes: Uint8Array<ArrayBuffer>): Promise<string> => {

@@ -68,9 +68,12 @@ export function openBody(bytes: Uint8Array): { body: ReadableStream<Uint8Array>;
   const body = new ReadableStream<Uint8Array>(
     {
       pull(controller) {
-        if (given) return resolve();
+        if (given) {
+          resolve();
+          return;
+        }
         given = true;
-        return controller.enqueue(bytes);
+        controller.enqueue(bytes);
       },
     },
     { highWaterMark: 0 },

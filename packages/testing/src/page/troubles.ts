@@ -29,6 +29,10 @@ export class Troubles {
         check();
         return work.upkeep(run);
       },
+      touch: async (run) => {
+        check();
+        return work.touch(run);
+      },
     };
   }
 
