@@ -41,7 +41,11 @@ const unit = [
 const server = testsOf('reference-server');
 const inBrowser = testsOf('packages/elements', 'stories').filter((file) => !isUnit(file));
 const builtStories = testsOf('stories').filter(isUnit);
-const proofs = testsOf('proofs');
+/** Kills a server again and again, and so wants the machine for itself. */
+const kill = testsOf('proofs').filter((file) => file.endsWith('kill.test.ts'));
+const proofs = testsOf('proofs').filter((file) => !kill.includes(file));
+/** Proofs about the API, which say something else about every database. */
+const onDatabase = proofs.filter((file) => /(?:authorisation-matrix|fuzz)\.test\.ts$/.test(file));
 const endToEnd = filesBelow('e2e', '.spec.ts');
 
 /** The stages that have something to run. */
@@ -58,6 +62,8 @@ export const stages: readonly Stage[] = [
   ...only(inBrowser, { name: 'manifest', command: tool('manifest', '--check'), read: asOneCheck, after: ['build'] }),
   ...only(builtStories, { name: 'storybook', command: suite(builtStories), read: nodeTest, after: ['build'] }),
   ...only(proofs, { name: 'proofs', command: suite(proofs), read: nodeTest, after: ['build'] }),
+  ...only(onDatabase, { name: 'proofs-postgres', command: tool('postgres', ...suite(onDatabase)), read: nodeTest }),
+  ...only(kill, { name: 'kill', command: suite(kill), read: nodeTest, alone: true }),
   ...only(endToEnd, {
     name: 'e2e',
     command: run('@playwright/test/cli.js', 'test'),
