@@ -58,7 +58,11 @@ export const stages: readonly Stage[] = [
   ...only(unit, { name: 'unit', command: suite(unit), read: nodeTest, after: ['build'] }),
   ...only(server, { name: 'server', command: suite(server), read: nodeTest }),
   ...only(server, { name: 'server-postgres', command: tool('postgres', ...suite(server)), read: nodeTest }),
-  ...only(inBrowser, { name: 'elements', command: run('@web/test-runner/dist/bin.js'), read: ourLine }),
+  ...only(inBrowser, {
+    name: 'elements',
+    command: [node, '--import', 'tsx', 'node_modules/@web/test-runner/dist/bin.js'],
+    read: ourLine,
+  }),
   ...only(inBrowser, { name: 'manifest', command: tool('manifest', '--check'), read: asOneCheck, after: ['build'] }),
   ...only(builtStories, { name: 'storybook', command: suite(builtStories), read: nodeTest, after: ['build'] }),
   ...only(proofs, { name: 'proofs', command: suite(proofs), read: nodeTest, after: ['build'] }),
