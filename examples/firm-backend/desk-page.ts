@@ -86,13 +86,13 @@ function row(document: DeskDocument, desk: Desk): Html {
         <bdi>${from}</bdi>, ${matter?.title}${matter?.reference ? ` (${matter.reference})` : ''}, ${when(createdAt)}
       </p>
       ${returned ? html`<p class="note"><strong>${reasons[returned.reason]}.</strong> ${returned.note}</p>` : ''}
-      <p class="soft print">SHA-256 <code>${sha256}</code></p>
     </div>
     <div class="acts">
       ${state === 'received' ? '' : html`<p class="state ${state}">${state === 'accepted' ? 'Accepted' : 'Sent back'}</p>`}
       <a class="button" href="/desk/documents/${id}/content" download aria-label="Download ${name}">Download</a>
       ${state === 'received' ? review(document, desk) : ''}
     </div>
+    <p class="soft print">SHA-256 <code>${sha256}</code></p>
   </li>`;
 }
 
