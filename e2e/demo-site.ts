@@ -60,7 +60,10 @@ export class DemoSite {
       env: environment,
     });
     const site = new DemoSite(Listing.parse(JSON.parse(asked.stdout)), environment, dataDir);
-    await site.restart();
+    await site.restart().catch(async (error: unknown) => {
+      await site.stop();
+      throw error;
+    });
     return site;
   }
 
@@ -80,10 +83,7 @@ export class DemoSite {
       stream.on('data', (text: Buffer) => (this.#log += text.toString()));
     const end = Date.now() + LONGEST_START;
     while (!(await this.#answers())) {
-      if (child.exitCode !== null || Date.now() > end) {
-        await this.#end('SIGKILL');
-        throw new Error(`The demo did not start:\n${this.#log}`);
-      }
+      if (child.exitCode !== null || Date.now() > end) throw new Error(`The demo did not start:\n${this.#log}`);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
