@@ -8,6 +8,7 @@ import { access, type FileHandle, mkdir, open, opendir, realpath, rm, stat, stat
 import path from 'node:path';
 import { type BlobStore, StorageFullError } from './blobs.js';
 import { OpenFiles } from './open-files.js';
+import { release } from './release.js';
 
 export interface DiskBlobsOptions {
   /** Bytes of the disk that uploads leave to the database and the system; 64 MiB unless said otherwise. */
@@ -71,6 +72,7 @@ class DiskBlobs implements BlobStore {
         await this.reserve(0);
         await this.#files.use(file, false, async (handle) => {
           await writeAll(handle, burst.parts, end);
+          release(burst.parts);
           if (burst.last) await handle.datasync();
         });
         end += burst.size;

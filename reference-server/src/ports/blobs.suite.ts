@@ -125,7 +125,7 @@ function newKey(): string {
 
 async function* parts(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
   await Promise.resolve();
-  for (let at = 0; at < bytes.byteLength; at += size) yield bytes.subarray(at, at + size);
+  for (let at = 0; at < bytes.byteLength; at += size) yield bytes.slice(at, at + size);
 }
 
 async function collect(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {

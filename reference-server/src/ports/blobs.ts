@@ -7,7 +7,7 @@ export interface BlobStore {
   reserve(bytes: number): Promise<void>;
   /**
    * Appends at byte `at`, dropping whatever a broken write left behind it. Resolves when the bytes would
-   * survive power loss.
+   * survive power loss. The parts are given away: whoever calls must not read them again.
    * @returns the blob's new size in bytes
    * @throws StorageFullError when there is no room; what fitted may have been kept
    */
