@@ -21,6 +21,8 @@ const HOSTILE: readonly unknown[] = [
   ' ',
   'x'.repeat(1_000_000),
   'a\u0000b',
+  '99999999999',
+  '-99999999999',
   '\ud800',
   '\u202egnp.exe',
   "'; drop table firms; --",

@@ -2,8 +2,10 @@
 import * as z from 'zod/mini';
 import { endpoint } from './endpoint.js';
 import { FileType } from './file-types.js';
-import { conflict, notFound } from './problems.js';
+import { conflict, notFound, problem } from './problems.js';
 import { ContactId, DocumentId, Instant, listOf, MatterId, Page, RequestId, text } from './values.js';
+
+export const rangeNotSatisfiable = problem('range_not_satisfiable', 416, 'The range lies outside of the bytes.');
 
 /** `received`: with the firm. `accepted`: done. `returned`: the client is asked for another. */
 export const DocumentState = z.enum(['received', 'accepted', 'returned']);
@@ -65,7 +67,7 @@ export const downloadDocument = endpoint({
     'The bytes of a document that this contact has sent, as an attachment; single ranges of RFC 9110 are answered.',
   access: { audience: 'client', capability: 'documents.view' },
   params: z.object({ id: DocumentId }),
-  errors: [notFound],
+  errors: [notFound, rangeNotSatisfiable],
   raw: true,
 });
 
@@ -97,7 +99,7 @@ export const downloadFirmDocument = endpoint({
   summary: 'The bytes of a document, as an attachment; single ranges of RFC 9110 are answered.',
   access: { audience: 'staff', scope: 'documents.read' },
   params: z.object({ id: DocumentId }),
-  errors: [notFound],
+  errors: [notFound, rangeNotSatisfiable],
   raw: true,
 });
 

@@ -45,7 +45,7 @@ export const Email = z.email().check(z.maxLength(254));
 /** Query of a list: `limit` at most 100, `cursor` from the answer before. */
 export const Page = z.object({
   limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100)), 25),
-  cursor: z.optional(z.string().check(z.maxLength(200))),
+  cursor: z.optional(z.string().check(z.regex(/^[\w-]{1,200}$/))),
 });
 
 /** A list's answer; `nextCursor` is null on the last page. */

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 import type { Actor } from '../database/actor.js';
-import { page, type PageQuery } from '../database/pages.js';
+import { numberOf, page, type PageQuery } from '../database/pages.js';
 import type { Reader, Tx } from '../database/tables.js';
 
 interface AuditEntryTable {
@@ -67,14 +67,16 @@ export async function appendAudit(tx: Tx, entry: NewAuditEntry): Promise<number>
   return head.size;
 }
 
+/** Largest number that an entry can have. */
+const MOST = 2 ** 31 - 1;
+
 /** A page of a firm's entries, newest first. */
 export async function listAudit(db: Reader, firmId: string, { limit, cursor }: PageQuery) {
-  const before = cursor === undefined ? null : Number.parseInt(cursor, 10);
   const rows = await db
     .selectFrom('audit_entries')
     .selectAll()
     .where('firm_id', '=', firmId)
-    .$if(before !== null && Number.isSafeInteger(before), (query) => query.where('seq', '<', before ?? 0))
+    .where('seq', '<', numberOf(cursor, MOST))
     .orderBy('seq', 'desc')
     .limit(limit + 1)
     .execute();

@@ -18,3 +18,8 @@ export function page<T>(
   const last = data.at(-1);
   return { data, nextCursor: rows.length > limit && last !== undefined ? key(last) : null };
 }
+
+/** Reads a cursor that is a number of a row; one that cannot be is `fallback`, as if there were none. */
+export function numberOf(cursor: string | undefined, fallback: number): number {
+  return cursor !== undefined && /^\d{1,9}$/.test(cursor) ? Number(cursor) : fallback;
+}

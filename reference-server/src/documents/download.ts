@@ -2,9 +2,14 @@
  * Hands out a document's bytes so that no browser ever runs them: always an attachment, never sniffed, in a
  * sandbox without sources, and for pages of our own site alone (OWASP ASVS 3.2.1, 3.5.8, 5.4.1).
  */
+import { rangeNotSatisfiable } from '@portico/contract';
+import { Refusal } from '../http/refusal.js';
 import type { OpenDocument } from './service.js';
 
-/** Answers a GET or a HEAD; a single range of RFC 9110, section 14, is answered as such. */
+/**
+ * Answers a GET or a HEAD; a single range of RFC 9110, section 14, is answered as such.
+ * @throws Refusal for a range outside of the bytes
+ */
 export function download(document: OpenDocument, { method, headers: asked }: Request): Response {
   const etag = `"${document.sha256}"`;
   const headers = new Headers({
@@ -20,10 +25,7 @@ export function download(document: OpenDocument, { method, headers: asked }: Req
   const condition = asked.get('if-range');
   const range = condition === null || condition === etag ? parseRange(asked.get('range'), document.size) : 'whole';
   if (range === 'unsatisfiable') {
-    headers.set('content-range', `bytes */${document.size}`);
-    headers.delete('content-disposition');
-    headers.delete('content-type');
-    return new Response(null, { status: 416, headers });
+    throw new Refusal(rangeNotSatisfiable, { headers: { 'content-range': `bytes */${document.size}` } });
   }
   const [start, end] = range === 'whole' ? [0, document.size] : range;
   headers.set('content-length', String(end - start));

@@ -1,5 +1,5 @@
 import { newId } from '../database/ids.js';
-import { page, type PageQuery } from '../database/pages.js';
+import { numberOf, page, type PageQuery } from '../database/pages.js';
 import type { Json, Reader, Tx } from '../database/tables.js';
 
 interface OutboxEventTable {
@@ -36,12 +36,11 @@ export async function appendEvent(tx: Tx, { firmId, seq, type, data, at }: NewEv
 
 /** A page of a firm's events, oldest first. */
 export async function listEvents(db: Reader, firmId: string, { limit, cursor }: PageQuery) {
-  const after = Number.parseInt(cursor ?? '0', 10);
   const rows = await db
     .selectFrom('outbox_events')
     .selectAll()
     .where('firm_id', '=', firmId)
-    .where('seq', '>', Number.isSafeInteger(after) ? after : 0)
+    .where('seq', '>', numberOf(cursor, 0))
     .orderBy('seq')
     .limit(limit + 1)
     .execute();
