@@ -17,7 +17,8 @@ export const listEvents = endpoint({
   id: 'events.list',
   method: 'GET',
   path: '/v1/firm/events',
-  summary: 'Lists events, oldest first; keep nextCursor to read on from there.',
+  summary:
+    'Lists events, oldest first. A poller that has read to the end asks again with the last cursor it was given.',
   access: { audience: 'staff', scope: 'events.read' },
   query: Page,
   response: listOf(OutboxEvent),
