@@ -1,5 +1,5 @@
 /** Our own sources of a program in one module, so that starting it a hundred times does not compile them a hundred times. */
-import { mkdir } from 'node:fs/promises';
+import { copyFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -9,6 +9,9 @@ export async function bundleProgram(entry: string): Promise<string> {
   const cache = fileURLToPath(new URL('../../.cache', import.meta.url));
   await mkdir(cache, { recursive: true });
   const outfile = path.join(cache, `${entry.replace(/\.ts$/, '')}-${process.pid}.mjs`);
+  // The server's worker is a file of its own, looked for beside the module that starts it.
+  const worker = new URL('../../reference-server/src/ports/bytes-worker.mjs', import.meta.url);
+  await copyFile(worker, path.join(cache, 'bytes-worker.mjs'));
   await build({
     entryPoints: [fileURLToPath(new URL(entry, import.meta.url))],
     outfile,
