@@ -104,7 +104,6 @@ export class Uploads {
       firm_id: viewer.firmId,
       id: newId('upl'),
       contact_id: viewer.contactId,
-      matter_id: request.matter_id,
       request_id: request.id,
       name,
       type,
