@@ -16,7 +16,7 @@ export class Victim {
   readonly #dataDir: string;
   readonly #port: number;
   #child: ChildProcess | undefined;
-  #up = new Promise<unknown>(() => undefined);
+  #isUp = false;
   #answers = 0;
   #onAnswer: () => void = () => undefined;
   /** Milliseconds of every start, until the first answer. */
@@ -31,9 +31,8 @@ export class Victim {
 
   async start(...more: readonly string[]): Promise<Ready> {
     const started = performance.now();
-    const starting = this.#start(more);
-    this.#up = starting;
-    const ready = await starting;
+    const ready = await this.#start(more);
+    this.#isUp = true;
     this.starts.push(performance.now() - started);
     return ready;
   }
@@ -64,7 +63,7 @@ export class Victim {
   /** As hard as it gets: no handler runs, no buffer is written. */
   async kill(): Promise<void> {
     const child = this.#child!;
-    this.#up = new Promise(() => undefined);
+    this.#isUp = false;
     const gone = once(child, 'exit');
     child.kill('SIGKILL');
     await gone;
@@ -87,8 +86,8 @@ export class Victim {
         this.#onAnswer();
         return { response, body };
       } catch {
-        await wait(10);
-        await this.#up;
+        do await wait(20);
+        while (!this.#isUp);
       }
     }
     return undefined;

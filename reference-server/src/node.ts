@@ -15,6 +15,7 @@ import type { Deps } from './deps.js';
 import { createEmbed, type EmbedFiles } from './embed/embed.js';
 import { createHostedPages } from './hosted/pages.js';
 import { createCatcherPage } from './mail/catcher-page.js';
+import { incomingBody } from './ports/body.node.js';
 import { createDiskBlobs } from './ports/blobs.disk.js';
 import { createS3Blobs } from './ports/blobs.s3.js';
 import { createWorkerBytes } from './ports/bytes.workers.js';
@@ -109,7 +110,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   site.route('/', createHostedPages(deps.config));
   if (options.development) site.route('/', createCatcherPage(catcher));
   // Not `mount`, which would copy every request and pass each body through one stream more.
-  site.all('*', (c) => app.fetch(c.req.raw, { address: c.env.incoming.socket.remoteAddress ?? '' }));
+  site.all('*', (c) => {
+    const { incoming } = c.env;
+    return app.fetch(c.req.raw, {
+      address: incoming.socket.remoteAddress ?? '',
+      stream: () => incomingBody(incoming),
+    });
+  });
   ready = true;
 
   const sweep = createSweep(deps);
@@ -185,11 +192,24 @@ function every(milliseconds: number, run: () => Promise<unknown>, { log }: Deps)
   };
 }
 
+const STILL_MS = 120_000;
+
+/**
+ * An upload takes as long as it takes: Node would end every request after five minutes. A kept connection
+ * outlives a client that is busy between two calls.
+ */
+const TIMEOUTS = { requestTimeout: 0, headersTimeout: 60_000, keepAliveTimeout: 65_000 } as const;
+
 function listen(fetch: Parameters<typeof serve>[0]['fetch'], port: number, hostname: string) {
   return new Promise<{ server: import('node:http').Server; port: number }>((resolve, reject) => {
-    const server = serve({ fetch, port, hostname, overrideGlobalObjects: false }, (info: AddressInfo) => {
-      if ('closeAllConnections' in server) resolve({ server, port: info.port });
-    });
+    const server = serve(
+      { fetch, port, hostname, overrideGlobalObjects: false, serverOptions: TIMEOUTS },
+      (info: AddressInfo) => {
+        if ('closeAllConnections' in server) resolve({ server, port: info.port });
+      },
+    );
+    // A connection on which nothing moves is closed, whatever it is in the middle of.
+    server.setTimeout(STILL_MS);
     server.once('error', reject);
   });
 }

@@ -1,6 +1,7 @@
 /** Binds the endpoints of one feature to their handlers. A handler left out does not compile. */
 import type { AnyEndpoint, BodyOf, EndpointsOf, ParamsOf, QueryOf, ResponseOf } from '@portico/contract';
 import { isEndpoint } from '@portico/contract';
+import type { BodyReader } from '../ports/body.js';
 import type { Actor } from '../database/actor.js';
 import type { CallerOf } from './caller.js';
 
@@ -16,6 +17,8 @@ export interface Call<E extends AnyEndpoint> {
   readonly requestId: string;
   /** Address of the peer as the server's adapter knows it; limits count by it. */
   readonly address: string;
+  /** The body as it arrives, for endpoints that do not have it read for them; null where there is none. */
+  readonly stream: () => BodyReader | null;
   /** Headers to send with a JSON answer: `ETag`, `Set-Cookie`. */
   readonly headers: Headers;
 }

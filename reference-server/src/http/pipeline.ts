@@ -18,6 +18,7 @@ import { StorageFullError } from '../ports/blobs.js';
 import { newNonce } from '../session/dpop.js';
 import { hashText } from '../session/tokens.js';
 import { authorise } from './authorise.js';
+import { type BodyReader, webBody } from '../ports/body.js';
 import type { Bound } from './bind.js';
 import { actorOf, type Caller } from './caller.js';
 import { corsHeaders, preflight } from './cors.js';
@@ -29,6 +30,8 @@ import { problemResponse, Refusal } from './refusal.js';
 export interface Bindings {
   /** Address of the peer; empty where there is none. */
   readonly address?: string;
+  /** The body, where the adapter has a shorter way to it than the request. */
+  readonly stream?: () => BodyReader | null;
 }
 
 /** Mounts every bound endpoint on a Hono app. */
@@ -38,9 +41,7 @@ export function createPipeline(deps: Deps, bound: readonly Bound[]): Hono<{ Bind
     const { method, path } = one.endpoint;
     // Hono routes HEAD as GET.
     app.on(method === 'HEAD' ? 'GET' : method, path, (c, next) =>
-      method === 'HEAD' && c.req.method !== 'HEAD'
-        ? next()
-        : answer(deps, one, c.req.raw, c.req.param(), c.env?.address ?? ''),
+      method === 'HEAD' && c.req.method !== 'HEAD' ? next() : answer(deps, one, c.req.raw, c.req.param(), c.env ?? {}),
     );
   }
   app.options('/v1/*', (c) => preflight(deps, c.req.raw));
@@ -61,7 +62,7 @@ async function answer(
   { endpoint, handle }: Bound,
   request: Request,
   params: Record<string, string>,
-  address: string,
+  { address = '', stream = () => webBody(request) }: Bindings,
 ): Promise<Response> {
   const started = performance.now();
   const requestId = newRequestId();
@@ -78,7 +79,7 @@ async function answer(
     const headers = new Headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
     const actor =
       caller && actorWith(caller, endpoint.idempotent ? onceOf(endpoint.id, request, caller, input) : undefined);
-    const call = { ...input, caller, actor, request, requestId, address, headers };
+    const call = { ...input, caller, actor, request, requestId, address, stream, headers };
     let body: unknown;
     try {
       // The types meet in bind(): this call was made for the endpoint that the handler was bound to.

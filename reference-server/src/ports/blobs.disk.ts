@@ -7,6 +7,7 @@ import { constants, type Stats } from 'node:fs';
 import { access, type FileHandle, mkdir, open, opendir, realpath, rm, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { type BlobStore, StorageFullError } from './blobs.js';
+import { Gate } from './gate.js';
 import { OpenFiles } from './open-files.js';
 import { release } from './release.js';
 
@@ -22,6 +23,10 @@ const GATHERED_BYTES = 96 * 1024 * 1024;
 const MOST_BURST = 1024 * 1024;
 const LEAST_BURST = 64 * 1024;
 const READ_BYTES = 256 * 1024;
+/** Bytes after which the disk begins to keep a file that is still coming, so that little is left for its end. */
+const SYNC_BYTES = 4 * 1024 * 1024;
+/** Files that are so kept at the same time; more would leave no thread to write with. */
+const MOST_SYNCING = 2;
 /** How long a look at the free space is believed. */
 const SPACE_MS = 250;
 
@@ -35,6 +40,7 @@ class DiskBlobs implements BlobStore {
   readonly #root: string;
   readonly #reserve: number;
   readonly #files: OpenFiles;
+  readonly #syncing = new Gate(MOST_SYNCING);
   #appending = 0;
   /** Folders that are known to be there, and to survive power loss. */
   readonly #folders = new Map<string, Promise<void>>();
@@ -67,22 +73,36 @@ class DiskBlobs implements BlobStore {
 
   async #appendBursts(file: string, at: number, bytes: AsyncIterable<Uint8Array>): Promise<number> {
     let end = at;
+    let begun = at;
+    let syncing = Promise.resolve();
     try {
       for await (const burst of bursts(bytes, () => this.#burstBytes())) {
         await this.reserve(0);
         await this.#files.use(file, false, async (handle) => {
           await writeAll(handle, burst.parts, end);
           release(burst.parts);
-          if (burst.last) await handle.datasync();
         });
         end += burst.size;
+        if (end - begun >= SYNC_BYTES) {
+          begun = end;
+          syncing = Promise.all([syncing, this.#sync(file)]).then(ignore);
+          // Said at the end; until then nobody waits for it.
+          syncing.catch(ignore);
+        }
       }
+      await syncing;
+      await this.#files.use(file, false, (handle) => handle.datasync());
       return end;
     } catch (error) {
+      await syncing.catch(ignore);
       // What came before stays, and is told by the next HEAD; so it must be as safe as the rest.
       await this.#files.use(file, false, (handle) => handle.datasync());
       throw isFull(error) ? new StorageFullError('The disk is full', { cause: error }) : error;
     }
+  }
+
+  #sync(file: string): Promise<void> {
+    return this.#syncing.pass(() => this.#files.pass(() => withFile(file, (handle) => handle.datasync())));
   }
 
   #burstBytes(): number {
@@ -160,7 +180,6 @@ const KEY = /^[0-9a-f]{16,64}$/;
 interface Burst {
   readonly parts: readonly Uint8Array[];
   readonly size: number;
-  readonly last: boolean;
 }
 
 /** Gathers parts, so that the disk is asked seldom. What came before an error is still given away. */
@@ -169,14 +188,14 @@ async function* bursts(bytes: AsyncIterable<Uint8Array>, most: () => number): As
   let size = 0;
   for await (const part of bytes) {
     if (size >= most()) {
-      yield { parts, size, last: false };
+      yield { parts, size };
       parts = [];
       size = 0;
     }
     parts.push(part);
     size += part.byteLength;
   }
-  if (size > 0) yield { parts, size, last: true };
+  if (size > 0) yield { parts, size };
 }
 
 async function cut(handle: FileHandle, at: number): Promise<void> {
@@ -218,6 +237,10 @@ async function statOf(file: string): Promise<Stats | undefined> {
     if (isCode(error, 'ENOENT')) return undefined;
     throw error;
   }
+}
+
+function ignore(): void {
+  // Nothing to hand on.
 }
 
 function isFull(error: unknown): boolean {

@@ -25,12 +25,12 @@ export interface Finishing {
  */
 export function finish(work: Work, { viewer, actor, upload, documentId, file, writer }: Finishing): Promise<void> {
   return work.change(actor, async ({ tx, now, record }) => {
-    await store.lockRequest(tx, upload.firm_id, upload.request_id);
+    // First, because it locks the request: two uploads do not both take its last place.
+    const moved = await moveRequest(tx, upload.firm_id, upload.request_id, ['requested', 'returned', 'sent'], 'sent');
     const request = await findOpenRequest(tx, viewer, upload.request_id);
     if (!request) throw new Refusal(notFound);
-    if (request.files >= request.max_files) throw new Refusal(tooManyFiles);
-    const moved = await moveRequest(tx, upload.firm_id, request.id, ['requested', 'returned', 'sent'], 'sent');
     if (!moved) throw new Refusal(requestClosed);
+    if (request.files >= request.max_files) throw new Refusal(tooManyFiles);
     if (!(await store.finishUpload(tx, upload, writer, documentId))) throw new Refusal(uploadBusy);
     await insertDocument(tx, {
       firm_id: upload.firm_id,

@@ -6,13 +6,14 @@
 import { fileTooLarge } from '@portico/contract';
 import { type PlainParts, RECORD_BYTES, sealRecords, sizeOf } from '../files/sealed.js';
 import { Refusal } from '../http/refusal.js';
+import type { BodyReader } from '../ports/body.js';
 import type { Live } from './live.js';
 
 export interface Intake {
   readonly live: Live;
   /** Bytes of the whole file. */
   readonly length: number;
-  readonly body: ReadableStream<Uint8Array>;
+  readonly body: BodyReader;
   /** Says that somebody else waits to write this upload. */
   readonly stop: AbortSignal;
   /** Records that are sealed together; fewer when many uploads share the memory. */
@@ -27,12 +28,13 @@ export interface Intake {
  */
 export async function* takeIn(intake: Intake): AsyncGenerator<Uint8Array> {
   const { live, length, body, stop } = intake;
-  const reader = body.getReader();
-  const leave = () => void reader.cancel().catch(ignore);
+  const leave = () => {
+    body.leave();
+  };
   stop.addEventListener('abort', leave);
   const pending = new Records();
   try {
-    for (let chunk = await next(reader); chunk && !stop.aborted; chunk = await next(reader)) {
+    for (let chunk = await body.next(); chunk && !stop.aborted; chunk = await body.next()) {
       if (live.layout.plainSize + pending.size + chunk.byteLength > length) throw new Refusal(fileTooLarge);
       await live.inspection.push(chunk);
       // Sealed only when more has come: the record that completes the file waits for the body's end.
@@ -43,15 +45,6 @@ export async function* takeIn(intake: Intake): AsyncGenerator<Uint8Array> {
   } finally {
     stop.removeEventListener('abort', leave);
     leave();
-  }
-}
-
-/** The next chunk; undefined at the end and where the connection breaks. */
-async function next(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Uint8Array | undefined> {
-  try {
-    return (await reader.read()).value;
-  } catch {
-    return undefined;
   }
 }
 
@@ -108,8 +101,4 @@ class Records {
     this.#openSize = 0;
     return all;
   }
-}
-
-function ignore(): void {
-  // A body that cannot be cancelled has broken already.
 }

@@ -5,9 +5,10 @@ export const migrations: Migrations = {
   '2026-11-22-11-uploads': {
     async up(db) {
       await sql`create table uploads (
-        firm_id text not null references firms,
+        firm_id text not null,
         id text not null,
         contact_id text not null,
+        matter_id text not null,
         request_id text not null,
         name text not null,
         type text not null,
@@ -27,8 +28,7 @@ export const migrations: Migrations = {
         foreign key (firm_id, contact_id) references contacts (firm_id, id),
         foreign key (firm_id, request_id) references checklist_requests (firm_id, id)
       )`.execute(db);
-      await sql`create index uploads_by_expiry on uploads (state, expires_at)`.execute(db);
-      await sql`create index uploads_of_writer on uploads (writer) where writer is not null`.execute(db);
+      await sql`create index uploads_by_expiry on uploads (expires_at) where state = 'open'`.execute(db);
     },
   },
 };

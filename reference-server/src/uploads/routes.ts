@@ -15,7 +15,7 @@ export const routes = (deps: Deps) => {
       speak(call.request, async () => {
         const sender = senderOf(call);
         const wanted = tus.readCreation(call.request);
-        const first = tus.readFirstBytes(call.request);
+        const first = tus.readFirstBytes(call.request, call.stream());
         let stands = await uploads.create(sender, wanted);
         if (first) stands = await uploads.send(sender, stands.id, first);
         // From configuration and never from the Host header.
@@ -31,7 +31,7 @@ export const routes = (deps: Deps) => {
 
     sendUpload: (call) =>
       speak(call.request, async () => {
-        const sending = tus.readSending(call.request);
+        const sending = tus.readSending(call.request, call.stream());
         const stands = await uploads.send(senderOf(call), call.params.id, sending);
         return new Response(null, { status: 204, headers: tus.progressHeaders(stands) });
       }),

@@ -23,6 +23,7 @@ import { checkName } from '../files/names.js';
 import { readSealed, SealBrokenError } from '../files/sealed.js';
 import type { Viewer } from '../http/caller.js';
 import { Refusal } from '../http/refusal.js';
+import type { BodyReader } from '../ports/body.js';
 import { finish } from './finish.js';
 import { takeIn } from './intake.js';
 import { Leases } from './lease.js';
@@ -35,7 +36,7 @@ const LIFETIME_MS = 24 * 3_600_000;
 
 /** Records that wait to be sealed together, over all uploads (32 MiB) and of one. */
 const GATHERED_RECORDS = 512;
-const MOST_TOGETHER = 8;
+const MOST_TOGETHER = 16;
 
 /** Who sends: whose eyes the checks read with, and whom the audit log names. */
 export interface Sender {
@@ -68,7 +69,7 @@ export interface Sending {
   readonly offset: number;
   /** Bytes that the body says it has, where it says so. */
   readonly announced: number | undefined;
-  readonly body: ReadableStream<Uint8Array> | null;
+  readonly body: BodyReader | null;
 }
 
 export class Uploads {
@@ -104,6 +105,7 @@ export class Uploads {
       firm_id: viewer.firmId,
       id: newId('upl'),
       contact_id: viewer.contactId,
+      matter_id: request.matter_id,
       request_id: request.id,
       name,
       type,
@@ -203,7 +205,7 @@ export class Uploads {
     return this.#live.load(upload);
   }
 
-  async #append(upload: store.Upload, live: Live, body: ReadableStream<Uint8Array>, stop: AbortSignal): Promise<void> {
+  async #append(upload: store.Upload, live: Live, body: BodyReader, stop: AbortSignal): Promise<void> {
     const { blobs } = this.#deps;
     const from = live.layout.sealedSize;
     const { length } = upload;

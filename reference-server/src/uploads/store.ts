@@ -9,6 +9,7 @@ interface UploadTable {
   firm_id: string;
   id: string;
   contact_id: string;
+  matter_id: string;
   request_id: string;
   name: string;
   /** What the name claims. */
@@ -51,11 +52,9 @@ export interface UploadOwner {
 
 /** The share is part of the query: an upload goes out of sight with its matter, and comes back with it. */
 function inSight({ matters }: UploadOwner) {
-  const limited = matters === null ? sql`true` : sql`k.matter_id = any(${[...matters]})`;
-  return sql<boolean>`exists (select 1 from checklist_requests r
-    join checklists k on k.firm_id = r.firm_id and k.id = r.checklist_id
-    join matter_shares s on s.firm_id = k.firm_id and s.matter_id = k.matter_id
-    where r.firm_id = uploads.firm_id and r.id = uploads.request_id
+  const limited = matters === null ? sql`true` : sql`s.matter_id = any(${[...matters]})`;
+  return sql<boolean>`exists (select 1 from matter_shares s
+    where s.firm_id = uploads.firm_id and s.matter_id = uploads.matter_id
       and s.contact_id = uploads.contact_id and ${limited})`;
 }
 
@@ -163,11 +162,6 @@ export async function finishUpload(tx: Tx, upload: Upload, writer: string, docum
     .where('writer', '=', writer)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
-}
-
-/** Locks a request until the transaction ends, so that two uploads do not both take its last place. */
-export async function lockRequest(tx: Tx, firmId: string, id: string): Promise<void> {
-  await sql`select 1 from checklist_requests where firm_id = ${firmId} and id = ${id} for update`.execute(tx);
 }
 
 /** Ends what has expired and nobody is writing. @returns the blobs that are now nobody's */

@@ -12,6 +12,7 @@ import {
 } from '@portico/contract';
 import { hasHidden } from '../files/names.js';
 import { Refusal } from '../http/refusal.js';
+import type { BodyReader } from '../ports/body.js';
 import type { NewUpload, Progress, Sending } from './service.js';
 
 const VERSION = '1.0.0';
@@ -51,18 +52,18 @@ export function readCreation({ headers }: Request): NewUpload {
 }
 
 /** Reads the body of a PATCH. @throws Refusal for a wrong offset or type */
-export function readSending(request: Request): Sending {
+export function readSending(request: Request, body: BodyReader | null): Sending {
   const offset = wholeNumber(request.headers.get('upload-offset'));
   if (offset === undefined) throw new Refusal(offsetInvalid);
   if (!isOffsetBody(request)) throw new Refusal(offsetContentType);
-  return { offset, ...readBody(request) };
+  return { offset, announced: announcedBy(request), body };
 }
 
 /** The first bytes that come with a creation, where there are any. @throws Refusal for another type of body */
-export function readFirstBytes(request: Request): Sending | undefined {
-  if (!request.body || request.headers.get('content-length') === '0') return undefined;
+export function readFirstBytes(request: Request, body: BodyReader | null): Sending | undefined {
+  if (!body || request.headers.get('content-length') === '0') return undefined;
   if (!isOffsetBody(request)) throw new Refusal(offsetContentType);
-  return { offset: 0, ...readBody(request) };
+  return { offset: 0, announced: announcedBy(request), body };
 }
 
 /** Headers that say how far an upload has come. */
@@ -83,8 +84,8 @@ export function headHeaders(progress: Progress): Record<string, string> {
   };
 }
 
-function readBody(request: Request): Pick<Sending, 'announced' | 'body'> {
-  return { announced: wholeNumber(request.headers.get('content-length')), body: request.body };
+function announcedBy({ headers }: Request): number | undefined {
+  return wholeNumber(headers.get('content-length'));
 }
 
 function isOffsetBody({ headers }: Request): boolean {
