@@ -1,7 +1,7 @@
 /**
  * Two outputs of one source. `modules` are for bundlers: a file for each source file, names of packages left as they
  * are. `cdn` is for a script tag: an autoloader of a fixed name and a chunk for each widget, everything inlined once.
- * `packages/tools/src/build.ts` runs this and adds declarations, integrity and what npm needs.
+ * `packages/tools/src/build-packages.ts` runs this and adds declarations, integrity and what npm needs.
  */
 import { fileURLToPath } from 'node:url';
 import commonjs from '@rollup/plugin-commonjs';

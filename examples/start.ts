@@ -2,13 +2,13 @@
  * `npm start`: builds what is not built, starts the reference server and two law firms' sites that embed it,
  * and says where to go. Obeys PORT, DATA_DIR, DATABASE_URL, BLOB_STORE, SMTP_URL and SMTP_FROM.
  */
-import { fileURLToPath } from 'node:url';
-import { seedDemo } from '@portico/reference-server';
-import { startServer } from '@portico/reference-server/node';
-import { build } from '@portico/tools';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build, builtServer } from '@portico/tools/build';
 import { demo, demoPort } from './demo-config.js';
 import { start as startFirmBackend } from './firm-backend/server.js';
 import { start as startPlainHtml } from './plain-html/server.js';
+
+type Server = typeof import('@portico/reference-server') & typeof import('@portico/reference-server/node');
 
 const { env } = process;
 const port = demoPort();
@@ -16,11 +16,13 @@ const site = demo(port);
 const production = env['NODE_ENV'] === 'production';
 
 const { fresh } = await build();
-if (fresh) console.log('Built the elements.');
+if (fresh) console.log('Built the elements and the server.');
+const { seedDemo, startServer }: Server = await import(pathToFileURL(builtServer.module).href);
 const version = env['npm_package_version'] ?? '0.0.0';
 const server = await startServer({
   port,
   dataDir: env['DATA_DIR'] ?? '.data',
+  emptyDatabase: builtServer.emptyDatabase,
   databaseUrl: env['DATABASE_URL'],
   blobStore: env['BLOB_STORE'],
   smtp: env['SMTP_URL'] ? { url: env['SMTP_URL'], from: env['SMTP_FROM'] ?? 'portal@localhost' } : undefined,

@@ -44,6 +44,8 @@ export interface ServerOptions {
   readonly publicUrl?: string;
   /** Folder of the embedded database, the blobs and the master key. */
   readonly dataDir: string;
+  /** An embedded database with nothing in it but its tables, which a first start begins with (see `openEmbedded`). */
+  readonly emptyDatabase?: string | undefined;
   /** A real PostgreSQL instead of the embedded one. */
   readonly databaseUrl?: string | undefined;
   /** `s3://bucket` (with the AWS variables and `S3_ENDPOINT`) instead of blobs on disk. */
@@ -71,7 +73,9 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   await mkdir(options.dataDir, { recursive: true });
   const [masterKey, files] = await Promise.all([readMasterKey(options), readEmbed(options.embedDir)]);
-  const database = options.databaseUrl ? real(options.databaseUrl) : await openEmbedded(options.dataDir);
+  const database = options.databaseUrl
+    ? real(options.databaseUrl)
+    : await openEmbedded(options.dataDir, options.emptyDatabase);
   await migrate(database.db, migrations);
   const catcher = createMailCatcher({ clock: systemClock });
   const smtp = options.smtp && createSmtpMailer(options.smtp);
@@ -130,9 +134,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     app,
     deps,
     async close() {
-      timers.forEach((stop) => {
-        stop();
-      });
+      await Promise.all(timers.map((stop) => stop()));
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       smtp?.close();
@@ -177,18 +179,26 @@ function s3Options(blobStore: string) {
   return { bucket: hostname, prefix: pathname.slice(1), ...(endpoint !== undefined && { endpoint }) };
 }
 
-/** Runs at once and then every so often; a failure is logged and tried again. */
-function every(milliseconds: number, run: () => Promise<unknown>, { log }: Deps): () => void {
+/**
+ * Runs at once and then every so often, one run after the other; a failure is logged and tried again.
+ * @returns ends it, when the run that is under way is over
+ */
+function every(milliseconds: number, run: () => Promise<unknown>, { log }: Deps): () => Promise<void> {
+  let running = Promise.resolve();
   const once = () => {
-    run().catch((error: unknown) => {
-      log.error({ error: error instanceof Error ? error : new Error('unknown') }, 'upkeep');
-    });
+    running = running.then(run).then(
+      () => undefined,
+      (error: unknown) => {
+        log.error({ error: error instanceof Error ? error : new Error('unknown') }, 'upkeep');
+      },
+    );
   };
   once();
   const timer = setInterval(once, milliseconds);
   timer.unref();
   return () => {
     clearInterval(timer);
+    return running;
   };
 }
 

@@ -13,7 +13,7 @@ import { isMain } from './workspace.js';
 
 const parts: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   reads: () => benchReads(process.env['FULL'] === '1' ? 1_000_000 : 100_000),
-  start: async () => [await benchStart()],
+  start: () => benchStart(),
   render: async () => [await benchRender()],
   uploads: () => benchUploads(),
 };

@@ -7,7 +7,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { rollup } from 'rollup';
-import { build, rollupOptions } from './build.js';
+import { build } from './build.js';
+import { rollupOptions } from './build-packages.js';
 import { brotliSize, type Chunk, type Graph } from './bundle-graph.js';
 import {
   autoloader,

@@ -2,6 +2,9 @@
 import { readdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
+/** The packages that are published. */
+export const packages = ['contract', 'client', 'elements'];
+
 /** Published source files of a package, relative to the repository: no tests, no declarations. */
 export function sourcesOf(name: string): string[] {
   const folder = fileURLToPath(new URL(`../../${name}/src`, import.meta.url));

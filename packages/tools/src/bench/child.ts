@@ -29,9 +29,10 @@ export interface Child {
   readonly end: () => Promise<void>;
 }
 
-/** @param script beside this file @param folder where it may put its files */
-export async function startChild(script: string, folder: string): Promise<Child> {
-  const child = fork(fileURLToPath(new URL(script, import.meta.url)), [folder], { execArgv: ['--import', 'tsx'] });
+/** @param script beside this file @param folder where it may put its files @param more further arguments */
+export async function startChild(script: string, folder: string, ...more: readonly string[]): Promise<Child> {
+  const execArgv = script.endsWith('.ts') ? ['--import', 'tsx'] : [];
+  const child = fork(fileURLToPath(new URL(script, import.meta.url)), [folder, ...more], { execArgv });
   const ended = once(child, 'exit');
   const next = async (): Promise<Record<string, unknown>> => {
     const answer = await Promise.race([once(child, 'message'), ended.then(() => undefined)]);
