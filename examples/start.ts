@@ -3,7 +3,8 @@
  * and says where to go. Obeys PORT, DATA_DIR, DATABASE_URL, BLOB_STORE, SMTP_URL and SMTP_FROM.
  */
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build, builtServer } from '@portico/tools/build';
+import { build } from '@portico/tools/build';
+import { builtServer } from '@portico/tools/server-files';
 import { demo, demoPort } from './demo-config.js';
 import { start as startFirmBackend } from './firm-backend/server.js';
 import { start as startPlainHtml } from './plain-html/server.js';
@@ -17,6 +18,8 @@ const production = env['NODE_ENV'] === 'production';
 
 const { fresh } = await build();
 if (fresh) console.log('Built the elements and the server.');
+// What was just built is this server; its types are those of its source.
+// eslint-disable-next-line @typescript-eslint/no-unsafe-assignment
 const { seedDemo, startServer }: Server = await import(pathToFileURL(builtServer.module).href);
 const version = env['npm_package_version'] ?? '0.0.0';
 const server = await startServer({

@@ -1,4 +1,5 @@
 /** Every state of `portal-sign-in`. */
+import { signInBy } from '@portico/contract';
 import '@portico/elements/define/portal-sign-in';
 import { appears, find, type PagePortal, reads, type, until, words } from '@portico/testing/page';
 import type { Meta } from '@storybook/web-components-vite';
@@ -128,7 +129,7 @@ export const MethodOff: Story = {
   parameters: { portal: { scenario: 'visitor' } },
   play: async ({ canvasElement, loaded: { portal } }) => {
     const code = await askForCode(canvasElement, portal);
-    await portal.changeSettings({ signIn: { emailLink: true, emailCode: false } });
+    await portal.changeSettings({ signIn: signInBy('emailLink') });
     type(await appears<HTMLInputElement>(canvasElement, '.portal-code'), code);
     await appears(canvasElement, '.portal-problem');
   },

@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { settingsOf } from '@portico/contract';
 import { createFirm, hashText, newToken } from '@portico/reference-server';
 import { startServer } from '@portico/reference-server/node';
 import { sql } from 'kysely';
@@ -27,12 +28,7 @@ console.log(JSON.stringify({ ...keys, cpuMs: Math.round((user + system) / 1000) 
 async function firm() {
   const made = await createFirm(server.deps, {
     name: 'Example Law',
-    settings: {
-      uploads: 'checklist',
-      signIn: { emailLink: true, emailCode: true },
-      languages: ['en'],
-      support: { name: 'Ada Example' },
-    },
+    settings: settingsOf('legistai', { languages: ['en'], support: { name: 'Ada Example' } }),
     origins: ['https://www.firm.example'],
     staff: [],
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
-import { endpoint, getChecklist, getPortalInfo, PortalInfo } from '@portico/contract';
+import { endpoint, getChecklist, getPortalInfo, PortalInfo, signInBy } from '@portico/contract';
 import { Calls } from './call.js';
 import { cookieCredential } from './credential.js';
 import {
@@ -16,7 +16,7 @@ import { answers, json, problem, settle } from './stand-in.testing.js';
 
 const info: PortalInfo = {
   firm: { id: 'firm_01j00000000000000000000000', name: 'Example & Partners' },
-  signIn: { emailLink: true, emailCode: true },
+  signIn: signInBy('emailLink', 'emailCode'),
   languages: ['en'],
   support: { name: 'Front desk' },
 };

@@ -4,7 +4,8 @@
  * state, kind of session. Each layer can only narrow, and the first that refuses gives the reason.
  */
 import * as z from 'zod/mini';
-import type { Settings } from './settings.js';
+import { isEntitled, type PlanName } from './plans.js';
+import type { Section, Settings } from './settings.js';
 
 export const capabilities = ['session.view', 'checklists.view', 'documents.upload', 'documents.view'] as const;
 export type Capability = (typeof capabilities)[number];
@@ -34,30 +35,59 @@ export type Component = z.infer<typeof Component>;
 
 /** What the layers know about a session, before any single object is looked at. */
 export interface SessionFacts {
+  readonly plan: PlanName;
   readonly settings: Pick<Settings, 'uploads'>;
   /** The contact's switch; false ends every session at the next call. */
   readonly portalAccess: boolean;
+  /** Sections that the firm has opened to this contact; null means all. */
+  readonly sections: readonly Section[] | null;
   /** Components of a firm session; null means all. */
   readonly components: readonly Component[] | null;
+  /** A member of the staff looks with the contact's eyes, and may not touch. */
+  readonly readOnly: boolean;
 }
 
-const component: Record<Capability, Component | null> = {
-  'session.view': null,
-  'checklists.view': 'checklist',
-  'documents.upload': 'checklist',
-  'documents.view': 'documents',
+interface Needs {
+  readonly component: Component | null;
+  readonly section: Section | null;
+  /** Whether it changes anything of the client's. */
+  readonly changes: boolean;
+  /** Whether the firm's settings have it on. */
+  readonly on: (settings: SessionFacts['settings']) => boolean;
+}
+
+const always = () => true;
+
+const needs: Readonly<Record<Capability, Needs>> = {
+  'session.view': { component: null, section: null, changes: false, on: always },
+  'checklists.view': { component: 'checklist', section: 'checklists', changes: false, on: always },
+  'documents.upload': {
+    component: 'checklist',
+    section: 'checklists',
+    changes: true,
+    on: ({ uploads }) => uploads !== 'off',
+  },
+  'documents.view': { component: 'documents', section: 'documents', changes: false, on: always },
 };
 
 /** Decides one capability from the facts of a session. Pure; the server is the only judge. */
 export function decide(capability: Capability, facts: SessionFacts): Decision {
-  if (capability === 'documents.upload' && facts.settings.uploads === 'off') return refused('disabled_by_firm');
+  const { component, section, changes, on } = needs[capability];
+  // Who is there is told on every plan, so that a page can say why it shows nothing.
+  if (capability !== 'session.view' && !isEntitled(facts.plan, 'portal')) return refused('plan_required');
+  if (!on(facts.settings)) return refused('disabled_by_firm');
   if (!facts.portalAccess) return refused('contact_disabled');
-  const needed = component[capability];
-  if (needed && facts.components && !facts.components.includes(needed)) {
-    const implied = capability === 'documents.view' && facts.components.includes('checklist');
-    if (!implied) return refused('section_not_permitted');
-  }
+  const withChecklist = capability === 'documents.view';
+  if (!covers(facts.sections, section, withChecklist && 'checklists')) return refused('section_not_permitted');
+  if (!covers(facts.components, component, withChecklist && 'checklist')) return refused('section_not_permitted');
+  if (changes && facts.readOnly) return refused('preview_read_only');
   return { allowed: true };
+}
+
+/** @param implied what brings it along: whoever may send a document may see what became of it */
+function covers<T extends string>(granted: readonly T[] | null, needed: T | null, implied: T | false): boolean {
+  if (granted === null || needed === null) return true;
+  return granted.includes(needed) || (implied !== false && granted.includes(implied));
 }
 
 function refused(reason: Reason): Decision {

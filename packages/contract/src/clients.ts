@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { endpoint } from './endpoint.js';
 import { conflict, notFound } from './problems.js';
+import { Section } from './settings.js';
 import { ClientId, ContactId, Email, Instant, Language, listOf, Page, text } from './values.js';
 
 export const Client = z.object({ id: ClientId, name: z.string(), createdAt: Instant });
@@ -15,6 +16,10 @@ export const Contact = z.object({
   language: Language,
   /** The firm's switch; off ends every session of the contact at once. */
   portalAccess: z.boolean(),
+  /** Whom the firm turns to first; at most one contact of a client. */
+  isPrimary: z.boolean(),
+  /** Sections that the firm has opened to this contact; null means all that its settings show. */
+  sections: z.nullable(z.array(Section)),
   createdAt: Instant,
 });
 export type Contact = z.infer<typeof Contact>;

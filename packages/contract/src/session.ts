@@ -21,8 +21,11 @@ export const Session = z.object({
   id: SessionId,
   firm: z.object({ id: FirmId, name: z.string() }),
   contact: z.object({ id: ContactId, name: z.string(), email: z.string(), language: Language }),
-  /** `own`: the contact signed in. `firm`: the firm's backend vouched for the contact. */
-  kind: z.enum(['own', 'firm']),
+  /**
+   * `own`: the contact signed in. `firm`: the firm's backend vouched for the contact. `preview`: a member of the staff
+   * looks with the contact's eyes. `link`: somebody with a one-time link sends documents for one request.
+   */
+  kind: z.enum(['own', 'firm', 'preview', 'link']),
   capabilities: z.object({
     'session.view': Decision,
     'checklists.view': Decision,

@@ -1,18 +1,76 @@
 /** A firm's settings as one validated document. Unknown fields are refused. */
 import * as z from 'zod/mini';
 import { endpoint } from './endpoint.js';
+import { PresetName } from './presets.js';
 import { preconditionFailed } from './problems.js';
+import { RoleName } from './roles.js';
 import { Email, Language, text } from './values.js';
 
+/** Parts of the portal, in the words of the address bar. */
+export const Section = z.enum([
+  'dashboard',
+  'matters',
+  'checklists',
+  'documents',
+  'invoices',
+  'agreements',
+  'vault',
+  'announcements',
+  'library',
+  'messages',
+  'help',
+  'profile',
+]);
+export type Section = z.infer<typeof Section>;
+
+const distinct = (values: readonly string[]) => new Set(values).size === values.length;
+
+/** Ways in which a contact signs in, each a switch. */
+export const SignInSettings = z
+  .strictObject({
+    password: z.boolean(),
+    emailLink: z.boolean(),
+    emailCode: z.boolean(),
+    smsCode: z.boolean(),
+    passkey: z.boolean(),
+    /** A link alone is not enough where the contact has a password. */
+    passwordOnLinks: z.boolean(),
+    /** Links by which somebody without an account uploads to one request. */
+    oneTimeUpload: z.boolean(),
+  })
+  .check(
+    z.refine((ways) => ways.password || ways.emailLink || ways.emailCode || ways.smsCode || ways.passkey, {
+      error: 'At least one way to sign in is on.',
+    }),
+  );
+
 export const Settings = z.strictObject({
-  /** What a client may upload: nothing, or the documents that a checklist asks for. */
-  uploads: z.enum(['off', 'checklist']),
-  /** How a client signs in; at least one way is on. */
-  signIn: z
-    .strictObject({ emailLink: z.boolean(), emailCode: z.boolean() })
-    .check(z.refine((ways) => ways.emailLink || ways.emailCode)),
+  /** What a client may upload: nothing, what a checklist asks for, or other files too. */
+  uploads: z.enum(['off', 'checklist', 'checklist_and_free']),
+  messages: z.enum(['off', 'per_request', 'per_matter']),
+  signIn: SignInSettings,
+  /** How staff see the portal with a client's eyes. */
+  preview: z.strictObject({
+    /** `act_as` can change things, in both names; `read_only` cannot. */
+    mode: z.enum(['off', 'read_only', 'act_as']),
+    roles: z.array(RoleName).check(z.minLength(1), z.refine(distinct)),
+    contact: z.enum(['primary', 'any']),
+  }),
+  proposals: z.enum(['off', 'accept', 'sign']),
+  estimates: z.enum(['off', 'answer', 'answer_and_request']),
+  signature: z.array(z.enum(['typed', 'drawn', 'uploaded'])).check(z.minLength(1), z.refine(distinct)),
+  /** Sections in their order; what is not there is not shown. */
+  navigation: z
+    .strictObject({ sections: z.array(Section).check(z.minLength(1), z.refine(distinct)), first: Section })
+    .check(z.refine(({ sections, first }) => sections.includes(first), { path: ['first'] })),
+  /** Whether staff may reopen a submitted interview as a new revision. */
+  interviews: z.enum(['locked', 'reopen']),
+  /** What clients see of the staff. */
+  staffShown: z.enum(['names', 'names_and_contact']),
+  webhookPayload: z.enum(['thin', 'full']),
+  payments: z.strictObject({ processor: z.boolean(), plans: z.boolean(), disputes: z.boolean() }),
   /** Languages offered to clients; the first is the firm's own. */
-  languages: z.array(Language).check(z.minLength(1), z.maxLength(20)),
+  languages: z.array(Language).check(z.minLength(1), z.maxLength(20), z.refine(distinct)),
   /** Whom a client turns to when something does not work. */
   support: z.strictObject({
     name: text(120),
@@ -38,6 +96,18 @@ export const updateSettings = endpoint({
   summary: 'Replaces the settings of the firm. If-Match must carry the ETag that was read.',
   access: { audience: 'staff', scope: 'settings.write' },
   body: Settings,
+  response: Settings,
+  errors: [preconditionFailed],
+});
+
+export const applyPreset = endpoint({
+  id: 'settings.applyPreset',
+  method: 'PUT',
+  path: '/v1/firm/settings/preset',
+  summary:
+    'Replaces the settings by those of a preset; languages and support contact stay. If-Match must carry the ETag that was read.',
+  access: { audience: 'staff', scope: 'settings.write' },
+  body: z.strictObject({ preset: PresetName }),
   response: Settings,
   errors: [preconditionFailed],
 });

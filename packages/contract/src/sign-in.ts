@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { endpoint } from './endpoint.js';
 import { problem, tooManyRequests } from './problems.js';
 import { Session } from './session.js';
+import { SignInSettings } from './settings.js';
 import { Email, FirmId, Instant, Language, StaffId, text } from './values.js';
 
 export const codeInvalid = problem('code_invalid', 401, 'The code is wrong; tries are left.');
@@ -14,10 +15,22 @@ export const codeSpent = problem(
 export const linkSpent = problem('link_spent', 410, 'The link is unknown, used or expired; ask for a new one.');
 export const methodOff = problem('sign_in_method_off', 403, 'The firm does not offer this way of signing in.');
 
+/** Ways of proving who one is. */
+export const SignInMethod = z.enum([
+  'password',
+  'email_link',
+  'email_code',
+  'sms_code',
+  'passkey',
+  'totp',
+  'recovery_code',
+]);
+export type SignInMethod = z.infer<typeof SignInMethod>;
+
 /** What a visitor may know before signing in. */
 export const PortalInfo = z.object({
   firm: z.object({ id: FirmId, name: z.string() }),
-  signIn: z.object({ emailLink: z.boolean(), emailCode: z.boolean() }),
+  signIn: SignInSettings,
   languages: z.array(Language),
   support: z.object({ name: z.string(), email: z.optional(z.string()), phone: z.optional(z.string()) }),
 });

@@ -1,19 +1,25 @@
 /** Firms, contacts and their credentials, made through the API wherever the API can make them. */
-import type { Checklist, Client, Contact, Matter, Settings } from '@portico/contract';
+import {
+  type Checklist,
+  type Client,
+  type Contact,
+  type Matter,
+  type Settings,
+  settingsOf,
+  signInBy,
+} from '@portico/contract';
 import { createFirm, type CreatedFirm } from '@portico/reference-server';
 import { PUBLIC_URL, type TestServer } from './server.js';
 
 export const ORIGIN = 'https://www.firm.example';
 
-/** Settings of a firm that has everything on. */
+/** Settings of a firm that has much on; clients sign in by e-mail. */
 export function someSettings(changes: Partial<Settings> = {}): Settings {
-  return {
-    uploads: 'checklist',
-    signIn: { emailLink: true, emailCode: true },
+  const facts = {
     languages: ['en', 'es', 'ar'],
     support: { name: 'Ada Example', email: 'help@firm.example', phone: '+1 555 0100' },
-    ...changes,
   };
+  return { ...settingsOf('legistai', facts), signIn: signInBy('emailLink', 'emailCode'), ...changes };
 }
 
 let counter = 0;

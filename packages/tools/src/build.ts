@@ -1,7 +1,7 @@
 /**
  * `npm run build`: what is published and what `npm start` runs, from source. Each package's `dist` is the folder that
  * goes to npm: modules, declarations and a package.json whose exports point there, so that in the workspace they can
- * point at `src`; `elements/dist/cdn` is for a script tag. `reference-server/dist` has the server as one module and a
+ * point at `src`; `elements/dist/cdn` is for a script tag. `reference-server/dist/server` has the server as one module and a
  * database with nothing in it but its tables, so that it starts in a second, the first time too. What has not changed
  * since the last build is not built again, and its tools are not even loaded.
  */
@@ -9,16 +9,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Graph } from './bundle-graph.js';
+import { builtServer } from './server-files.js';
 import { packages, sourcesOf } from './sources.js';
 import { cacheFolder, filesBelow, isMain, readJson, root } from './workspace.js';
-
-const serverFolder = join(root, 'reference-server/dist');
-
-/** The reference server as it was built, for `startServer`. */
-export const builtServer = {
-  module: join(serverFolder, 'server.mjs'),
-  emptyDatabase: join(serverFolder, 'database'),
-} as const;
 
 interface Stamp {
   readonly fingerprint: string;
@@ -72,7 +65,7 @@ function fingerprintOfPackages(): string {
 function fingerprintOfServer(): string {
   const sources = [...filesBelow('reference-server/src', '.ts'), ...filesBelow('reference-server/src', '.mjs')];
   return fingerprintOf([
-    ...toolFiles('build', 'build-server'),
+    ...toolFiles('build', 'build-server', 'server-files'),
     ...sources.filter((file) => !/\.(test|suite)\.ts$/.test(file)).sort(),
     ...sourcesOf('contract'),
   ]);

@@ -1,5 +1,5 @@
 export { type Browser, findBrowser } from './browser.js';
-export { build, builtServer } from './build.js';
+export { build } from './build.js';
 export { type BuiltStorybook, openStorybook } from './built-storybook.js';
 export { writeManifest } from './manifest.js';
 export { cacheFolder, isMain, root } from './workspace.js';

@@ -19,11 +19,14 @@ export const migrations: Migrations = {
         email text not null,
         language text not null,
         portal_access boolean not null default false,
+        is_primary boolean not null,
+        sections jsonb,
         created_at timestamptz not null,
         primary key (firm_id, id),
         foreign key (firm_id, client_id) references clients (firm_id, id),
         unique (firm_id, email)
       )`.execute(db);
+      await sql`create unique index primary_contacts on contacts (firm_id, client_id) where is_primary`.execute(db);
       await sql`create index contacts_of_client on contacts (firm_id, client_id, id)`.execute(db);
     },
   },

@@ -89,6 +89,8 @@ function contactView(row: Row<typeof store.insertContact>) {
     email: row.email,
     language: row.language,
     portalAccess: row.portal_access,
+    isPrimary: row.is_primary,
+    sections: row.sections,
     createdAt: row.created_at.toISOString(),
   };
 }

@@ -1,5 +1,7 @@
 import { page, type PageQuery } from '../database/pages.js';
-import type { Reader, Tx } from '../database/tables.js';
+import type { Section } from '@portico/contract';
+import { sql } from 'kysely';
+import type { NullableJson, Reader, Tx } from '../database/tables.js';
 
 interface ClientTable {
   firm_id: string;
@@ -16,6 +18,10 @@ interface ContactTable {
   email: string;
   language: string;
   portal_access: boolean;
+  /** Whom the firm turns to first; at most one of a client. */
+  is_primary: boolean;
+  /** Sections that the firm has opened to this contact; null means all. */
+  sections: NullableJson<Section[]>;
   created_at: Date;
 }
 
@@ -72,11 +78,12 @@ export async function listContacts(
   return page(rows, limit, (row) => row.id);
 }
 
-/** @returns undefined where the firm has a contact of this address already */
-export async function insertContact(tx: Tx, row: ContactTable) {
+/** The first contact of a client is its primary one. @returns undefined where the firm has a contact of this address already */
+export async function insertContact(tx: Tx, row: Omit<ContactTable, 'is_primary' | 'sections'>) {
+  const isPrimary = sql<boolean>`not exists (select 1 from contacts where firm_id = ${row.firm_id} and client_id = ${row.client_id})`;
   return tx
     .insertInto('contacts')
-    .values(row)
+    .values({ ...row, is_primary: isPrimary, sections: null })
     .onConflict((on) => on.columns(['firm_id', 'email']).doNothing())
     .returningAll()
     .executeTakeFirst();

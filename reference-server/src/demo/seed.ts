@@ -1,5 +1,5 @@
 /** Fills an empty database with the demo's story, through the API itself wherever the API can do it. */
-import { Checklist, Client, Contact, FirmDocument, Matter } from '@portico/contract';
+import { Checklist, Client, Contact, FirmDocument, Matter, settingsOf } from '@portico/contract';
 import * as z from 'zod/mini';
 import type { createApp } from '../app.js';
 import { newId } from '../database/ids.js';
@@ -39,12 +39,7 @@ export async function seedDemo(app: App, deps: Deps, { origins, keys }: DemoOpti
     staff,
     origins,
     keys,
-    settings: {
-      uploads: 'checklist',
-      signIn: { emailLink: true, emailCode: true },
-      languages: ['en', 'es', 'ar'],
-      support,
-    },
+    settings: settingsOf('legistai', { languages: ['en', 'es', 'ar'], support }),
   });
   const api = caller(app, deps, { authorization: `Bearer ${keys.secret}` });
   const { contact, matter } = await person(api, story.family);
@@ -112,6 +107,8 @@ async function openSession(deps: Deps, firm: CreatedFirm, contact: Contact) {
       kind: 'own',
       personId: contact.id,
       tokenHash: hashText(token),
+      methods: [],
+      userAgent: null,
       now,
       expiresAt: new Date(now.getTime() + 60_000),
     });

@@ -7,6 +7,7 @@ export const migrations: Migrations = {
       await sql`create table firms (
         id text primary key,
         name text not null,
+        plan text not null,
         settings jsonb not null,
         settings_version int not null default 1,
         created_at timestamptz not null
@@ -32,6 +33,7 @@ export const migrations: Migrations = {
         id text not null,
         name text not null,
         email text not null,
+        role text not null,
         active boolean not null,
         created_at timestamptz not null,
         primary key (firm_id, id),

@@ -1,4 +1,4 @@
-import { type Scope, scopes, type Settings } from '@portico/contract';
+import { type PlanName, type RoleName, type Scope, scopes, type Settings } from '@portico/contract';
 import { systemActor } from '../database/actor.js';
 import { newId } from '../database/ids.js';
 import type { Deps } from '../deps.js';
@@ -6,10 +6,13 @@ import { hashText, newToken } from '../session/tokens.js';
 
 export interface NewFirm {
   readonly name: string;
+  /** `scale`, which has everything, unless said otherwise. */
+  readonly plan?: PlanName;
   readonly settings: Settings;
   /** Exact origins of the firm's pages. */
   readonly origins: readonly string[];
-  readonly staff: readonly { readonly name: string; readonly email: string }[];
+  /** An admin unless said otherwise. */
+  readonly staff: readonly { readonly name: string; readonly email: string; readonly role?: RoleName }[];
   /** Scopes of the secret key; all where none are given. */
   readonly scopes?: readonly Scope[];
   /** Keys to use instead of new ones; a demo prints the same ones at every start. */
@@ -28,12 +31,12 @@ export interface CreatedFirm {
 export async function createFirm({ work }: Deps, firm: NewFirm): Promise<CreatedFirm> {
   const id = newId('firm');
   const keys = firm.keys ?? { publishable: newToken('pk'), secret: newToken('sk') };
-  const staff = firm.staff.map((one) => ({ id: newId('stf'), ...one }));
+  const staff = firm.staff.map((one) => ({ id: newId('stf'), role: 'admin' as const, ...one }));
   await work.change(systemActor(id), async ({ tx, now, record }) => {
     const settings = JSON.stringify(firm.settings);
     await tx
       .insertInto('firms')
-      .values({ id, name: firm.name, settings, settings_version: 1, created_at: now })
+      .values({ id, name: firm.name, plan: firm.plan ?? 'scale', settings, settings_version: 1, created_at: now })
       .execute();
     for (const kind of ['publishable', 'secret'] as const) {
       const granted = kind === 'secret' ? (firm.scopes ?? scopes) : [];

@@ -1,10 +1,11 @@
-import type { Scope, Settings } from '@portico/contract';
+import type { PlanName, RoleName, Scope, Settings } from '@portico/contract';
 import { sql } from 'kysely';
 import type { Json, Reader } from '../database/tables.js';
 
 interface FirmTable {
   id: string;
   name: string;
+  plan: PlanName;
   settings: Json<Settings>;
   /** Counts up with every change; the ETag of the settings. */
   settings_version: number;
@@ -33,6 +34,7 @@ interface StaffTable {
   id: string;
   name: string;
   email: string;
+  role: RoleName;
   active: boolean;
   created_at: Date;
 }

@@ -1,5 +1,5 @@
 /** Who calls, as found from the credential alone. */
-import type { AnyEndpoint, Component, Scope, Settings } from '@portico/contract';
+import type { AnyEndpoint, Component, PlanName, Scope, Section, Session, Settings } from '@portico/contract';
 import type { Actor } from '../database/actor.js';
 
 /** A visitor of a firm's page, before signing in. */
@@ -18,11 +18,18 @@ export interface ClientCaller {
 }
 
 export interface SessionFactsOfCaller {
-  readonly kind: 'own' | 'firm';
+  readonly kind: Session['kind'];
+  readonly plan: PlanName;
   readonly firmName: string;
   readonly contact: { readonly name: string; readonly email: string; readonly language: string };
   readonly settings: Settings;
   readonly portalAccess: boolean;
+  readonly sections: readonly Section[] | null;
+  readonly readOnly: boolean;
+  /** Member of the staff behind a preview. */
+  readonly staffId: string | null;
+  /** When whoever calls last proved who they are. */
+  readonly authenticatedAt: Date;
   /** Null means all. */
   readonly components: readonly Component[] | null;
   /** Matters that a firm session is limited to; null means all that are shared. */

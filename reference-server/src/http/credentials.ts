@@ -73,6 +73,11 @@ function callerOf(found: FoundSession): Caller {
     sessionId: found.id,
     session: {
       kind: found.kind,
+      plan: found.plan,
+      sections: found.sections,
+      readOnly: found.readOnly,
+      staffId: found.staffId,
+      authenticatedAt: found.authenticatedAt,
       firmName: found.firmName,
       contact: { name: found.name, email: found.email, language: found.language },
       settings: found.settings,

@@ -17,6 +17,10 @@ export const migrations: Migrations = {
         origin text,
         components jsonb,
         matters jsonb,
+        read_only boolean not null default false,
+        methods jsonb not null,
+        authenticated_at timestamptz not null,
+        user_agent text,
         created_at timestamptz not null,
         seen_at timestamptz not null,
         expires_at timestamptz not null,
@@ -24,7 +28,7 @@ export const migrations: Migrations = {
         primary key (firm_id, id),
         foreign key (firm_id, contact_id) references contacts (firm_id, id),
         foreign key (firm_id, staff_id) references staff (firm_id, id),
-        check ((kind = 'staff') = (staff_id is not null) and (kind = 'staff') = (contact_id is null))
+        check ((kind in ('staff', 'preview')) = (staff_id is not null) and (kind = 'staff') = (contact_id is null))
       )`.execute(db);
       await sql`create table dpop_proofs (hash text primary key, created_at timestamptz not null)`.execute(db);
       await sql`create index dpop_proofs_by_age on dpop_proofs (created_at)`.execute(db);

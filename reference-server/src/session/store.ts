@@ -1,12 +1,12 @@
-import type { Component, Settings } from '@portico/contract';
+import type { Component, PlanName, Section, Session, Settings, SignInMethod } from '@portico/contract';
 import { sql } from 'kysely';
-import type { NullableJson, Reader, Tx } from '../database/tables.js';
+import type { Json, NullableJson, Reader, Tx } from '../database/tables.js';
 
 interface SessionTable {
   firm_id: string;
   id: string;
-  /** `own`: the contact signed in. `firm`: minted by the firm's backend. `staff`: a staff member. */
-  kind: 'own' | 'firm' | 'staff';
+  /** As the contract has it; and `staff`: a staff member. */
+  kind: Session['kind'] | 'staff';
   contact_id: string | null;
   staff_id: string | null;
   /** SHA-256 of the client secret until it is exchanged. */
@@ -20,6 +20,14 @@ interface SessionTable {
   origin: string | null;
   components: NullableJson<Component[]>;
   matters: NullableJson<string[]>;
+  /** Nothing may be changed with it. */
+  read_only: boolean;
+  /** How whoever has it proved who they are; empty where the firm's backend vouched. */
+  methods: Json<SignInMethod[]>;
+  /** When that was last; acts of weight ask for it to be recent. */
+  authenticated_at: Date;
+  /** Browser and system in words, for the list of devices. */
+  user_agent: string | null;
   created_at: Date;
   seen_at: Date;
   expires_at: Date;
@@ -42,11 +50,15 @@ export interface FoundSession {
   readonly id: string;
   readonly firmId: string;
   readonly firmName: string;
-  readonly kind: 'own' | 'firm';
+  readonly kind: Session['kind'];
   readonly jkt: string | null;
   readonly origin: string | null;
   readonly components: Component[] | null;
   readonly matters: string[] | null;
+  readonly readOnly: boolean;
+  /** Member of the staff behind a preview. */
+  readonly staffId: string | null;
+  readonly authenticatedAt: Date;
   readonly seenAt: Date;
   readonly expiresAt: Date;
   readonly contactId: string;
@@ -54,6 +66,8 @@ export interface FoundSession {
   readonly email: string;
   readonly language: string;
   readonly portalAccess: boolean;
+  readonly sections: Section[] | null;
+  readonly plan: PlanName;
   readonly settings: Settings;
   /** Whether the calling page's origin is one of the firm's. */
   readonly originAllowed: boolean;
@@ -68,8 +82,9 @@ export async function findSession(
 ): Promise<FoundSession | undefined> {
   const result = await sql<FoundSession>`
     select s.id, s.firm_id as "firmId", f.name as "firmName", s.kind, s.jkt, s.origin, s.components, s.matters,
+      s.read_only as "readOnly", s.staff_id as "staffId", s.authenticated_at as "authenticatedAt",
       s.seen_at as "seenAt", s.expires_at as "expiresAt",
-      c.id as "contactId", c.name, c.email, c.language, c.portal_access as "portalAccess", f.settings,
+      c.id as "contactId", c.name, c.email, c.language, c.portal_access as "portalAccess", c.sections, f.plan, f.settings,
       exists (select 1 from firm_origins o where o.firm_id = s.firm_id and o.origin = ${origin}) as "originAllowed"
     from sessions s
       join contacts c on c.firm_id = s.firm_id and c.id = s.contact_id
@@ -117,6 +132,8 @@ export interface NewSession {
   /** Contact, or member of the staff. */
   readonly personId: string;
   readonly tokenHash: string;
+  readonly methods: readonly SignInMethod[];
+  readonly userAgent: string | null;
   readonly now: Date;
   readonly expiresAt: Date;
 }
@@ -138,6 +155,10 @@ export async function insertSession(tx: Tx, row: NewSession): Promise<void> {
       origin: null,
       components: null,
       matters: null,
+      read_only: false,
+      methods: JSON.stringify(row.methods),
+      authenticated_at: row.now,
+      user_agent: row.userAgent,
       created_at: row.now,
       seen_at: row.now,
       expires_at: row.expiresAt,
@@ -176,6 +197,10 @@ export async function insertPortalSession(tx: Tx, row: NewPortalSession): Promis
       origin: row.origin,
       components: row.components && JSON.stringify(row.components),
       matters: row.matters && JSON.stringify(row.matters),
+      read_only: false,
+      methods: JSON.stringify([]),
+      authenticated_at: row.now,
+      user_agent: null,
       created_at: row.now,
       seen_at: row.now,
       expires_at: row.expiresAt,

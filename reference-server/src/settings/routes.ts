@@ -16,5 +16,10 @@ export const routes = (deps: Deps) => {
       headers.set('etag', etag);
       return settings;
     },
+    async applyPreset({ actor, body, request, headers }) {
+      const { settings, etag } = await service.applyPreset(actor, body.preset, request.headers.get('if-match'));
+      headers.set('etag', etag);
+      return settings;
+    },
   });
 };

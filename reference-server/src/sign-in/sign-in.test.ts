@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { ProblemBody, Session, SignInAttempt, StaffSession } from '@portico/contract';
+import { ProblemBody, Session, signInBy, SignInAttempt, StaffSession } from '@portico/contract';
 import { aContact, aFirm, asPage, createTestServer, ORIGIN, PUBLIC_URL, type TestServer } from '@portico/testing';
 import * as z from 'zod/mini';
 import type {} from '../audit/store.js';
@@ -323,7 +323,7 @@ test('one peer starts thirty times for any addresses, IPv6 counted by its networ
 });
 
 test('a method that the firm has switched off is neither mailed nor taken', async () => {
-  const linkOnly = await aFirm(server, { signIn: { emailLink: true, emailCode: false } });
+  const linkOnly = await aFirm(server, { signIn: signInBy('emailLink') });
   const { contact } = await aContact(server, linkOnly);
   const { json } = await post(linkOnly, '/v1/sign-in', { email: contact.email });
   const mail = await mailTo(contact.email);
@@ -335,7 +335,7 @@ test('a method that the firm has switched off is neither mailed nor taken', asyn
   });
   assert.deepEqual([refused.status, refused.code], [403, 'sign_in_method_off']);
 
-  const codeOnly = await aFirm(server, { signIn: { emailLink: false, emailCode: true } });
+  const codeOnly = await aFirm(server, { signIn: signInBy('emailCode') });
   const second = (await aContact(server, codeOnly)).contact;
   await post(codeOnly, '/v1/sign-in', { email: second.email });
   const other = await mailTo(second.email);

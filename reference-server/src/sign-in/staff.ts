@@ -8,7 +8,8 @@ import { Refusal } from '../http/refusal.js';
 import { ABSOLUTE_HOURS, insertSession, revokeSession, revokeSessionByToken } from '../session/store.js';
 import { hashText, newToken } from '../session/tokens.js';
 import { createAttempts, type Start } from './attempts.js';
-import type { SignedIn } from './service.js';
+import type { Browser } from '../session/browser.js';
+import type { SignedIn } from '../session/open.js';
 import { useAttempt } from './store.js';
 
 export const createStaffSignIn = (deps: Deps) => {
@@ -17,11 +18,10 @@ export const createStaffSignIn = (deps: Deps) => {
   return {
     start: (actor: Actor, start: Omit<Start, 'kind'>) => attempts.start(actor, { ...start, kind: 'staff' }),
 
-    /** @param old hash of the session token that the browser had, if any */
     async withCode(
       { firmId, ...visitor }: Actor,
       body: { attempt: string; code: string },
-      old: string | undefined,
+      browser: Browser,
     ): Promise<SignedIn<StaffSession>> {
       const { attemptId, personId } = await attempts.guess({ firmId, ...visitor }, 'staff', body);
       const sessionId = newId('ses');
@@ -30,7 +30,7 @@ export const createStaffSignIn = (deps: Deps) => {
       return work.change(actor, async ({ tx, now, record }) => {
         const staff = await getStaff(tx, firmId, personId);
         if (!staff?.active || !(await useAttempt(tx, firmId, attemptId, now))) throw new Refusal(codeSpent);
-        if (old !== undefined) await revokeSessionByToken(tx, firmId, old, now);
+        if (browser.session !== undefined) await revokeSessionByToken(tx, firmId, browser.session, now);
         const expiresAt = new Date(now.getTime() + ABSOLUTE_HOURS * 3_600_000);
         await insertSession(tx, {
           firmId,
@@ -38,6 +38,8 @@ export const createStaffSignIn = (deps: Deps) => {
           kind: 'staff',
           personId,
           tokenHash: hashText(token),
+          methods: ['email_code'],
+          userAgent: browser.name,
           now,
           expiresAt,
         });

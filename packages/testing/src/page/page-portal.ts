@@ -4,7 +4,15 @@
  * made worse.
  */
 import { createPortal, type Portal } from '@portico/client';
-import type { Checklist, Client, Contact, Matter, Settings } from '@portico/contract';
+import {
+  type Checklist,
+  type Client,
+  type Contact,
+  type Matter,
+  type Settings,
+  settingsOf,
+  signInBy,
+} from '@portico/contract';
 import { type CreatedFirm, createFirm } from '@portico/reference-server';
 import { sql } from 'kysely';
 import { PageBrowser } from './browser.js';
@@ -45,12 +53,11 @@ export async function createPagePortal(options: PagePortalOptions): Promise<Page
 }
 
 function settings(): Settings {
-  return {
-    uploads: 'checklist',
-    signIn: { emailLink: true, emailCode: true },
+  const facts = {
     languages: ['en', 'es', 'ar'],
     support: { name: 'Ada Rowan', email: 'ada.rowan@example.com', phone: '+1 555 0100' },
   };
+  return { ...settingsOf('legistai', facts), signIn: signInBy('emailLink', 'emailCode') };
 }
 
 /** A firm's portal, its server, and the way between. */

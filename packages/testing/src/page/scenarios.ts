@@ -1,5 +1,5 @@
 /** What stories and tests begin with, by name. Each is made through the API, as a firm and its client would make it. */
-import type { Checklist } from '@portico/contract';
+import { type Checklist, signInBy } from '@portico/contract';
 import { groups, note, said, title, type PetitionRequest } from './family-petition.js';
 import { aPdf, aPicture } from './files.js';
 import type { PagePortal } from './page-portal.js';
@@ -96,7 +96,7 @@ export const scenarios = {
   /** The firm signs people in by link alone. */
   linkOnly: async (portal) => {
     await petition(portal);
-    await portal.changeSettings({ signIn: { emailLink: true, emailCode: false } });
+    await portal.changeSettings({ signIn: signInBy('emailLink') });
   },
 } satisfies Record<string, Scenario>;
 

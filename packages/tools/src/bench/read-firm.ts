@@ -1,4 +1,5 @@
 /** A firm with one client at work, and as many documents of others as are wanted. */
+import { settingsOf } from '@portico/contract';
 import type { createApp, createMemoryPglite, Deps } from '@portico/reference-server';
 import { createFirm, hashText, newToken } from '@portico/reference-server';
 
@@ -12,12 +13,7 @@ const IN_A_MATTER = 100;
 export async function fillFirm(app: App, deps: Deps, pglite: Pglite, documents: number) {
   const firm = await createFirm(deps, {
     name: 'Example Law',
-    settings: {
-      uploads: 'checklist',
-      signIn: { emailLink: true, emailCode: true },
-      languages: ['en'],
-      support: { name: 'Ada Example' },
-    },
+    settings: settingsOf('legistai', { languages: ['en'], support: { name: 'Ada Example' } }),
     origins: [],
     staff: [],
   });

@@ -2,7 +2,8 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build, builtServer } from '../build.js';
+import { build } from '../build.js';
+import { builtServer } from '../server-files.js';
 import { cacheFolder } from '../workspace.js';
 import { startChild } from './child.js';
 import { median, type Row } from './row.js';

@@ -1,6 +1,7 @@
 /** The reference server with a firm, in a process of its own; the bench does the rest by HTTP. */
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import path from 'node:path';
+import { settingsOf } from '@portico/contract';
 import { createFirm } from '@portico/reference-server';
 import { startServer } from '@portico/reference-server/node';
 import { serveUntilAsked } from './child.js';
@@ -18,12 +19,7 @@ const server = await startServer({
 });
 const firm = await createFirm(server.deps, {
   name: 'Example Law',
-  settings: {
-    uploads: 'checklist',
-    signIn: { emailLink: true, emailCode: true },
-    languages: ['en'],
-    support: { name: 'Ada Example' },
-  },
+  settings: settingsOf('legistai', { languages: ['en'], support: { name: 'Ada Example' } }),
   origins: [],
   staff: [],
 });

@@ -1,0 +1,58 @@
+/**
+ * An entry as it stands in the tree. What is personal (an address, say) is not in it: that lies beside it under a random
+ * salt, and the entry has the hash of both. When the details are erased the entry, and so the tree, stays as it was,
+ * and nobody can find out by trying what they were.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { toBase64 } from './base64.js';
+import { canonicalJson } from './canonical.js';
+import { leafHash } from './tree.js';
+
+// A type and not an interface, so that it can be written as JSON.
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions
+export type Entry = {
+  /** Counts from 1 within the firm, without gaps. */
+  readonly seq: number;
+  /** RFC 3339 in UTC, with milliseconds. */
+  readonly at: string;
+  readonly firm: string;
+  readonly actor: { readonly type: string; readonly id: string | null };
+  /** The contact as whom a member of staff looked or acted. */
+  readonly onBehalfOf: string | null;
+  readonly action: string;
+  readonly object: string | null;
+  readonly result: string;
+  readonly code: string | null;
+  readonly session: string | null;
+  readonly requestId: string | null;
+  /** Base64 of {@link detailsHash}; null where there never were details. */
+  readonly detailsHash: string | null;
+};
+
+/** What is personal about an entry, and can be erased. */
+export interface Details {
+  /** 32 random bytes in base64. */
+  readonly salt: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** The entry's hash in the tree. */
+export function entryHash(entry: Entry): Uint8Array<ArrayBuffer> {
+  return leafHash(encoder.encode(canonicalJson(entry)));
+}
+
+/** SHA-256 over the salt and the canonical JSON of the details. */
+export function detailsHash(salt: Uint8Array, values: Details['values']): string {
+  return toBase64(
+    sha256
+      .create()
+      .update(salt)
+      .update(encoder.encode(canonicalJson(values)))
+      .digest(),
+  );
+}
+
+/** The act that says of which entries the details were erased: `object` is the number of the last. */
+export const ERASURE = 'audit.erase';
+
+const encoder = new TextEncoder();

@@ -1,0 +1,113 @@
+/**
+ * Four ways to run a portal, each as a complete document of settings. A firm begins with the one that is nearest and
+ * changes what it likes; a test runs the portal with each.
+ */
+import * as z from 'zod/mini';
+import type { Settings } from './settings.js';
+
+/**
+ * - `prima`: cases first; the client answers checklists and accepts proposals.
+ * - `caseflow`: the firm works from a dashboard, shares files and bills; staff may act as the client.
+ * - `fileinvite`: requests by link, messages on the request, a person to call.
+ * - `legistai`: immigration at volume; codes, one-time uploads and interviews that can be reopened.
+ */
+export const PresetName = z.enum(['prima', 'caseflow', 'fileinvite', 'legistai']);
+export type PresetName = z.infer<typeof PresetName>;
+
+/** What no preset can know of a firm. */
+export type FirmFacts = Pick<Settings, 'languages' | 'support'>;
+
+type Choices = Omit<Settings, keyof FirmFacts>;
+
+/** The switches of signing in with those named on, and the others off. */
+export function signInBy(...on: readonly (keyof Settings['signIn'])[]): Settings['signIn'] {
+  return {
+    password: on.includes('password'),
+    emailLink: on.includes('emailLink'),
+    emailCode: on.includes('emailCode'),
+    smsCode: on.includes('smsCode'),
+    passkey: on.includes('passkey'),
+    passwordOnLinks: on.includes('passwordOnLinks'),
+    oneTimeUpload: on.includes('oneTimeUpload'),
+  };
+}
+
+const presets: Readonly<Record<PresetName, Choices>> = {
+  prima: {
+    uploads: 'checklist',
+    messages: 'off',
+    signIn: signInBy('password', 'emailLink'),
+    preview: { mode: 'read_only', roles: ['admin'], contact: 'primary' },
+    proposals: 'accept',
+    estimates: 'off',
+    signature: ['typed'],
+    navigation: { sections: ['matters', 'checklists', 'documents', 'profile'], first: 'matters' },
+    interviews: 'locked',
+    staffShown: 'names',
+    webhookPayload: 'thin',
+    payments: { processor: false, plans: true, disputes: false },
+  },
+  caseflow: {
+    uploads: 'off',
+    messages: 'off',
+    signIn: signInBy('password'),
+    preview: { mode: 'act_as', roles: ['admin'], contact: 'primary' },
+    proposals: 'sign',
+    estimates: 'answer_and_request',
+    signature: ['typed'],
+    navigation: {
+      sections: [
+        'dashboard',
+        'matters',
+        'documents',
+        'invoices',
+        'agreements',
+        'vault',
+        'announcements',
+        'library',
+        'profile',
+      ],
+      first: 'dashboard',
+    },
+    interviews: 'locked',
+    staffShown: 'names',
+    webhookPayload: 'thin',
+    payments: { processor: true, plans: false, disputes: false },
+  },
+  fileinvite: {
+    uploads: 'checklist',
+    messages: 'per_request',
+    signIn: signInBy('emailLink'),
+    preview: { mode: 'read_only', roles: ['admin'], contact: 'any' },
+    proposals: 'off',
+    estimates: 'off',
+    signature: ['typed', 'drawn', 'uploaded'],
+    navigation: { sections: ['checklists', 'help', 'profile'], first: 'checklists' },
+    interviews: 'locked',
+    staffShown: 'names_and_contact',
+    webhookPayload: 'thin',
+    payments: { processor: false, plans: false, disputes: false },
+  },
+  legistai: {
+    uploads: 'checklist_and_free',
+    messages: 'per_matter',
+    signIn: signInBy('emailLink', 'emailCode', 'oneTimeUpload'),
+    preview: { mode: 'read_only', roles: ['admin'], contact: 'primary' },
+    proposals: 'accept',
+    estimates: 'answer',
+    signature: ['typed', 'drawn'],
+    navigation: {
+      sections: ['matters', 'checklists', 'documents', 'invoices', 'messages', 'profile'],
+      first: 'matters',
+    },
+    interviews: 'reopen',
+    staffShown: 'names',
+    webhookPayload: 'full',
+    payments: { processor: true, plans: true, disputes: true },
+  },
+};
+
+/** The whole document of a preset for a firm. */
+export function settingsOf(preset: PresetName, { languages, support }: FirmFacts): Settings {
+  return { ...presets[preset], languages, support };
+}

@@ -1,0 +1,87 @@
+/**
+ * Roles of the firm's staff, as data. What a role does not name it may not do; `assigned` is for the matters that a
+ * member is assigned to, `all` for every matter of the firm.
+ */
+import * as z from 'zod/mini';
+import type { Scope } from './scopes.js';
+
+export const RoleName = z.enum(['intake', 'paralegal', 'attorney', 'billing', 'admin']);
+export type RoleName = z.infer<typeof RoleName>;
+
+export type Reach = 'all' | 'assigned';
+
+/** Kinds of documents that a request can ask for; a role may be kept from some. */
+export const DocumentKind = z.enum(['identity', 'financial', 'medical', 'legal', 'other']);
+export type DocumentKind = z.infer<typeof DocumentKind>;
+
+export interface Role {
+  readonly scopes: Readonly<Partial<Record<Scope, Reach>>>;
+  /** Kinds of documents that it may open and review. */
+  readonly documentKinds: readonly DocumentKind[];
+}
+
+const everyKind = DocumentKind.options;
+
+/** Sessions of clients are minted by a firm's backend alone, so no role has `sessions.mint`. */
+export const roles: Readonly<Record<RoleName, Role>> = {
+  intake: {
+    scopes: {
+      'clients.read': 'all',
+      'clients.write': 'all',
+      'matters.read': 'assigned',
+      'checklists.read': 'assigned',
+    },
+    documentKinds: [],
+  },
+  paralegal: {
+    scopes: {
+      'clients.read': 'all',
+      'matters.read': 'assigned',
+      'matters.write': 'assigned',
+      'checklists.read': 'assigned',
+      'checklists.write': 'assigned',
+      'documents.read': 'assigned',
+      'documents.review': 'assigned',
+    },
+    documentKinds: ['identity', 'legal', 'other'],
+  },
+  attorney: {
+    scopes: {
+      'clients.read': 'all',
+      'clients.write': 'all',
+      'matters.read': 'assigned',
+      'matters.write': 'assigned',
+      'checklists.read': 'assigned',
+      'checklists.write': 'assigned',
+      'documents.read': 'assigned',
+      'documents.review': 'assigned',
+    },
+    documentKinds: everyKind,
+  },
+  billing: {
+    scopes: { 'clients.read': 'all', 'matters.read': 'all', 'documents.read': 'all' },
+    documentKinds: ['financial'],
+  },
+  admin: {
+    scopes: {
+      'clients.read': 'all',
+      'clients.write': 'all',
+      'matters.read': 'all',
+      'matters.write': 'all',
+      'checklists.read': 'all',
+      'checklists.write': 'all',
+      'documents.read': 'all',
+      'documents.review': 'all',
+      'settings.read': 'all',
+      'settings.write': 'all',
+      'staff.read': 'all',
+      'staff.write': 'all',
+      'keys.read': 'all',
+      'keys.write': 'all',
+      'previews.open': 'all',
+      'audit.read': 'all',
+      'events.read': 'all',
+    },
+    documentKinds: everyKind,
+  },
+};
