@@ -33,6 +33,7 @@ import { migrations as signInMigrations } from './sign-in/migrations.js';
 import { migrations as uploadMigrations } from './uploads/migrations.js';
 import { speakTus } from './uploads/protocol.js';
 import * as uploads from './uploads/routes.js';
+import * as visibility from './visibility/routes.js';
 
 /** Every feature's routes under its name in the contract; one that is missing does not compile. */
 const routes = {
@@ -48,6 +49,7 @@ const routes = {
   settings: settings.routes,
   signIn: signIn.routes,
   uploads: uploads.routes,
+  visibility: visibility.routes,
 } satisfies Partial<Record<keyof typeof import('@portico/contract').features, (deps: Deps) => Bound[]>>;
 
 /** Every feature's migrations. */

@@ -7,8 +7,16 @@ import * as z from 'zod/mini';
 import { isEntitled, type PlanName } from './plans.js';
 import type { Section, Settings } from './settings.js';
 
-export const capabilities = ['session.view', 'checklists.view', 'documents.upload', 'documents.view'] as const;
-export type Capability = (typeof capabilities)[number];
+export const capabilities = [
+  'session.view',
+  'checklists.view',
+  'documents.upload',
+  'documents.view',
+  'profile.view',
+  'profile.update',
+] as const;
+export const Capability = z.enum(capabilities);
+export type Capability = z.infer<typeof Capability>;
 
 export const reasons = [
   'plan_required',
@@ -30,7 +38,7 @@ export const Decision = z.union([
 export type Decision = z.infer<typeof Decision>;
 
 /** Components that a session minted by the firm's backend can be limited to. */
-export const Component = z.enum(['checklist', 'documents']);
+export const Component = z.enum(['checklist', 'documents', 'profile']);
 export type Component = z.infer<typeof Component>;
 
 /** What the layers know about a session, before any single object is looked at. */
@@ -68,28 +76,47 @@ const needs: Readonly<Record<Capability, Needs>> = {
     on: ({ uploads }) => uploads !== 'off',
   },
   'documents.view': { component: 'documents', section: 'documents', changes: false, on: always },
+  // Of no section: whoever may sign in may look after how they sign in.
+  'profile.view': { component: 'profile', section: null, changes: false, on: always },
+  'profile.update': { component: 'profile', section: null, changes: true, on: always },
 };
+
+/** The layers that know a session, in the order in which they are asked. */
+export const Layer = z.enum(['plan', 'firm', 'contact', 'section', 'session']);
+export type Layer = z.infer<typeof Layer>;
+
+/** What every layer says to a capability; the first refusal is the reason. */
+export function layersOf(capability: Capability, facts: SessionFacts): readonly LayerDecision[] {
+  const { component, section, changes, on } = needs[capability];
+  const withChecklist = capability === 'documents.view';
+  return [
+    // Who is there is told on every plan, so that a page can say why it shows nothing.
+    layer('plan', capability === 'session.view' || isEntitled(facts.plan, 'portal'), 'plan_required'),
+    layer('firm', on(facts.settings), 'disabled_by_firm'),
+    layer('contact', facts.portalAccess, 'contact_disabled'),
+    layer('section', covers(facts.sections, section, withChecklist && 'checklists'), 'section_not_permitted'),
+    layer('session', covers(facts.components, component, withChecklist && 'checklist'), 'section_not_permitted'),
+    layer('session', !changes || !facts.readOnly, 'preview_read_only'),
+  ];
+}
+
+export interface LayerDecision {
+  readonly layer: Layer;
+  readonly decision: Decision;
+}
 
 /** Decides one capability from the facts of a session. Pure; the server is the only judge. */
 export function decide(capability: Capability, facts: SessionFacts): Decision {
-  const { component, section, changes, on } = needs[capability];
-  // Who is there is told on every plan, so that a page can say why it shows nothing.
-  if (capability !== 'session.view' && !isEntitled(facts.plan, 'portal')) return refused('plan_required');
-  if (!on(facts.settings)) return refused('disabled_by_firm');
-  if (!facts.portalAccess) return refused('contact_disabled');
-  const withChecklist = capability === 'documents.view';
-  if (!covers(facts.sections, section, withChecklist && 'checklists')) return refused('section_not_permitted');
-  if (!covers(facts.components, component, withChecklist && 'checklist')) return refused('section_not_permitted');
-  if (changes && facts.readOnly) return refused('preview_read_only');
-  return { allowed: true };
+  const refusal = layersOf(capability, facts).find(({ decision }) => !decision.allowed);
+  return refusal?.decision ?? { allowed: true };
+}
+
+function layer(name: Layer, allowed: boolean, reason: Reason): LayerDecision {
+  return { layer: name, decision: allowed ? { allowed } : { allowed, reason } };
 }
 
 /** @param implied what brings it along: whoever may send a document may see what became of it */
 function covers<T extends string>(granted: readonly T[] | null, needed: T | null, implied: T | false): boolean {
   if (granted === null || needed === null) return true;
   return granted.includes(needed) || (implied !== false && granted.includes(implied));
-}
-
-function refused(reason: Reason): Decision {
-  return { allowed: false, reason };
 }

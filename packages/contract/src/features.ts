@@ -11,3 +11,4 @@ export * as session from './session.js';
 export * as settings from './settings.js';
 export * as signIn from './sign-in.js';
 export * as uploads from './uploads.js';
+export * as visibility from './visibility.js';

@@ -20,3 +20,4 @@ export * from './settings.js';
 export * from './sign-in.js';
 export * from './uploads.js';
 export * from './values.js';
+export * from './visibility.js';

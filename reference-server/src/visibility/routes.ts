@@ -1,0 +1,33 @@
+import { capabilities, decide, type Decision, features, layersOf, notFound, type Visibility } from '@portico/contract';
+import type { Deps } from '../deps.js';
+import { bind } from '../http/bind.js';
+import { Refusal } from '../http/refusal.js';
+import { type ContactFacts, findFacts } from './store.js';
+
+export const routes = ({ work }: Deps) =>
+  bind(features.visibility, {
+    async getVisibility({ caller, params }) {
+      const facts = await work.read((db) => findFacts(db, caller.firmId, params.id));
+      if (!facts) throw new Refusal(notFound);
+      return visibilityOf(params.id, facts);
+    },
+  });
+
+/** The same functions that decide a call, asked about a session of the contact's own. */
+function visibilityOf(contactId: string, { matters, ...contact }: ContactFacts): Visibility {
+  const facts = { ...contact, components: null, readOnly: false };
+  const checklists = decide('checklists.view', facts);
+  return {
+    contactId,
+    capabilities: capabilities.map((capability) => ({
+      capability,
+      decision: decide(capability, facts),
+      layers: [...layersOf(capability, facts)],
+    })),
+    matters: matters.map(({ id, title, shared, checklists: ids }) => {
+      const decision: Decision = shared ? { allowed: true } : { allowed: false, reason: 'matter_not_shared' };
+      const ofList = checklists.allowed ? decision : checklists;
+      return { id, title, decision, checklists: ids.map((list) => ({ id: list, decision: ofList })) };
+    }),
+  };
+}
