@@ -25,6 +25,7 @@ import * as matters from './matters/routes.js';
 import { migrations as matterMigrations } from './matters/migrations.js';
 import { migrations as mailMigrations } from './mail/migrations.js';
 import * as portalSessions from './portal-sessions/routes.js';
+import * as previews from './previews/routes.js';
 import * as session from './session/routes.js';
 import { migrations as sessionMigrations } from './session/migrations.js';
 import * as settings from './settings/routes.js';
@@ -45,6 +46,7 @@ const routes = {
   health: health.routes,
   matters: matters.routes,
   portalSessions: portalSessions.routes,
+  previews: previews.routes,
   session: session.routes,
   settings: settings.routes,
   signIn: signIn.routes,

@@ -12,6 +12,7 @@ export * from './matters.js';
 export * from './plans.js';
 export * from './portal-sessions.js';
 export * from './presets.js';
+export * from './previews.js';
 export * from './problems.js';
 export * from './roles.js';
 export * from './scopes.js';

@@ -42,6 +42,11 @@ export const crossSiteRequest = problem(
   403,
   'A call with a session cookie needs an allowed Origin and the Portico-Client header.',
 );
+export const previewReadOnly = problem(
+  'preview_read_only',
+  403,
+  'A preview looks with the eyes of a client and changes nothing.',
+);
 export const notPermitted = problem('not_permitted', 403, 'The session lacks the capability; reason says why.');
 export const scopeMissing = problem('scope_missing', 403, 'The key or the staff member lacks the scope.');
 export const notFound = problem('not_found', 404, 'There is no such thing for this caller.');

@@ -34,6 +34,8 @@ export const Session = z.object({
   }),
   languages: z.array(Language),
   support: z.object({ name: z.string(), email: z.optional(z.string()), phone: z.optional(z.string()) }),
+  /** Who is really there, in a preview. */
+  preview: z.nullable(z.object({ by: z.string(), readOnly: z.boolean() })),
   expiresAt: Instant,
 });
 export type Session = z.infer<typeof Session>;

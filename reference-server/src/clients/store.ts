@@ -93,6 +93,17 @@ export async function getContact(db: Reader, firmId: string, id: string) {
   return db.selectFrom('contacts').selectAll().where('firm_id', '=', firmId).where('id', '=', id).executeTakeFirst();
 }
 
+/** Whom the firm turns to first. */
+export async function getPrimaryContact(db: Reader, firmId: string, clientId: string) {
+  return db
+    .selectFrom('contacts')
+    .selectAll()
+    .where('firm_id', '=', firmId)
+    .where('client_id', '=', clientId)
+    .where('is_primary', '=', true)
+    .executeTakeFirst();
+}
+
 /** @returns the contact when the switch moved, undefined when it stood there already */
 export async function switchAccess(tx: Tx, firmId: string, id: string, enabled: boolean) {
   return tx

@@ -6,6 +6,8 @@ export interface Actor {
   readonly type: 'contact' | 'staff' | 'key' | 'visitor' | 'system';
   readonly id: string | null;
   readonly sessionId: string | null;
+  /** The contact with whose eyes, or in whose name, a member of the staff acts. */
+  readonly onBehalfOf?: string;
   /** The call's idempotency key, where it has one. */
   readonly once?: Once;
 }

@@ -27,7 +27,7 @@ export interface SessionFactsOfCaller {
   readonly sections: readonly Section[] | null;
   readonly readOnly: boolean;
   /** Member of the staff behind a preview. */
-  readonly staffId: string | null;
+  readonly staff: { readonly id: string; readonly name: string } | null;
   /** When whoever calls last proved who they are. */
   readonly authenticatedAt: Date;
   /** Null means all. */
@@ -64,11 +64,18 @@ export function actorOf(caller: Caller): Actor {
     case 'visitor':
       return { firmId: caller.firmId, type: 'visitor', id: null, sessionId: null };
     case 'client':
-      return { firmId: caller.firmId, type: 'contact', id: caller.contactId, sessionId: caller.sessionId };
+      return caller.session.staff
+        ? actorOfPreview(caller, caller.session.staff.id)
+        : { firmId: caller.firmId, type: 'contact', id: caller.contactId, sessionId: caller.sessionId };
     case 'staff':
     case 'key':
       return { firmId: caller.firmId, type: caller.kind, id: caller.id, sessionId: caller.sessionId };
   }
+}
+
+/** In a preview the staff member acts, and the contact is named beside. */
+function actorOfPreview({ firmId, contactId, sessionId }: ClientCaller, staffId: string): Actor {
+  return { firmId, type: 'staff', id: staffId, sessionId, onBehalfOf: contactId };
 }
 
 /** Whose eyes a query reads with. */

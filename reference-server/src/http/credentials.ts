@@ -76,7 +76,7 @@ function callerOf(found: FoundSession): Caller {
       plan: found.plan,
       sections: found.sections,
       readOnly: found.readOnly,
-      staffId: found.staffId,
+      staff: found.staffId === null ? null : { id: found.staffId, name: found.staffName ?? '' },
       authenticatedAt: found.authenticatedAt,
       firmName: found.firmName,
       contact: { name: found.name, email: found.email, language: found.language },

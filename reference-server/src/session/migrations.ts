@@ -21,6 +21,7 @@ export const migrations: Migrations = {
         methods jsonb not null default '[]',
         authenticated_at timestamptz not null default now(),
         user_agent text,
+        reason text,
         created_at timestamptz not null,
         seen_at timestamptz not null,
         expires_at timestamptz not null,

@@ -67,7 +67,7 @@ export async function openSession(
       components: null,
       matters: null,
       readOnly: false,
-      staffId: null,
+      staff: null,
       authenticatedAt: now,
       expiresAt,
     },

@@ -55,9 +55,14 @@ export const createSessions = (deps: Deps) => ({
     const found = secretHash && (await deps.work.read((db) => findBySecret(db, secretHash, now)));
     if (!found) throw new Refusal(secretInvalid);
     if (found.origin !== request.headers.get('origin')) throw new Refusal(originNotAllowed);
-    const { firmId, id, contactId } = found;
+    const { firmId, id, contactId, staffId } = found;
     const token = newToken('pat');
-    await deps.work.change({ firmId, type: 'contact', id: contactId, sessionId: id }, async (change) => {
+    const actor: Actor =
+      staffId === null
+        ? { firmId, type: 'contact', id: contactId, sessionId: id }
+        : { firmId, type: 'staff', id: staffId, sessionId: id, onBehalfOf: contactId };
+    const lifeSeconds = found.kind === 'preview' ? (found.expiresAt.getTime() - now.getTime()) / 1000 : TOKEN_SECONDS;
+    await deps.work.change(actor, async (change) => {
       const exchanged = await exchangeSecret(change.tx, {
         firmId,
         id,
@@ -65,11 +70,11 @@ export const createSessions = (deps: Deps) => ({
         tokenHash: hashText(token),
         jkt,
         now: change.now,
-        expiresAt: new Date(change.now.getTime() + TOKEN_SECONDS * 1000),
+        expiresAt: new Date(now.getTime() + lifeSeconds * 1000),
       });
       if (!exchanged) throw new Refusal(secretInvalid);
       change.record({ action: 'session.exchange', object: id, event: null });
     });
-    return { accessToken: token, tokenType: 'DPoP', expiresIn: TOKEN_SECONDS };
+    return { accessToken: token, tokenType: 'DPoP', expiresIn: Math.floor(lifeSeconds) };
   },
 });

@@ -28,6 +28,8 @@ interface SessionTable {
   authenticated_at: Date;
   /** Browser and system in words, for the list of devices. */
   user_agent: string | null;
+  /** Why a member of the staff acts as the contact. */
+  reason: string | null;
   created_at: Date;
   seen_at: Date;
   expires_at: Date;
@@ -58,6 +60,7 @@ export interface FoundSession {
   readonly readOnly: boolean;
   /** Member of the staff behind a preview. */
   readonly staffId: string | null;
+  readonly staffName: string | null;
   readonly authenticatedAt: Date;
   readonly seenAt: Date;
   readonly expiresAt: Date;
@@ -82,14 +85,15 @@ export async function findSession(
 ): Promise<FoundSession | undefined> {
   const result = await sql<FoundSession>`
     select s.id, s.firm_id as "firmId", f.name as "firmName", s.kind, s.jkt, s.origin, s.components, s.matters,
-      s.read_only as "readOnly", s.staff_id as "staffId", s.authenticated_at as "authenticatedAt",
+      s.read_only as "readOnly", s.staff_id as "staffId", t.name as "staffName", s.authenticated_at as "authenticatedAt",
       s.seen_at as "seenAt", s.expires_at as "expiresAt",
       c.id as "contactId", c.name, c.email, c.language, c.portal_access as "portalAccess", c.sections, f.plan, f.settings,
       exists (select 1 from firm_origins o where o.firm_id = s.firm_id and o.origin = ${origin}) as "originAllowed"
     from sessions s
       join contacts c on c.firm_id = s.firm_id and c.id = s.contact_id
       join firms f on f.id = s.firm_id
-    where s.token_hash = ${tokenHash} and s.revoked_at is null and s.expires_at > ${now}
+      left join staff t on t.firm_id = s.firm_id and t.id = s.staff_id
+    where s.token_hash = ${tokenHash} and (t.id is null or t.active) and s.revoked_at is null and s.expires_at > ${now}
       and s.seen_at > ${new Date(now.getTime() - IDLE_MINUTES * 60_000)}`.execute(db);
   return result.rows[0];
 }
@@ -159,6 +163,7 @@ export async function insertSession(tx: Tx, row: NewSession): Promise<void> {
       methods: JSON.stringify(row.methods),
       authenticated_at: row.now,
       user_agent: row.userAgent,
+      reason: null,
       created_at: row.now,
       seen_at: row.now,
       expires_at: row.expiresAt,
@@ -201,6 +206,51 @@ export async function insertPortalSession(tx: Tx, row: NewPortalSession): Promis
       methods: JSON.stringify([]),
       authenticated_at: row.now,
       user_agent: null,
+      reason: null,
+      created_at: row.now,
+      seen_at: row.now,
+      expires_at: row.expiresAt,
+      revoked_at: null,
+    })
+    .execute();
+}
+
+/** A preview that a member of the staff opens. */
+export interface NewPreview {
+  readonly firmId: string;
+  readonly id: string;
+  readonly contactId: string;
+  readonly staffId: string;
+  readonly readOnly: boolean;
+  readonly reason: string | null;
+  readonly secretHash: string;
+  readonly secretExpiresAt: Date;
+  readonly origin: string;
+  readonly now: Date;
+  readonly expiresAt: Date;
+}
+
+export async function insertPreview(tx: Tx, row: NewPreview): Promise<void> {
+  await tx
+    .insertInto('sessions')
+    .values({
+      firm_id: row.firmId,
+      id: row.id,
+      kind: 'preview',
+      contact_id: row.contactId,
+      staff_id: row.staffId,
+      secret_hash: row.secretHash,
+      secret_expires_at: row.secretExpiresAt,
+      token_hash: null,
+      jkt: null,
+      origin: row.origin,
+      components: null,
+      matters: null,
+      read_only: row.readOnly,
+      methods: JSON.stringify([]),
+      authenticated_at: row.now,
+      user_agent: null,
+      reason: row.reason,
       created_at: row.now,
       seen_at: row.now,
       expires_at: row.expiresAt,
@@ -217,7 +267,8 @@ export async function findBySecret(db: Reader, secretHash: string, now: Date) {
     .innerJoin('firm_origins as o', (join) =>
       join.onRef('o.firm_id', '=', 's.firm_id').onRef('o.origin', '=', 's.origin'),
     )
-    .select(['s.id', 's.firm_id as firmId', 'c.id as contactId', 's.origin'])
+    .select(['s.id', 's.kind', 's.firm_id as firmId', 'c.id as contactId', 's.staff_id as staffId', 's.origin'])
+    .select('s.expires_at as expiresAt')
     .where('s.secret_hash', '=', secretHash)
     .where('s.secret_expires_at', '>', now)
     .where('s.revoked_at', 'is', null)

@@ -16,6 +16,7 @@ export function sessionView({ sessionId, firmId, contactId, session }: Omit<Clie
     },
     languages: session.settings.languages,
     support: session.settings.support,
+    preview: session.staff && { by: session.staff.name, readOnly: session.readOnly },
     expiresAt: session.expiresAt.toISOString(),
   };
 }
