@@ -7,7 +7,14 @@ import * as z from 'zod/mini';
 import { isEntitled, type PlanName } from './plans.js';
 import type { Section, Settings } from './settings.js';
 
-export const capabilities = ['session.view', 'checklists.view', 'documents.upload', 'documents.view'] as const;
+export const capabilities = [
+  'session.view',
+  'checklists.view',
+  'documents.upload',
+  'documents.view',
+  'profile.view',
+  'profile.update',
+] as const;
 export type Capability = (typeof capabilities)[number];
 
 export const reasons = [
@@ -30,7 +37,7 @@ export const Decision = z.union([
 export type Decision = z.infer<typeof Decision>;
 
 /** Components that a session minted by the firm's backend can be limited to. */
-export const Component = z.enum(['checklist', 'documents']);
+export const Component = z.enum(['checklist', 'documents', 'profile']);
 export type Component = z.infer<typeof Component>;
 
 /** What the layers know about a session, before any single object is looked at. */
@@ -68,6 +75,9 @@ const needs: Readonly<Record<Capability, Needs>> = {
     on: ({ uploads }) => uploads !== 'off',
   },
   'documents.view': { component: 'documents', section: 'documents', changes: false, on: always },
+  // Of no section: whoever may sign in may look after how they sign in.
+  'profile.view': { component: 'profile', section: null, changes: false, on: always },
+  'profile.update': { component: 'profile', section: null, changes: true, on: always },
 };
 
 /** Decides one capability from the facts of a session. Pure; the server is the only judge. */
