@@ -34,6 +34,8 @@ export interface Caller {
   /** Capabilities that it lacks, with the reason. */
   readonly lacks?: Partial<Record<Capability, Reason>>;
   readonly lacksScope?: true;
+  /** It proved who it is too long ago, or never: what weighs is refused. */
+  readonly stale?: true;
   /** The owner whose things it calls with as its own. */
   readonly own: Owner;
   /** Whether it may see a thing of an owner. @param kind name of the thing */
@@ -183,7 +185,14 @@ async function clients({
       credential: page(firm, await own({ personId: barredId })),
       ...asNobody,
       is: { client: 'in' },
-      lacks: { 'session.view': off, 'checklists.view': off, 'documents.view': off, 'documents.upload': off },
+      lacks: {
+        'session.view': off,
+        'checklists.view': off,
+        'documents.view': off,
+        'documents.upload': off,
+        'profile.view': off,
+        'profile.update': off,
+      },
     },
     {
       name: 'a client of a firm without uploads',
@@ -219,7 +228,7 @@ async function firmSessions({ server, ana, firm, elsewhereId, nonce }: People): 
   const bare = always({ authorization: `DPoP ${await minted()}`, origin: firm.origin });
   const asAna = { ...selfOf(ana), canaries: [...Object.values(ana.canaries), 'canary-matter-elsewhere'] };
   return [
-    { name: 'a firm session', credential: proven(await minted()), is: { client: 'in' }, ...asAna },
+    { name: 'a firm session', credential: proven(await minted()), is: { client: 'in' }, stale: true, ...asAna },
     { name: 'a firm session without proof', credential: bare, is: { client: proofInvalid }, ...asAna },
     {
       name: "a firm session with another key's proof",
@@ -232,12 +241,18 @@ async function firmSessions({ server, ana, firm, elsewhereId, nonce }: People): 
       credential: proven(await minted({ components: ['documents'] })),
       is: { client: 'in' },
       ...asAna,
-      lacks: { 'checklists.view': 'section_not_permitted', 'documents.upload': 'section_not_permitted' },
+      lacks: {
+        'checklists.view': 'section_not_permitted',
+        'documents.upload': 'section_not_permitted',
+        'profile.view': 'section_not_permitted',
+        'profile.update': 'section_not_permitted',
+      },
     },
     {
       name: 'a firm session for another matter',
       credential: proven(await minted({ matters: [elsewhereId] })),
       is: { client: 'in' },
+      stale: true,
       own: ana,
       sees: () => false,
       canaries: [firm.canary, ana.canaries.contact, 'canary-matter-elsewhere'],

@@ -1,5 +1,5 @@
 /** The cells of the matrix: every operation of the contract, every caller, and every owner whose things it can name. */
-import { type AnyEndpoint, notFound, notPermitted, type Problem, type Reason, scopeMissing } from '@portico/contract';
+import { type AnyEndpoint, notFound, notPermitted, type Problem, type Reason, scopeMissing, stepUpRequired } from '@portico/contract';
 import { allEndpoints } from '@portico/reference-server';
 import * as z from 'zod/mini';
 import { absentThings, type Owner, type Things } from '../world/world.js';
@@ -102,6 +102,7 @@ export function expectedOf({ endpoint, row, kinds }: Operation, caller: Caller, 
     if (access.audience === 'client') {
       const reason = caller.lacks?.[access.capability];
       if (reason !== undefined) return refused(notPermitted, true, reason);
+      if (endpoint.stepUp && caller.stale) return refused(stepUpRequired, true);
     } else if (access.audience !== 'visitor' && caller.lacksScope) {
       return refused(scopeMissing, true);
     }

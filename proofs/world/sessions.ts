@@ -38,6 +38,7 @@ export async function insertSession(server: TestServer, row: SessionRow): Promis
       origin: row.origin ?? null,
       components: row.components ? JSON.stringify(row.components) : null,
       matters: row.matters ? JSON.stringify(row.matters) : null,
+      authenticated_at: row.kind === 'firm' ? new Date(0) : minutes(-(row.seenAgo ?? 0)),
       created_at: minutes(-(row.seenAgo ?? 0)),
       seen_at: minutes(-(row.seenAgo ?? 0)),
       expires_at: minutes(row.expiresIn ?? 60),

@@ -28,6 +28,9 @@ export type Access =
 
 type Schema = z.core.$ZodType;
 
+/** For so long a proof of who somebody is lets them do what weighs: sign, change factors, open the vault. */
+export const STEP_UP_MINUTES = 5;
+
 /** What an author writes; {@link endpoint} keeps the literal types. */
 export interface EndpointDefinition {
   /** Stable name, `<feature>.<verb>`; it names the operation in OpenAPI, the audit log and the tests. */
@@ -47,6 +50,8 @@ export interface EndpointDefinition {
   readonly status?: 200 | 201 | 202 | 204;
   /** Problems this operation can answer besides those that its access and schemas imply. */
   readonly errors?: readonly Problem[];
+  /** True where whoever calls must have proved within {@link STEP_UP_MINUTES} who they are. */
+  readonly stepUp?: boolean;
   /** True where an `Idempotency-Key` header is required (it pays, signs, submits or creates). */
   readonly idempotent?: boolean;
   /** True where request or answer is not JSON: the handler gets the `Request` and returns a `Response`. */

@@ -10,7 +10,11 @@ import { notFound, originNotAllowed, problem } from './problems.js';
 import { ClientId, ContactId, Instant, SessionId, text } from './values.js';
 
 export const previewOff = problem('preview_off', 403, "The firm's settings have previews off.");
-export const previewRole = problem('preview_role_not_permitted', 403, "The firm's settings do not let this role preview.");
+export const previewRole = problem(
+  'preview_role_not_permitted',
+  403,
+  "The firm's settings do not let this role preview.",
+);
 export const previewPerson = problem('preview_needs_person', 403, 'A preview bears a name: a key cannot open one.');
 export const actAsOff = problem('act_as_off', 403, "The firm's settings let staff look, and not act as the client.");
 export const primaryMissing = problem('primary_contact_missing', 409, 'The client has no primary contact.');
@@ -19,7 +23,11 @@ export const primaryOnly = problem(
   409,
   "The firm's settings let staff preview as the primary contact alone.",
 );
-export const reasonRequired = problem('reason_required', 422, 'Acting as a client needs a reason; the client can read it.');
+export const reasonRequired = problem(
+  'reason_required',
+  422,
+  'Acting as a client needs a reason; the client can read it.',
+);
 
 export const Preview = z.object({
   id: SessionId,

@@ -25,6 +25,8 @@ export const ProblemBody = z.object({
   requestId: z.string(),
   /** Why a capability is missing; one of the reason codes of capabilities.ts. */
   reason: z.optional(z.string()),
+  /** Token of the attempt that goes on, where a proof was right but is not enough. */
+  attempt: z.optional(z.string()),
   /** One entry per field that was refused: `path` as in JSON Pointer, RFC 6901. */
   errors: z.optional(z.array(z.object({ path: z.string(), code: z.string(), message: z.string() }))),
 });
@@ -48,6 +50,11 @@ export const previewReadOnly = problem(
   'A preview looks with the eyes of a client and changes nothing.',
 );
 export const notPermitted = problem('not_permitted', 403, 'The session lacks the capability; reason says why.');
+export const stepUpRequired = problem(
+  'step_up_required',
+  403,
+  'This asks for a fresh proof of who calls; POST /v1/session/step-up first.',
+);
 export const scopeMissing = problem('scope_missing', 403, 'The key or the staff member lacks the scope.');
 export const notFound = problem('not_found', 404, 'There is no such thing for this caller.');
 export const methodNotAllowed = problem('method_not_allowed', 405, 'The path knows other methods.');

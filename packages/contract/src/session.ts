@@ -31,6 +31,8 @@ export const Session = z.object({
     'checklists.view': Decision,
     'documents.upload': Decision,
     'documents.view': Decision,
+    'profile.view': Decision,
+    'profile.update': Decision,
   }),
   languages: z.array(Language),
   support: z.object({ name: z.string(), email: z.optional(z.string()), phone: z.optional(z.string()) }),

@@ -1,17 +1,31 @@
 /** Decides whether an authenticated caller may call an endpoint at all; owners are checked in the queries. */
-import { type AnyEndpoint, decide, type Method, notPermitted, previewReadOnly, scopeMissing } from '@portico/contract';
+import {
+  type AnyEndpoint,
+  decide,
+  type Method,
+  notPermitted,
+  previewReadOnly,
+  scopeMissing,
+  STEP_UP_MINUTES,
+  stepUpRequired,
+} from '@portico/contract';
 import type { Caller } from './caller.js';
 import { Refusal } from './refusal.js';
 
 const READS: ReadonlySet<Method> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** @throws Refusal with the reason code of the layer that refuses */
-export function authorise({ access, id, method }: AnyEndpoint, caller: Caller | undefined): void {
+export function authorise({ access, id, method, stepUp }: AnyEndpoint, caller: Caller | undefined, now: Date): void {
   if (access.audience === 'client' && caller?.kind === 'client') {
-    const decision = decide(access.capability, caller.session);
+    const { session } = caller;
+    // By construction, before anything is asked of what is called: a preview looks, and may leave.
+    if (session.readOnly && !READS.has(method) && id !== 'session.end') throw new Refusal(previewReadOnly);
+    const decision = decide(access.capability, session);
     if (!decision.allowed) throw new Refusal(notPermitted, { reason: decision.reason });
-    // By construction: whatever changes something is not for a preview, but to leave it.
-    if (caller.session.readOnly && !READS.has(method) && id !== 'session.end') throw new Refusal(previewReadOnly);
+    // Whoever acts as a client cannot prove to be them, and so never changes what proves it.
+    if (stepUp && session.staff) throw new Refusal(previewReadOnly);
+    const age = now.getTime() - session.authenticatedAt.getTime();
+    if (stepUp && age > STEP_UP_MINUTES * 60_000) throw new Refusal(stepUpRequired);
   }
   if (
     (access.audience === 'staff' || access.audience === 'backend') &&

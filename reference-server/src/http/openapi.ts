@@ -30,6 +30,7 @@ export function problemsOf(endpoint: AnyEndpoint): Problem[] {
   if (audience === 'staff') implied.push(problems.unauthenticated, problems.crossSiteRequest);
   if (audience === 'staff' || audience === 'backend')
     implied.push(problems.unauthenticated, problems.keyInvalid, problems.scopeMissing);
+  if (endpoint.stepUp) implied.push(problems.stepUpRequired);
   if (endpoint.params) implied.push(problems.notFound);
   if (endpoint.query || endpoint.body) implied.push(problems.invalidRequest);
   if (endpoint.body) implied.push(problems.malformedJson, problems.unsupportedMediaType, problems.bodyTooLarge);

@@ -74,7 +74,7 @@ async function answer(
       return await preflight(deps, request);
     }
     caller = await authenticate(deps, endpoint, request);
-    authorise(endpoint, caller);
+    authorise(endpoint, caller, deps.clock.now());
     const input = await readInput(endpoint, request, params);
     const headers = new Headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
     const actor =

@@ -4,6 +4,8 @@ import type { Problem, ProblemBody } from '@portico/contract';
 export interface RefusalDetails {
   /** Reason code of a missing capability. */
   readonly reason?: string;
+  /** Token of the attempt that goes on, where a proof was right but is not enough. */
+  readonly attempt?: string;
   readonly errors?: ProblemBody['errors'];
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -30,6 +32,7 @@ export function problemResponse(problem: Problem, requestId: string, details: Re
     code: problem.code,
     requestId,
     ...(details.reason !== undefined && { reason: details.reason }),
+    ...(details.attempt !== undefined && { attempt: details.attempt }),
     ...(details.errors !== undefined && { errors: details.errors }),
   };
   return new Response(JSON.stringify(body), {

@@ -204,7 +204,8 @@ export async function insertPortalSession(tx: Tx, row: NewPortalSession): Promis
       matters: row.matters && JSON.stringify(row.matters),
       read_only: false,
       methods: JSON.stringify([]),
-      authenticated_at: row.now,
+      // The firm vouched; the contact has proved nothing yet, and what weighs asks for that.
+      authenticated_at: new Date(0),
       user_agent: null,
       reason: null,
       created_at: row.now,

@@ -107,6 +107,8 @@ function answerWith(list: Checklist): void {
       'checklists.view': allowed,
       'documents.upload': allowed,
       'documents.view': allowed,
+      'profile.view': allowed,
+      'profile.update': allowed,
     },
     languages: ['en'],
     support: { name: 'Ada Example' },
