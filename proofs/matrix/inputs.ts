@@ -58,6 +58,12 @@ export const inputs: Readonly<Record<string, InputRow>> = {
       headers: { 'if-match': own.name === 'eve' ? '"2"' : '"1"' },
     }),
   },
+  'settings.applyPreset': {
+    input: (_things, own) => ({
+      body: { preset: 'prima' },
+      headers: { 'if-match': own.name === 'eve' ? '"2"' : '"1"' },
+    }),
+  },
   'signIn.start': { input: ({ email }) => ({ body: { email } }), unseen: 'as if it were seen' },
   'signIn.code': { input: ({ attempt, code }) => ({ body: { attempt, code } }), unseen: codeSpent },
   'signIn.link': { input: ({ link }) => ({ body: { token: link } }), unseen: linkSpent },

@@ -106,7 +106,7 @@ async function aKey(
 
 async function staffWhoLeft(server: TestServer, firm: Firm): Promise<string> {
   const id = anId('stf');
-  const row = { firm_id: firm.id, id, name: 'Gone', email: 'gone@firm.example', active: false };
+  const row = { firm_id: firm.id, id, name: 'Gone', email: 'gone@firm.example', role: 'admin', active: false };
   await insertRow(server, 'staff', (created_at) => ({ ...row, created_at }));
   return id;
 }
