@@ -38,6 +38,8 @@ export const inputs: Readonly<Record<string, InputRow>> = {
   'documents.list': { input: ({ req }) => ({ query: `requestId=${req}` }), unseen: 'as if it were seen' },
   'firmDocuments.list': { input: ({ mat }) => ({ query: `matterId=${mat}` }), unseen: 'as if it were seen' },
   'firmDocuments.return': { input: () => ({ body: { reason: 'unreadable', note: 'Please scan it again.' } }) },
+  // A key has no name, so a preview is refused to it; a stranger's client is not found before.
+  'previews.open': { input: ({ cli }, own) => ({ body: { clientId: cli, page: `${own.firm.origin}/` } }) },
   'portalSessions.create': {
     input: ({ con, mat }, own) => ({ body: { contactId: con, matters: [mat], origin: own.firm.origin } }),
   },

@@ -60,6 +60,7 @@ export function aSession(contactId = 'con_01j00000000000000000000000'): Session 
     },
     languages: ['en', 'es', 'ar'],
     support: { name: 'Front desk' },
+    preview: null,
     expiresAt: '2026-01-01T12:00:00Z',
   };
 }

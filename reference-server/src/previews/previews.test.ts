@@ -163,12 +163,13 @@ test('its link opens once, within a minute, on the page that it was made for', a
   assert.equal(staff.status, 200, 'the staff session is untouched');
 });
 
-for (const [name, mode, role, more, expected] of [
+const refusals: readonly [string, Mode, RoleName, Readonly<Record<string, unknown>>, readonly [number, string]][] = [
   ['previews are off', { ...READ_ONLY, mode: 'off' }, 'admin', {}, [403, 'preview_off']],
   ['the role may not', { ...READ_ONLY, roles: ['attorney'] }, 'admin', {}, [403, 'preview_role_not_permitted']],
   ['the firm lets nobody act', READ_ONLY, 'admin', { mode: 'act_as', reason: 'x' }, [403, 'act_as_off']],
   ['acting has no reason', ACT_AS, 'admin', { mode: 'act_as' }, [422, 'reason_required']],
-] as const) {
+];
+for (const [name, mode, role, more, expected] of refusals) {
   test(`a preview is refused with its own code where ${name}`, async () => {
     const { open } = await scene(mode, role);
     assert.deepEqual(await codeOf(await open(more)), expected);

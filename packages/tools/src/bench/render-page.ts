@@ -112,6 +112,7 @@ function answerWith(list: Checklist): void {
     },
     languages: ['en'],
     support: { name: 'Ada Example' },
+    preview: null,
     expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
   };
   const { groups, ...summary } = list;
