@@ -18,11 +18,11 @@ import {
   sourceModules,
   unusedPreact,
 } from './packages/tools/src/rollup-plugins.ts';
-import { sourcesOf } from './packages/tools/src/sources.ts';
+import { packages as published, sourcesOf } from './packages/tools/src/sources.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const target = 'es2022';
-const packages = ['contract', 'client', 'elements'].filter((name) => sourcesOf(name).length > 0);
+const packages = published.filter((name) => sourcesOf(name).length > 0);
 
 /** Rollup's options for one package of modules. */
 function modules(name) {

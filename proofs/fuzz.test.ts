@@ -14,18 +14,22 @@ import type { Sent } from './fuzz/mutations.js';
 import { judge, type Published } from './fuzz/verdict.js';
 import { isSafe } from './matrix/cells.js';
 import { gatherPeople, type People } from './matrix/people.js';
+import { insertSession } from './world/sessions.js';
 import { DatabaseState } from './matrix/state.js';
 
 const seed = Number(process.env['FUZZ_SEED'] ?? 20261122);
 const runs = Number(process.env['FUZZ_RUNS'] ?? 60);
 
 let people: People;
+let staffCookie = '';
 let state: DatabaseState;
 let published: Published;
 let requests = 0;
 let letIn = 0;
 before(async () => {
   people = await gatherPeople(await createTestServer());
+  const { server, firm } = people;
+  staffCookie = await insertSession(server, { firmId: firm.id, kind: 'staff', personId: firm.staff[0]!.id });
   state = await DatabaseState.keep(people.server);
   published = (await (await people.server.app.request(`${PUBLIC_URL}/v1/openapi.json`)).json()) as Published;
 });
@@ -86,6 +90,8 @@ function credential({ audience }: Access): Record<string, string> {
       return { 'portico-key': firm.publishableKey, origin: firm.origin };
     case 'client':
       return { cookie: ana.cookie, origin: firm.origin, 'portico-client': '1' };
+    case 'person':
+      return { cookie: staffCookie, origin: firm.origin, 'portico-client': '1' };
     case 'staff':
     case 'backend':
       return { authorization: `Bearer ${otherKeys.all}` };

@@ -72,6 +72,10 @@ function objectOf({ properties, required, propertyNames, additionalProperties }:
 function textOf({ format, pattern, minLength = 0, maxLength = 60 }: Schema, known: Known): fc.Arbitrary<string> {
   if (format === 'email') return fc.emailAddress();
   if (format === 'date') return fc.date({ noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
+  if (format === 'date-time') {
+    const years = { min: new Date('0000-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59Z'), noInvalidDate: true };
+    return fc.date(years).map((date) => date.toISOString());
+  }
   if (format === 'uri') return fc.webUrl({ withQueryParameters: true, withFragments: true });
   const prefix = /^\^([a-z]{3,4})_/.exec(pattern ?? '')?.[1];
   if (prefix !== undefined && pattern !== undefined) {

@@ -49,6 +49,7 @@ export const STRANGER: Record<Audience, Problem> = {
   visitor: keyInvalid,
   client: unauthenticated,
   staff: unauthenticated,
+  person: unauthenticated,
   backend: unauthenticated,
 };
 
@@ -266,11 +267,11 @@ async function staff({ server, ana, ben, una, cleo, firm, otherFirm, leftStaffId
   const ours = everythingOf(firm, ana, ben, una);
   const formOfElsewhere = always({ cookie: await session(firm), origin: firm.origin });
   return [
-    { name: 'staff', credential: page(firm, await session(firm)), is: { staff: 'in' }, ...ours },
+    { name: 'staff', credential: page(firm, await session(firm)), is: { staff: 'in', person: 'in' }, ...ours },
     {
       name: 'staff without our header',
       credential: formOfElsewhere,
-      is: { staff: crossSiteRequest },
+      is: { staff: crossSiteRequest, person: crossSiteRequest },
       mayRead: true,
       ...ours,
     },
@@ -289,7 +290,7 @@ async function staff({ server, ana, ben, una, cleo, firm, otherFirm, leftStaffId
     {
       name: 'staff of another firm',
       credential: page(otherFirm, await session(otherFirm)),
-      is: { staff: 'in' },
+      is: { staff: 'in', person: 'in' },
       ...allOf(otherFirm, cleo),
     },
   ];

@@ -26,6 +26,8 @@ const bytes = { 'content-type': 'application/offset+octet-stream' };
 
 /** By operation. An operation that is not here takes no body and no headers. */
 export const inputs: Readonly<Record<string, InputRow>> = {
+  'audit.proveInclusion': { input: () => ({ query: 'seq=1' }) },
+  'audit.proveConsistency': { input: () => ({ query: 'from=1' }) },
   'clients.create': { input: () => ({ body: { name: 'A client' } }) },
   'contacts.list': { input: ({ cli }) => ({ query: `clientId=${cli}` }), unseen: 'as if it were seen' },
   'contacts.create': {

@@ -5,6 +5,7 @@ const AUDIENCE = {
   visitor: "a page with the firm's publishable key",
   client: "a client's session",
   staff: 'staff, or a secret key',
+  person: 'a member of staff, and no key',
   backend: 'a secret key',
 } as const;
 

@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import type { TestServer } from '@portico/testing';
 
 /** Written by refusals and by proofs, which are allowed to leave a trace. */
-const TRACES = new Set(['audit_entries', 'audit_heads', 'dpop_proofs']);
+const TRACES = new Set(['audit_details', 'audit_entries', 'audit_heads', 'dpop_proofs']);
 
 /** What a call leaves behind. */
 export interface State {

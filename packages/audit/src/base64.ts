@@ -6,7 +6,9 @@ export function toBase64(bytes: Uint8Array): string {
 /** The bytes of a base64 text; undefined for one that an encoder would have written otherwise. */
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   try {
-    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    const letters = atob(text);
+    const bytes = new Uint8Array(letters.length);
+    for (let at = 0; at < letters.length; at += 1) bytes[at] = letters.charCodeAt(at);
     return toBase64(bytes) === text ? bytes : undefined;
   } catch {
     return undefined;

@@ -8,9 +8,7 @@ import { toBase64 } from './base64.js';
 import { canonicalJson } from './canonical.js';
 import { leafHash } from './tree.js';
 
-// A type and not an interface, so that it can be written as JSON.
-// eslint-disable-next-line @typescript-eslint/consistent-type-definitions
-export type Entry = {
+export interface Entry {
   /** Counts from 1 within the firm, without gaps. */
   readonly seq: number;
   /** RFC 3339 in UTC, with milliseconds. */
@@ -27,29 +25,23 @@ export type Entry = {
   readonly requestId: string | null;
   /** Base64 of {@link detailsHash}; null where there never were details. */
   readonly detailsHash: string | null;
-};
+}
 
 /** What is personal about an entry, and can be erased. */
 export interface Details {
-  /** 32 random bytes in base64. */
+  /** 32 random bytes in base64, so that nobody can find the values by trying. */
   readonly salt: string;
   readonly values: Readonly<Record<string, string>>;
 }
 
-/** The entry's hash in the tree. */
-export function entryHash(entry: Entry): Uint8Array<ArrayBuffer> {
+/** The entry's hash in the tree: its leaf is its canonical JSON. */
+export function entryHash(entry: Entry): Uint8Array {
   return leafHash(encoder.encode(canonicalJson(entry)));
 }
 
-/** SHA-256 over the salt and the canonical JSON of the details. */
-export function detailsHash(salt: Uint8Array, values: Details['values']): string {
-  return toBase64(
-    sha256
-      .create()
-      .update(salt)
-      .update(encoder.encode(canonicalJson(values)))
-      .digest(),
-  );
+/** SHA-256 over the canonical JSON of salt and values, in base64. */
+export function detailsHash({ salt, values }: Details): string {
+  return toBase64(sha256(encoder.encode(canonicalJson({ salt, values }))));
 }
 
 /** The act that says of which entries the details were erased: `object` is the number of the last. */

@@ -25,8 +25,7 @@ export function beginningLine({ firm, key, checkpoint, checkpoints }: Beginning)
 
 /** @param leaf hash of the entry in base64 @param details null where they were erased, and where there are none */
 export function entryLine(entry: Entry, leaf: string, details: Details | null): string {
-  const shown = details && { salt: details.salt, values: details.values };
-  return `${canonicalJson({ entry, leaf, details: shown })}\n`;
+  return `${canonicalJson({ details, entry, leaf })}\n`;
 }
 
 export function checkpointLine(checkpoint: string): string {

@@ -70,7 +70,6 @@ function anEntry(seq: number, firm: string, details: Details | null, erased: num
     { type: 'system', id: null },
   ];
   const refused = seq % 11 === 0;
-  const salt = details && Uint8Array.from(atob(details.salt), (letter) => letter.charCodeAt(0));
   return {
     seq,
     at: new Date(Date.UTC(2026, 10, 22) + seq * 1000).toISOString(),
@@ -83,7 +82,7 @@ function anEntry(seq: number, firm: string, details: Details | null, erased: num
     code: refused ? 'scope_missing' : null,
     session: seq % 3 === 2 ? null : 'ses_01h455vb4pex5vsknk084sn02q',
     requestId: `rq_${String(seq).padStart(32, '0')}`,
-    detailsHash: details && salt && detailsHash(salt, details.values),
+    detailsHash: details && detailsHash(details),
   };
 }
 

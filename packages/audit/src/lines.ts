@@ -10,8 +10,11 @@ export interface Line {
 const LONGEST = 1024 * 1024;
 const LINE_FEED = 0x0a;
 
-/** The lines of a file, read once. Only a line feed ends a line: anything else would hide a change. */
-export async function* linesOf(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<Line> {
+/**
+ * The lines of a file, read once, as many at a time as a piece of it ends. Only a line feed ends a line: anything else
+ * would hide a change.
+ */
+export async function* linesOf(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<Line[]> {
   let number = 0;
   let pieces: Uint8Array[] = [];
   let size = 0;
@@ -28,20 +31,27 @@ export async function* linesOf(chunks: AsyncIterable<Uint8Array> | Iterable<Uint
   };
   for await (const chunk of chunks) {
     let start = 0;
+    const lines: Line[] = [];
     for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, start)) {
       add(chunk.subarray(start, end));
       start = end + 1;
-      yield line(true);
+      lines.push(line(true));
     }
     if (start < chunk.byteLength) add(chunk.slice(start));
+    yield lines;
   }
-  if (size > 0) yield line(false);
+  if (size > 0) yield [line(false)];
 }
 
+const OPTIONS = { fatal: true, ignoreBOM: true };
+const decoder = new TextDecoder('utf-8', OPTIONS);
+
 function decoded(pieces: readonly Uint8Array[]): string | undefined {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   try {
-    return pieces.map((piece) => decoder.decode(piece, { stream: true })).join('') + decoder.decode();
+    const [only = new Uint8Array(), ...others] = pieces;
+    if (others.length === 0) return decoder.decode(only);
+    const streaming = new TextDecoder('utf-8', OPTIONS);
+    return pieces.map((piece) => streaming.decode(piece, { stream: true })).join('') + streaming.decode();
   } catch {
     return undefined;
   }

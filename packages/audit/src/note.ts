@@ -99,10 +99,18 @@ function written(text: string, { name, publicKey }: NoteKey, signature: Uint8Arr
 
 async function isSignedBy({ publicKey }: NoteKey, bytes: Uint8Array<ArrayBuffer>, signature: Uint8Array<ArrayBuffer>) {
   try {
-    const key = await crypto.subtle.importKey('raw', publicKey, ED25519, false, ['verify']);
-    return await crypto.subtle.verify(ED25519, key, signature, bytes);
+    return await crypto.subtle.verify(ED25519, await imported(publicKey), signature, bytes);
   } catch {
     // Bytes that are no point of the curve.
     return false;
   }
+}
+
+/** An export has thousands of signatures of one key. */
+const known = new WeakMap<Uint8Array, Promise<CryptoKey>>();
+
+function imported(publicKey: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
+  const key = known.get(publicKey) ?? crypto.subtle.importKey('raw', publicKey, ED25519, false, ['verify']);
+  known.set(publicKey, key);
+  return key;
 }

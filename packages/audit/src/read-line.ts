@@ -1,5 +1,5 @@
 /** What the lines of an export say, as far as their form goes. A line in any other form than the canonical is none. */
-import { canonicalJson, isJson, type Json } from './canonical.js';
+import { canonicalJson } from './canonical.js';
 import type { Details, Entry } from './entry.js';
 import { type Beginning, FORMAT } from './export-lines.js';
 
@@ -36,10 +36,10 @@ export function readLine(text: string): ReadLine | undefined {
 }
 
 /** A line that would be written otherwise has been changed, even where it means the same. */
-function parsed(text: string): Json | undefined {
+function parsed(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
-    return isJson(value) && canonicalJson(value) === text ? value : undefined;
+    return canonicalJson(value) === text ? value : undefined;
   } catch {
     return undefined;
   }

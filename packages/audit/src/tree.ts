@@ -8,24 +8,27 @@ import { sha256 } from '@noble/hashes/sha2.js';
 export const HASH_BYTES = 32;
 
 /** Hash of a leaf: SHA-256 over 0x00 and its bytes. */
-export function leafHash(leaf: Uint8Array): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(sha256.create().update(LEAF).update(leaf).digest());
+export function leafHash(leaf: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(1 + leaf.byteLength);
+  bytes.set(leaf, 1);
+  return sha256(bytes);
 }
 
 /** Hash of a node: SHA-256 over 0x01 and its children. */
-export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(sha256.create().update(NODE).update(left).update(right).digest());
+export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(1 + 2 * HASH_BYTES);
+  bytes[0] = 1;
+  bytes.set(left, 1);
+  bytes.set(right, 1 + HASH_BYTES);
+  return sha256(bytes);
 }
 
 /** Hash of a list of neighbouring perfect subtrees, largest first; that of the empty tree where there is none. */
-export function joinedHash(subtrees: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+export function joinedHash(subtrees: readonly Uint8Array[]): Uint8Array {
   const last = subtrees.at(-1);
-  if (!last) return Uint8Array.from(sha256(new Uint8Array()));
-  return Uint8Array.from(subtrees.slice(0, -1).reduceRight((right, left) => nodeHash(left, right), last));
+  if (!last) return sha256(new Uint8Array());
+  return subtrees.slice(0, -1).reduceRight((right, left) => nodeHash(left, right), last);
 }
-
-const LEAF = new Uint8Array([0]);
-const NODE = new Uint8Array([1]);
 
 export class Tree {
   #size: number;
@@ -61,18 +64,18 @@ export class Tree {
     return completed;
   }
 
-  root(): Uint8Array<ArrayBuffer> {
+  root(): Uint8Array {
     return joinedHash(this.#frontier);
   }
 
   /** The frontier as bytes, for whoever goes on later. */
-  frontier(): Uint8Array<ArrayBuffer> {
+  frontier(): Uint8Array {
     return joined(this.#frontier);
   }
 }
 
 /** Hashes as one array of bytes. */
-export function joined(hashes: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+export function joined(hashes: readonly Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(hashes.length * HASH_BYTES);
   hashes.forEach((hash, at) => {
     bytes.set(hash, at * HASH_BYTES);

@@ -18,7 +18,7 @@ const verify = (text: string, options?: VerifyOptions) => verifyExport(asFile(te
 async function tampered(lines: readonly string[], options?: VerifyOptions): Promise<Tampered> {
   const verdict = await verify(lines.join(''), options);
   assert.equal(verdict.outcome, 'tampered');
-  return verdict as Tampered;
+  return verdict;
 }
 
 test('an export is whole, however its bytes arrive', async () => {

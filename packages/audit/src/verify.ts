@@ -3,7 +3,7 @@
  * checkpoint and its signature. That every checkpoint has the root of one and the same growing tree is what makes
  * them consistent with each other. The first line that is wrong is named.
  */
-import { fromBase64, toBase64 } from './base64.js';
+import { toBase64 } from './base64.js';
 import { type Checkpoint, openCheckpoint } from './checkpoint.js';
 import { type Details, detailsHash, type Entry, entryHash, ERASURE } from './entry.js';
 import type { Beginning } from './export-lines.js';
@@ -57,10 +57,12 @@ export async function verifyExport(
   let number = 1;
   try {
     let verification: Verification | undefined;
-    for await (const line of linesOf(bytes)) {
-      number = line.number;
-      if (verification) await verification.next(line.text, number);
-      else verification = await Verification.begin(line.text, options);
+    for await (const lines of linesOf(bytes)) {
+      for (const line of lines) {
+        number = line.number;
+        if (verification) await verification.next(line.text, number);
+        else verification = await Verification.begin(line.text, options);
+      }
     }
     if (!verification) return { outcome: 'not an export', reason: 'The file is empty.' };
     number += 1;
@@ -178,8 +180,7 @@ class Verification {
 
   #details(entry: Entry, details: Details | null, line: number): void {
     if (details) {
-      const salt = fromBase64(details.salt);
-      if (salt?.byteLength !== 32 || detailsHash(salt, details.values) !== entry.detailsHash)
+      if (detailsHash(details) !== entry.detailsHash)
         throw new Fault(`The details of entry ${entry.seq} are not those that it was made with.`);
     } else if (entry.detailsHash !== null) this.#missing.push({ seq: entry.seq, line });
   }

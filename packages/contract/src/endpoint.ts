@@ -17,6 +17,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPT
  * - `visitor`: a publishable key, which names the firm and unlocks only what precedes sign-in.
  * - `client`: a session of a contact, and the capability that the session must have.
  * - `staff`: a staff session or a secret key, and the scope that it must have.
+ * - `person`: a staff session, because the act bears a name; never a key.
  * - `backend`: a secret key alone, never a browser.
  */
 export type Access =
@@ -24,6 +25,7 @@ export type Access =
   | { readonly audience: 'visitor' }
   | { readonly audience: 'client'; readonly capability: Capability }
   | { readonly audience: 'staff'; readonly scope: Scope }
+  | { readonly audience: 'person'; readonly scope: Scope }
   | { readonly audience: 'backend'; readonly scope: Scope };
 
 type Schema = z.core.$ZodType;

@@ -15,7 +15,6 @@ export const previewRole = problem(
   403,
   "The firm's settings do not let this role preview.",
 );
-export const previewPerson = problem('preview_needs_person', 403, 'A preview bears a name: a key cannot open one.');
 export const actAsOff = problem('act_as_off', 403, "The firm's settings let staff look, and not act as the client.");
 export const primaryMissing = problem('primary_contact_missing', 409, 'The client has no primary contact.');
 export const primaryOnly = problem(
@@ -45,7 +44,7 @@ export const openPreview = endpoint({
   method: 'POST',
   path: '/v1/firm/previews',
   summary: "Opens a preview of fifteen minutes as a client's contact, and gives the link of the tab to open it in.",
-  access: { audience: 'staff', scope: 'previews.open' },
+  access: { audience: 'person', scope: 'previews.open' },
   body: z.strictObject({
     clientId: ClientId,
     /** The primary contact, unless the firm lets staff choose. */
@@ -63,7 +62,6 @@ export const openPreview = endpoint({
     originNotAllowed,
     previewOff,
     previewRole,
-    previewPerson,
     actAsOff,
     primaryMissing,
     primaryOnly,

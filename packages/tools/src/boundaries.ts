@@ -10,17 +10,18 @@ import { filesBelow, isMain, readRecord, root } from './workspace.js';
 
 /** What each package may import of ours; `inTests` is what its tests, and code that is only for tests, may as well. */
 const layers: Readonly<Record<string, readonly string[]>> = {
+  'packages/audit': [],
   'packages/contract': [],
   'packages/client': ['contract'],
   'packages/elements': ['contract', 'client'],
   'packages/react': ['client', 'elements'],
-  'reference-server': ['contract'],
+  'reference-server': ['audit', 'contract'],
   'packages/testing': ['contract', 'client', 'reference-server'],
   'packages/tools': ['contract', 'client', 'reference-server', 'testing'],
   stories: ['contract', 'client', 'elements', 'reference-server', 'testing', 'tools'],
   examples: ['contract', 'client', 'elements', 'reference-server', 'tools'],
   e2e: ['contract', 'client', 'reference-server', 'testing', 'tools'],
-  proofs: ['contract', 'client', 'elements', 'reference-server', 'testing', 'tools'],
+  proofs: ['audit', 'contract', 'client', 'elements', 'reference-server', 'testing', 'tools'],
 };
 const inTests = ['testing', 'reference-server', 'tools'];
 

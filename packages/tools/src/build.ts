@@ -67,6 +67,7 @@ function fingerprintOfServer(): string {
   return fingerprintOf([
     ...toolFiles('build', 'build-server', 'server-files'),
     ...sources.filter((file) => !/\.(test|suite)\.ts$/.test(file)).sort(),
+    ...sourcesOf('audit'),
     ...sourcesOf('contract'),
   ]);
 }

@@ -8,11 +8,14 @@ const ours = new Set(['private', 'publishConfig', 'devDependencies', 'scripts'])
 
 /** Turns a workspace manifest whose exports point at `./src/*.ts` into one whose exports point at the modules built. */
 export function publishedManifest(manifest: Record<string, unknown>): Record<string, unknown> {
-  const { exports, sideEffects, ...rest } = manifest;
+  const { bin, exports, sideEffects, ...rest } = manifest;
   const kept = Object.fromEntries(Object.entries(rest).filter(([name]) => !ours.has(name)));
   return {
     ...kept,
     ...(sideEffects === undefined ? {} : { sideEffects: builtPaths(sideEffects) }),
+    ...(isRecord(bin) && {
+      bin: Object.fromEntries(Object.entries(bin).map(([name, path]) => [name, builtPaths([path])].flat())),
+    }),
     exports: isRecord(exports)
       ? Object.fromEntries(Object.entries(exports).map(([name, path]) => [name, builtExport(path)]))
       : exports,

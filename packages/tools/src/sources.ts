@@ -3,7 +3,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** The packages that are published. */
-export const packages = ['contract', 'client', 'elements'];
+export const packages = ['audit', 'contract', 'client', 'elements'];
 
 /** Published source files of a package, relative to the repository: no tests, no declarations. */
 export function sourcesOf(name: string): string[] {

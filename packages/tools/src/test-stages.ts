@@ -35,7 +35,14 @@ const testsOf = (...folders: string[]): string[] => folders.flatMap((folder) => 
 
 const isUnit = (file: string): boolean => file.endsWith('.unit.test.ts');
 const unit = [
-  ...testsOf('packages/contract', 'packages/client', 'packages/testing', 'packages/tools', 'examples'),
+  ...testsOf(
+    'packages/audit',
+    'packages/contract',
+    'packages/client',
+    'packages/testing',
+    'packages/tools',
+    'examples',
+  ),
   ...testsOf('packages/elements').filter(isUnit),
 ];
 const server = testsOf('reference-server');

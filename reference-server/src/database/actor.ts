@@ -6,10 +6,18 @@ export interface Actor {
   readonly type: 'contact' | 'staff' | 'key' | 'visitor' | 'system';
   readonly id: string | null;
   readonly sessionId: string | null;
-  /** The contact with whose eyes, or in whose name, a member of the staff acts. */
+  /** The contact as whom a member of the staff looks or acts, where they do. */
   readonly onBehalfOf?: string;
+  /** Address that the call came from; empty where nobody knows. */
+  readonly ip?: string;
+  readonly requestId?: string;
   /** The call's idempotency key, where it has one. */
   readonly once?: Once;
+}
+
+/** The same call, by whom it has turned out to be: a visitor who has just signed in, say. */
+export function actingAs(call: Actor, { type, id, sessionId }: Pick<Actor, 'type' | 'id' | 'sessionId'>): Actor {
+  return { ...call, type, id, sessionId };
 }
 
 /** The server itself: sweeps, relays and the demo's seed. */

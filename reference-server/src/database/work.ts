@@ -5,7 +5,7 @@
  */
 import { sql } from 'kysely';
 import type { Clock } from '../ports/clock.js';
-import { appendAudit } from '../audit/store.js';
+import { appendAudit } from '../audit/append.js';
 import { appendEvent } from '../events/store.js';
 import type { Actor } from './actor.js';
 import type { OnceStore } from './once.js';
@@ -19,6 +19,8 @@ export interface Fact {
   readonly object: string;
   /** Outbox event; null for what nobody outside needs to hear. */
   readonly event: { readonly type: string; readonly data: Readonly<Record<string, string>> } | null;
+  /** What is personal about it (a reason in somebody's words, say): it can be erased without a gap in the log. */
+  readonly details?: Readonly<Record<string, string>>;
 }
 
 /** An open change. */
@@ -85,6 +87,7 @@ export function createWork({ db, clock, once, durable }: WorkOptions): Work {
             result: 'done',
             code: null,
             at: now,
+            details: fact.details,
           });
           if (fact.event) await appendEvent(tx, { firmId: actor.firmId, seq, ...fact.event, at: now });
         }

@@ -28,7 +28,7 @@ export function authorise({ access, id, method, stepUp }: AnyEndpoint, caller: C
     if (stepUp && age > STEP_UP_MINUTES * 60_000) throw new Refusal(stepUpRequired);
   }
   if (
-    (access.audience === 'staff' || access.audience === 'backend') &&
+    (access.audience === 'staff' || access.audience === 'person' || access.audience === 'backend') &&
     (caller?.kind === 'staff' || caller?.kind === 'key')
   ) {
     if (caller.scopes && !caller.scopes.includes(access.scope)) throw new Refusal(scopeMissing);

@@ -27,6 +27,8 @@ export async function authenticate(deps: Deps, endpoint: AnyEndpoint, request: R
       return client(deps, request);
     case 'staff':
       return bearer(request) === undefined ? staff(deps, request) : secretKey(deps, request);
+    case 'person':
+      return staff(deps, request);
     case 'backend':
       return secretKey(deps, request);
   }

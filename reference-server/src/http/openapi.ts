@@ -27,7 +27,8 @@ export function problemsOf(endpoint: AnyEndpoint): Problem[] {
       problems.proofInvalid,
       problems.proofNonce,
     );
-  if (audience === 'staff') implied.push(problems.unauthenticated, problems.crossSiteRequest);
+  if (audience === 'staff' || audience === 'person') implied.push(problems.unauthenticated, problems.crossSiteRequest);
+  if (audience === 'person') implied.push(problems.scopeMissing);
   if (audience === 'staff' || audience === 'backend')
     implied.push(problems.unauthenticated, problems.keyInvalid, problems.scopeMissing);
   if (endpoint.stepUp) implied.push(problems.stepUpRequired);
@@ -71,6 +72,7 @@ const security = {
   visitor: [{ publishableKey: [] }],
   client: [{ sessionCookie: [] }, { accessToken: [] }],
   staff: [{ secretKey: [] }, { staffCookie: [] }],
+  person: [{ staffCookie: [] }],
   backend: [{ secretKey: [] }],
 };
 

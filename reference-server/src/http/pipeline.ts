@@ -78,7 +78,8 @@ async function answer(
     const input = await readInput(endpoint, request, params);
     const headers = new Headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
     const actor =
-      caller && actorWith(caller, endpoint.idempotent ? onceOf(endpoint.id, request, caller, input) : undefined);
+      caller &&
+      actorWith(caller, { ip: address, requestId }, endpoint.idempotent && onceOf(endpoint.id, request, caller, input));
     const call = { ...input, caller, actor, request, requestId, address, stream, headers };
     let body: unknown;
     try {
@@ -92,7 +93,7 @@ async function answer(
     response = body instanceof Response ? body : jsonResponse(deps, endpoint, body, headers);
   } catch (error) {
     foreign = error instanceof Refusal && error.problem === originNotAllowed;
-    response = await refuse(deps, endpoint.id, error, caller, requestId);
+    response = await refuse(deps, endpoint.id, error, caller, { ip: address, requestId });
   }
   response = withHeaders(response, {
     'x-request-id': requestId,
@@ -128,26 +129,34 @@ async function refuse(
   operation: string,
   error: unknown,
   caller: Caller | undefined,
-  requestId: string,
+  from: From,
 ): Promise<Response> {
+  const { requestId } = from;
   if (error instanceof StorageFullError) return problemResponse(storageFull, requestId);
   if (!(error instanceof Refusal)) {
     deps.log.error({ requestId, operation, error: error instanceof Error ? error : new Error('unknown') }, 'failed');
     return problemResponse(internalError, requestId);
   }
-  if (error.problem.status === 403 && caller) await recordRefusal(deps, operation, caller, error.problem);
+  if (error.problem.status === 403 && caller)
+    await recordRefusal(deps, operation, actorWith(caller, from), error.problem);
   return problemResponse(error.problem, requestId, error.details);
 }
 
 /** What somebody was not allowed to do is part of what happened. */
-async function recordRefusal(deps: Deps, operation: string, caller: Caller, { code }: Problem): Promise<void> {
+async function recordRefusal(deps: Deps, operation: string, actor: Actor, { code }: Problem): Promise<void> {
   await deps.work.upkeep((tx, at) =>
-    appendAudit(tx, { actor: actorOf(caller), action: operation, object: null, result: 'refused', code, at }),
+    appendAudit(tx, { actor, action: operation, object: null, result: 'refused', code, at }),
   );
 }
 
-function actorWith(caller: Caller, once: Once | undefined): Actor {
-  return once ? { ...actorOf(caller), once } : actorOf(caller);
+/** Where a call came from, for the audit log. */
+interface From {
+  readonly ip: string;
+  readonly requestId: string;
+}
+
+function actorWith(caller: Caller, from: From, once: Once | false = false): Actor {
+  return { ...actorOf(caller), ...from, ...(once && { once }) };
 }
 
 function onceOf(operation: string, request: Request, caller: Caller, input: { params: unknown; body: unknown }): Once {

@@ -205,7 +205,7 @@ test('a key bears no name and opens no preview', async () => {
   const { firm, client } = await scene();
   const body = { clientId: client.id, page: `${ORIGIN}/` };
   const response = await asBackend(server, firm)('POST', '/v1/firm/previews', body);
-  assert.ok(response.status === 403);
+  assert.deepEqual(await codeOf(response), [401, 'unauthenticated']);
 });
 
 test('whoever acts as the client is named with them, and never changes how they sign in', async () => {
