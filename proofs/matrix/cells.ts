@@ -1,5 +1,13 @@
 /** The cells of the matrix: every operation of the contract, every caller, and every owner whose things it can name. */
-import { type AnyEndpoint, notFound, notPermitted, type Problem, type Reason, scopeMissing, stepUpRequired } from '@portico/contract';
+import {
+  type AnyEndpoint,
+  notFound,
+  notPermitted,
+  type Problem,
+  type Reason,
+  scopeMissing,
+  stepUpRequired,
+} from '@portico/contract';
 import { allEndpoints } from '@portico/reference-server';
 import * as z from 'zod/mini';
 import { absentThings, type Owner, type Things } from '../world/world.js';
