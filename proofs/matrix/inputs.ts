@@ -34,6 +34,8 @@ export const inputs: Readonly<Record<string, InputRow>> = {
     input: ({ cli }) => ({ body: { clientId: cli, name: 'A contact', email: 'new@client.example' } }),
   },
   'contacts.setPortalAccess': { input: () => ({ body: { enabled: false } }) },
+  'keys.create': { input: () => ({ body: { kind: 'secret', name: 'A key', scopes: ['matters.read'] } }) },
+  'keys.rotate': { input: () => ({ body: { overlapDays: 7 } }) },
   'matters.create': { input: ({ cli }) => ({ body: { clientId: cli, title: 'A matter' } }) },
   'firmChecklists.create': { input: () => ({ body: { title, groups: [{ title, requests: [{ title }] }] } }) },
   'firmChecklists.addRequest': { input: ({ grp }) => ({ body: { groupId: grp, title } }) },

@@ -96,6 +96,7 @@ async function aKey(
     firm_id: firm.id,
     id: anId('key'),
     kind: 'secret',
+    name: firm.canary,
     hash: hashText(key),
     scopes: JSON.stringify(granted),
     created_at: now,

@@ -12,7 +12,7 @@ const TRACES = new Set(['audit_details', 'audit_entries', 'audit_heads', 'dpop_p
 export interface State {
   /** The next transaction that writes will have this number. */
   readonly xid: string;
-  /** Over every table but the traces, and every column but `seen_at`. */
+  /** Over every table but the traces, and every column but `seen_at` and `last_used_at`. */
   readonly hash: string;
   /** Entries of the audit logs, of all firms. */
   readonly entries: number;
@@ -94,7 +94,7 @@ function hashBody(tables: readonly string[]): string {
     .filter((name) => !TRACES.has(name))
     .map(
       (name) => `all_hashes := all_hashes || (select md5(coalesce(string_agg(r, '|' order by r), ''))
-        from (select (to_jsonb(t) - 'seen_at')::text as r from public."${name}" t) rows);`,
+        from (select (to_jsonb(t) - 'seen_at' - 'last_used_at')::text as r from public."${name}" t) rows);`,
     );
   return `declare all_hashes text := ''; begin ${hashes.join('\n')} return md5(all_hashes); end`;
 }

@@ -119,6 +119,9 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
   const minted = await created(
     call('POST', '/v1/firm/portal-sessions', { contactId: contact.id, origin: firm.origin }),
   );
+  const key = await created(
+    call('POST', '/v1/firm/keys', { kind: 'secret', name: firm.canary, scopes: ['matters.read'] }),
+  );
   const page = (path: string, email: string) =>
     created(send('POST', path, { email }, { origin: firm.origin, cookie: '' }));
   const { attempt } = await page('/v1/sign-in', contact.email);
@@ -144,6 +147,7 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
       doc: documentId,
       upl: started.split('/').at(-1) ?? '',
       ses: minted.id,
+      key: key.id,
       clientSecret: minted.clientSecret,
       email: contact.email,
       staffEmail,

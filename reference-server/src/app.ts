@@ -21,6 +21,7 @@ import { migrations as firmMigrations } from './firms/migrations.js';
 import * as health from './health/routes.js';
 import type { Bound } from './http/bind.js';
 import { type Bindings, createPipeline } from './http/pipeline.js';
+import * as keys from './keys/routes.js';
 import * as matters from './matters/routes.js';
 import { migrations as matterMigrations } from './matters/migrations.js';
 import { migrations as mailMigrations } from './mail/migrations.js';
@@ -44,6 +45,7 @@ const routes = {
   documents: documents.routes,
   events: events.routes,
   health: health.routes,
+  keys: keys.routes,
   matters: matters.routes,
   portalSessions: portalSessions.routes,
   previews: previews.routes,

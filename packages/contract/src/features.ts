@@ -5,6 +5,7 @@ export * as clients from './clients.js';
 export * as documents from './documents.js';
 export * as events from './events.js';
 export * as health from './health.js';
+export * as keys from './keys.js';
 export * as matters from './matters.js';
 export * as portalSessions from './portal-sessions.js';
 export * as previews from './previews.js';

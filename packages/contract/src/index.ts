@@ -8,6 +8,7 @@ export * from './events.js';
 export * as features from './features.js';
 export * from './file-types.js';
 export * from './health.js';
+export * from './keys.js';
 export * from './matters.js';
 export * from './plans.js';
 export * from './portal-sessions.js';

@@ -16,9 +16,12 @@ export const migrations: Migrations = {
         firm_id text not null references firms,
         id text not null,
         kind text not null,
+        name text not null,
         hash text not null unique,
         scopes jsonb not null,
         created_at timestamptz not null,
+        last_used_at timestamptz,
+        expires_at timestamptz,
         revoked_at timestamptz,
         primary key (firm_id, id)
       )`.execute(db);

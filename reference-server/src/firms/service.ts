@@ -27,6 +27,8 @@ export interface CreatedFirm {
   readonly staff: readonly { readonly id: string; readonly name: string; readonly email: string }[];
 }
 
+const FIRST_NAMES = { publishable: 'Pages', secret: 'Backend' } as const;
+
 /** Sets up a firm with its keys, origins and staff. There is no endpoint for it: the operator does it. */
 export async function createFirm({ work }: Deps, firm: NewFirm): Promise<CreatedFirm> {
   const id = newId('firm');
@@ -46,9 +48,12 @@ export async function createFirm({ work }: Deps, firm: NewFirm): Promise<Created
           firm_id: id,
           id: newId('key'),
           kind,
+          name: FIRST_NAMES[kind],
           hash: hashText(keys[kind]),
           scopes: JSON.stringify(granted),
           created_at: now,
+          last_used_at: null,
+          expires_at: null,
           revoked_at: null,
         })
         .execute();

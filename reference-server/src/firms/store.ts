@@ -1,6 +1,6 @@
 import type { PlanName, RoleName, Scope, Settings } from '@portico/contract';
 import { sql } from 'kysely';
-import type { Json, Reader } from '../database/tables.js';
+import type { Json, Reader, Writer } from '../database/tables.js';
 
 interface FirmTable {
   id: string;
@@ -16,10 +16,15 @@ interface FirmKeyTable {
   firm_id: string;
   id: string;
   kind: 'publishable' | 'secret';
+  name: string;
   /** SHA-256 of the key. */
   hash: string;
   scopes: Json<Scope[]>;
   created_at: Date;
+  /** To the minute. */
+  last_used_at: Date | null;
+  /** End of a key that another has replaced. */
+  expires_at: Date | null;
   revoked_at: Date | null;
 }
 
@@ -53,16 +58,33 @@ export interface FoundKey {
   readonly firmId: string;
   readonly kind: 'publishable' | 'secret';
   readonly scopes: Scope[];
+  readonly lastUsedAt: Date | null;
   readonly originAllowed: boolean;
 }
 
-/** Finds a key that has not been revoked, and whether the calling page's origin is one of its firm's. */
-export async function findKey(db: Reader, hash: string, origin: string | null): Promise<FoundKey | undefined> {
+/** Finds a key that works, and whether the calling page's origin is one of its firm's. */
+export async function findKey(
+  db: Reader,
+  hash: string,
+  origin: string | null,
+  now: Date,
+): Promise<FoundKey | undefined> {
   const result = await sql<FoundKey>`
-    select k.id, k.firm_id as "firmId", k.kind, k.scopes,
+    select k.id, k.firm_id as "firmId", k.kind, k.scopes, k.last_used_at as "lastUsedAt",
       exists (select 1 from firm_origins o where o.firm_id = k.firm_id and o.origin = ${origin}) as "originAllowed"
-    from firm_keys k where k.hash = ${hash} and k.revoked_at is null`.execute(db);
+    from firm_keys k where k.hash = ${hash} and k.revoked_at is null
+      and (k.expires_at is null or k.expires_at > ${now})`.execute(db);
   return result.rows[0];
+}
+
+/** Notes that a key was used; called at most once a minute per key, and may be lost. */
+export async function touchKey(db: Writer, firmId: string, id: string, now: Date): Promise<void> {
+  await db
+    .updateTable('firm_keys')
+    .set({ last_used_at: now })
+    .where('firm_id', '=', firmId)
+    .where('id', '=', id)
+    .execute();
 }
 
 /** Whether any firm has allowed the origin. A preflight carries no credential, so this is all it can be asked. */

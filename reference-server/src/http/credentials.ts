@@ -5,7 +5,7 @@
  */
 import { type AnyEndpoint, crossSiteRequest, keyInvalid, originNotAllowed, unauthenticated } from '@portico/contract';
 import type { Deps } from '../deps.js';
-import { findKey } from '../firms/store.js';
+import { findKey, type FoundKey, touchKey } from '../firms/store.js';
 import { verifyProof } from '../session/dpop.js';
 import { findSession, findStaffSession, type FoundSession, touchSession } from '../session/store.js';
 import { tokenHash } from '../session/tokens.js';
@@ -13,7 +13,7 @@ import type { Caller } from './caller.js';
 import { readCookie, sessionCookie, staffCookie } from './cookies.js';
 import { Refusal } from './refusal.js';
 
-/** Lets an idle limit move at most once a minute, so that reading does not write. */
+/** Lets an idle limit, or a key's last use, move at most once a minute, so that reading does not write. */
 const TOUCH_AFTER_MS = 60_000;
 
 /** @throws Refusal when the credential does not fit what the endpoint asks for */
@@ -37,7 +37,7 @@ export async function authenticate(deps: Deps, endpoint: AnyEndpoint, request: R
 async function visitor(deps: Deps, request: Request): Promise<Caller> {
   const hash = tokenHash('pk', request.headers.get('portico-key') ?? '');
   const origin = pageOrigin(deps, request);
-  const key = hash && (await deps.work.read((db) => findKey(db, hash, origin)));
+  const key = hash && (await useKey(deps, hash, origin));
   if (!key || key.kind !== 'publishable') throw new Refusal(keyInvalid);
   if (origin !== null && !key.originAllowed) throw new Refusal(originNotAllowed);
   return { kind: 'visitor', firmId: key.firmId };
@@ -109,11 +109,21 @@ async function secretKey(deps: Deps, request: Request): Promise<Caller> {
   const token = bearer(request);
   if (token === undefined) throw new Refusal(unauthenticated);
   const hash = tokenHash('sk', token);
-  const key = hash && (await deps.work.read((db) => findKey(db, hash, null)));
+  const key = hash && (await useKey(deps, hash, null));
   if (!key || key.kind !== 'secret') throw new Refusal(keyInvalid);
   // A secret key has no business in a page; a browser always says where it is.
   if (request.headers.get('origin') !== null) throw new Refusal(originNotAllowed);
   return { kind: 'key', firmId: key.firmId, id: key.id, sessionId: null, scopes: key.scopes };
+}
+
+/** Finds a key, and notes that it was used. */
+async function useKey(deps: Deps, hash: string, origin: string | null): Promise<FoundKey | undefined> {
+  const now = deps.clock.now();
+  const key = await deps.work.read((db) => findKey(db, hash, origin, now));
+  if (key && now.getTime() - (key.lastUsedAt?.getTime() ?? 0) >= TOUCH_AFTER_MS) {
+    await deps.work.touch((db) => touchKey(db, key.firmId, key.id, now));
+  }
+  return key;
 }
 
 function bearer(request: Request): string | undefined {
