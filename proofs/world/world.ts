@@ -122,6 +122,7 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
   const key = await created(
     call('POST', '/v1/firm/keys', { kind: 'secret', name: firm.canary, scopes: ['matters.read'] }),
   );
+  const origin = await created(call('POST', '/v1/firm/origins', { origin: `https://${name}.${firm.canary}.example` }));
   const page = (path: string, email: string) =>
     created(send('POST', path, { email }, { origin: firm.origin, cookie: '' }));
   const { attempt } = await page('/v1/sign-in', contact.email);
@@ -148,6 +149,7 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
       upl: started.split('/').at(-1) ?? '',
       ses: minted.id,
       key: key.id,
+      org: origin.id,
       clientSecret: minted.clientSecret,
       email: contact.email,
       staffEmail,

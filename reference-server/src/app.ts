@@ -25,6 +25,7 @@ import * as keys from './keys/routes.js';
 import * as matters from './matters/routes.js';
 import { migrations as matterMigrations } from './matters/migrations.js';
 import { migrations as mailMigrations } from './mail/migrations.js';
+import * as origins from './origins/routes.js';
 import * as portalSessions from './portal-sessions/routes.js';
 import * as session from './session/routes.js';
 import { migrations as sessionMigrations } from './session/migrations.js';
@@ -45,6 +46,7 @@ const routes = {
   health: health.routes,
   keys: keys.routes,
   matters: matters.routes,
+  origins: origins.routes,
   portalSessions: portalSessions.routes,
   session: session.routes,
   settings: settings.routes,

@@ -7,6 +7,7 @@ export * as events from './events.js';
 export * as health from './health.js';
 export * as keys from './keys.js';
 export * as matters from './matters.js';
+export * as origins from './origins.js';
 export * as portalSessions from './portal-sessions.js';
 export * as session from './session.js';
 export * as settings from './settings.js';

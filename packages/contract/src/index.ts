@@ -10,6 +10,7 @@ export * from './file-types.js';
 export * from './health.js';
 export * from './keys.js';
 export * from './matters.js';
+export * from './origins.js';
 export * from './plans.js';
 export * from './portal-sessions.js';
 export * from './presets.js';

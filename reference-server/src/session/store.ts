@@ -313,3 +313,14 @@ export async function revokeContactSessions(tx: Tx, firmId: string, contactId: s
     .where('revoked_at', 'is', null)
     .execute();
 }
+
+/** Revokes every session that is bound to an origin: those of the firm's backend for it, and cross-site ones. */
+export async function revokeOriginSessions(tx: Tx, firmId: string, origin: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('sessions')
+    .set({ revoked_at: now })
+    .where('firm_id', '=', firmId)
+    .where('origin', '=', origin)
+    .where('revoked_at', 'is', null)
+    .execute();
+}
