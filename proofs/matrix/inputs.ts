@@ -77,6 +77,11 @@ export const inputs: Readonly<Record<string, InputRow>> = {
     input: ({ staffAttempt, staffCode }) => ({ body: { attempt: staffAttempt, code: staffCode } }),
     unseen: codeSpent,
   },
+  'staff.create': {
+    input: () => ({ body: { name: 'A member', email: 'new-member@firm.example', role: 'paralegal' } }),
+  },
+  'staff.update': { input: () => ({ body: { name: 'Another name' } }) },
+  'staff.setActive': { input: () => ({ body: { active: false } }) },
   'uploads.create': {
     input: ({ req }) => ({
       headers: { ...tus, 'upload-length': '100', 'upload-metadata': uploadMetadata(req ?? '', 'passport.pdf') },

@@ -32,6 +32,9 @@ import { migrations as sessionMigrations } from './session/migrations.js';
 import * as settings from './settings/routes.js';
 import * as signIn from './sign-in/routes.js';
 import { migrations as signInMigrations } from './sign-in/migrations.js';
+import { migrations as secondFactorMigrations } from './second-factor/migrations.js';
+import * as staff from './staff/routes.js';
+import { migrations as staffMigrations } from './staff/migrations.js';
 import { migrations as uploadMigrations } from './uploads/migrations.js';
 import { speakTus } from './uploads/protocol.js';
 import * as uploads from './uploads/routes.js';
@@ -51,6 +54,7 @@ const routes = {
   session: session.routes,
   settings: settings.routes,
   signIn: signIn.routes,
+  staff: staff.routes,
   uploads: uploads.routes,
 } satisfies Partial<Record<keyof typeof import('@portico/contract').features, (deps: Deps) => Bound[]>>;
 
@@ -67,7 +71,9 @@ export const migrations: readonly Migrations[] = [
   mailMigrations,
   matterMigrations,
   sessionMigrations,
+  secondFactorMigrations,
   signInMigrations,
+  staffMigrations,
   uploadMigrations,
 ];
 

@@ -12,4 +12,5 @@ export * as portalSessions from './portal-sessions.js';
 export * as session from './session.js';
 export * as settings from './settings.js';
 export * as signIn from './sign-in.js';
+export * as staff from './staff.js';
 export * as uploads from './uploads.js';

@@ -20,5 +20,6 @@ export * from './scopes.js';
 export * from './session.js';
 export * from './settings.js';
 export * from './sign-in.js';
+export * from './staff.js';
 export * from './uploads.js';
 export * from './values.js';

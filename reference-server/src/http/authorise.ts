@@ -1,5 +1,12 @@
 /** Decides whether an authenticated caller may call an endpoint at all; owners are checked in the queries. */
-import { type AnyEndpoint, decide, notPermitted, scopeMissing, STEP_UP_MINUTES, stepUpRequired } from '@portico/contract';
+import {
+  type AnyEndpoint,
+  decide,
+  notPermitted,
+  scopeMissing,
+  STEP_UP_MINUTES,
+  stepUpRequired,
+} from '@portico/contract';
 import type { Caller } from './caller.js';
 import { Refusal } from './refusal.js';
 
@@ -15,6 +22,6 @@ export function authorise({ access, stepUp }: AnyEndpoint, caller: Caller | unde
     (access.audience === 'staff' || access.audience === 'backend') &&
     (caller?.kind === 'staff' || caller?.kind === 'key')
   ) {
-    if (caller.scopes && !caller.scopes.includes(access.scope)) throw new Refusal(scopeMissing);
+    if (caller.reach === null) throw new Refusal(scopeMissing);
   }
 }

@@ -1,4 +1,4 @@
-import type { Component, PlanName, Section, Session, Settings, SignInMethod } from '@portico/contract';
+import type { Component, PlanName, RoleName, Section, Session, Settings, SignInMethod } from '@portico/contract';
 import { sql } from 'kysely';
 import type { Json, NullableJson, Reader, Tx } from '../database/tables.js';
 
@@ -102,6 +102,7 @@ export interface FoundStaffSession {
   readonly staffId: string;
   readonly name: string;
   readonly email: string;
+  readonly role: RoleName;
   readonly seenAt: Date;
   readonly expiresAt: Date;
   readonly originAllowed: boolean;
@@ -114,7 +115,7 @@ export async function findStaffSession(
   now: Date,
 ): Promise<FoundStaffSession | undefined> {
   const result = await sql<FoundStaffSession>`
-    select s.id, s.firm_id as "firmId", f.name as "firmName", t.id as "staffId", t.name, t.email,
+    select s.id, s.firm_id as "firmId", f.name as "firmName", t.id as "staffId", t.name, t.email, t.role,
       s.seen_at as "seenAt", s.expires_at as "expiresAt",
       exists (select 1 from firm_origins o where o.firm_id = s.firm_id and o.origin = ${origin}) as "originAllowed"
     from sessions s
@@ -299,6 +300,17 @@ export async function revokeSessionByToken(tx: Tx, firmId: string, tokenHash: st
     .set({ revoked_at: now })
     .where('firm_id', '=', firmId)
     .where('token_hash', '=', tokenHash)
+    .where('revoked_at', 'is', null)
+    .execute();
+}
+
+/** Revokes every session of a member of the staff, and the previews that they opened. */
+export async function revokeStaffSessions(tx: Tx, firmId: string, staffId: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('sessions')
+    .set({ revoked_at: now })
+    .where('firm_id', '=', firmId)
+    .where('staff_id', '=', staffId)
     .where('revoked_at', 'is', null)
     .execute();
 }
