@@ -44,6 +44,7 @@ export const inputs: Readonly<Record<string, InputRow>> = {
   'firmDocuments.return': { input: () => ({ body: { reason: 'unreadable', note: 'Please scan it again.' } }) },
   // A key has no name, so a preview is refused to it; a stranger's client is not found before.
   'previews.open': { input: ({ cli }, own) => ({ body: { clientId: cli, page: `${own.firm.origin}/` } }) },
+  'origins.add': { input: () => ({ body: { origin: 'https://new.firm.example' } }) },
   'portalSessions.create': {
     input: ({ con, mat }, own) => ({ body: { contactId: con, matters: [mat], origin: own.firm.origin } }),
   },
@@ -78,6 +79,11 @@ export const inputs: Readonly<Record<string, InputRow>> = {
     input: ({ staffAttempt, staffCode }) => ({ body: { attempt: staffAttempt, code: staffCode } }),
     unseen: codeSpent,
   },
+  'staff.create': {
+    input: () => ({ body: { name: 'A member', email: 'new-member@firm.example', role: 'paralegal' } }),
+  },
+  'staff.update': { input: () => ({ body: { name: 'Another name' } }) },
+  'staff.setActive': { input: () => ({ body: { active: false } }) },
   'uploads.create': {
     input: ({ req }) => ({
       headers: { ...tus, 'upload-length': '100', 'upload-metadata': uploadMetadata(req ?? '', 'passport.pdf') },

@@ -3,7 +3,7 @@
  * same firm, a client of another firm, and one whose firm has switched uploads off. Each has one of every object,
  * and every text of theirs carries a canary, so that a leak shows in any answer without knowing where to look.
  */
-import type { Checklist, Client, Contact, Matter } from '@portico/contract';
+import type { Checklist, Client, Contact, Matter, Staff } from '@portico/contract';
 import { createFirm, type CreatedFirm, hashText, newToken } from '@portico/reference-server';
 import { asBackend, asPage, created, ok, PUBLIC_URL, someSettings, type TestServer } from '@portico/testing';
 import { anId } from './ids.js';
@@ -95,6 +95,13 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
   const client: Client = await created(call('POST', '/v1/firm/clients', { name: `canary-matter-${name}` }));
   const contact = await aPerson(server, firm, client.id, name);
   const { matter, checklist } = await aMatter(server, firm, client.id, name, [contact.id]);
+  const member: Staff = await created(
+    call('POST', '/v1/firm/staff', {
+      name: firm.canary,
+      email: `${firm.canary}-${name}-aide@firm.example`,
+      role: 'paralegal',
+    }),
+  );
   const [group] = checklist.groups;
   const [filled, open] = group!.requests;
   const cookie = await insertSession(server, { firmId: firm.id, kind: 'own', personId: contact.id });
@@ -122,6 +129,7 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
   const key = await created(
     call('POST', '/v1/firm/keys', { kind: 'secret', name: firm.canary, scopes: ['matters.read'] }),
   );
+  const origin = await created(call('POST', '/v1/firm/origins', { origin: `https://${name}.${firm.canary}.example` }));
   const page = (path: string, email: string) =>
     created(send('POST', path, { email }, { origin: firm.origin, cookie: '' }));
   const { attempt } = await page('/v1/sign-in', contact.email);
@@ -145,9 +153,11 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
       grp: group!.id,
       req: open!.id,
       doc: documentId,
+      stf: member.id,
       upl: started.split('/').at(-1) ?? '',
       ses: minted.id,
       key: key.id,
+      org: origin.id,
       clientSecret: minted.clientSecret,
       email: contact.email,
       staffEmail,

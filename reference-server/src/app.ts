@@ -25,6 +25,7 @@ import * as keys from './keys/routes.js';
 import * as matters from './matters/routes.js';
 import { migrations as matterMigrations } from './matters/migrations.js';
 import { migrations as mailMigrations } from './mail/migrations.js';
+import * as origins from './origins/routes.js';
 import * as portalSessions from './portal-sessions/routes.js';
 import * as previews from './previews/routes.js';
 import * as session from './session/routes.js';
@@ -32,6 +33,9 @@ import { migrations as sessionMigrations } from './session/migrations.js';
 import * as settings from './settings/routes.js';
 import * as signIn from './sign-in/routes.js';
 import { migrations as signInMigrations } from './sign-in/migrations.js';
+import { migrations as secondFactorMigrations } from './second-factor/migrations.js';
+import * as staff from './staff/routes.js';
+import { migrations as staffMigrations } from './staff/migrations.js';
 import { migrations as uploadMigrations } from './uploads/migrations.js';
 import { speakTus } from './uploads/protocol.js';
 import * as uploads from './uploads/routes.js';
@@ -47,11 +51,13 @@ const routes = {
   health: health.routes,
   keys: keys.routes,
   matters: matters.routes,
+  origins: origins.routes,
   portalSessions: portalSessions.routes,
   previews: previews.routes,
   session: session.routes,
   settings: settings.routes,
   signIn: signIn.routes,
+  staff: staff.routes,
   uploads: uploads.routes,
   visibility: visibility.routes,
 } satisfies Partial<Record<keyof typeof import('@portico/contract').features, (deps: Deps) => Bound[]>>;
@@ -69,7 +75,9 @@ export const migrations: readonly Migrations[] = [
   mailMigrations,
   matterMigrations,
   sessionMigrations,
+  secondFactorMigrations,
   signInMigrations,
+  staffMigrations,
   uploadMigrations,
 ];
 

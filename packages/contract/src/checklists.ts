@@ -4,6 +4,7 @@ import { Document } from './documents.js';
 import { endpoint } from './endpoint.js';
 import { FileType } from './file-types.js';
 import { notFound } from './problems.js';
+import { DocumentKind } from './roles.js';
 import { ChecklistId, Day, GroupId, Instant, listOf, LocalizedText, MatterId, Page, RequestId } from './values.js';
 
 /** `requested`: the client's turn. `sent`: with the firm. `accepted`: done. `returned`: the client's turn again. */
@@ -12,6 +13,8 @@ export type RequestState = z.infer<typeof RequestState>;
 
 const requestFields = {
   title: LocalizedText,
+  /** What its documents are about; roles of the staff may be kept from some kinds. */
+  kind: DocumentKind,
   /** Why the firm needs it. */
   why: z.nullable(LocalizedText),
   tips: z.array(LocalizedText).check(z.maxLength(10)),
@@ -84,6 +87,7 @@ export const getChecklist = endpoint({
 
 const RequestBody = z.strictObject({
   title: LocalizedText,
+  kind: z._default(DocumentKind, 'other'),
   why: z._default(z.nullable(LocalizedText), null),
   tips: z._default(z.array(LocalizedText).check(z.maxLength(10)), []),
   example: z._default(z.nullable(LocalizedText), null),

@@ -1,8 +1,8 @@
 /** Matters, and which contacts they are shared with. Nothing is visible to a client before it is shared. */
 import * as z from 'zod/mini';
 import { endpoint } from './endpoint.js';
-import { notFound } from './problems.js';
-import { ClientId, ContactId, Instant, listOf, MatterId, Page, text } from './values.js';
+import { conflict, notFound } from './problems.js';
+import { ClientId, ContactId, Instant, listOf, MatterId, Page, StaffId, text } from './values.js';
 
 export const Matter = z.object({
   id: MatterId,
@@ -11,6 +11,8 @@ export const Matter = z.object({
   /** The firm's own number for the matter. */
   reference: z.nullable(z.string()),
   sharedWith: z.array(ContactId),
+  /** Members of the staff who work on it; roles that reach to `assigned` matters see it by being among them. */
+  assignedTo: z.array(StaffId),
   createdAt: Instant,
 });
 export type Matter = z.infer<typeof Matter>;
@@ -40,7 +42,8 @@ export const createMatter = endpoint({
   id: 'matters.create',
   method: 'POST',
   path: '/v1/firm/matters',
-  summary: 'Creates a matter of a client; it is shared with nobody yet.',
+  summary:
+    'Creates a matter of a client; it is shared with nobody yet, and the member of the staff who creates it is assigned.',
   access: { audience: 'staff', scope: 'matters.write' },
   body: z.strictObject({ clientId: ClientId, title: text(200), reference: z.optional(text(60)) }),
   response: Matter,
@@ -69,6 +72,30 @@ export const unshareMatter = endpoint({
   summary: 'Ends the share; the contact loses sight of the matter at once.',
   access: { audience: 'staff', scope: 'matters.write' },
   params: ShareParams,
+  response: Matter,
+  errors: [notFound],
+});
+
+const AssignParams = z.object({ id: MatterId, staffId: StaffId });
+
+export const assignMatter = endpoint({
+  id: 'matters.assign',
+  method: 'PUT',
+  path: '/v1/firm/matters/:id/staff/:staffId',
+  summary: 'Assigns an active member of the staff to a matter; repeating it changes nothing.',
+  access: { audience: 'staff', scope: 'matters.write' },
+  params: AssignParams,
+  response: Matter,
+  errors: [notFound, conflict],
+});
+
+export const unassignMatter = endpoint({
+  id: 'matters.unassign',
+  method: 'DELETE',
+  path: '/v1/firm/matters/:id/staff/:staffId',
+  summary: 'Ends the assignment; a member whose role reaches no further loses sight of the matter at once.',
+  access: { audience: 'staff', scope: 'matters.write' },
+  params: AssignParams,
   response: Matter,
   errors: [notFound],
 });

@@ -14,13 +14,17 @@ export type Reach = 'all' | 'assigned';
 export const DocumentKind = z.enum(['identity', 'financial', 'medical', 'legal', 'other']);
 export type DocumentKind = z.infer<typeof DocumentKind>;
 
+/** Scopes over what belongs to a matter, and so can end at the matters that a member is assigned to. */
+export type MatterScope = Extract<Scope, `${'matters' | 'checklists' | 'documents'}.${string}`>;
+
 export interface Role {
-  readonly scopes: Readonly<Partial<Record<Scope, Reach>>>;
+  readonly scopes: Readonly<{ [S in Scope]?: S extends MatterScope ? Reach : 'all' }>;
   /** Kinds of documents that it may open and review. */
   readonly documentKinds: readonly DocumentKind[];
 }
 
-const everyKind = DocumentKind.options;
+/** Every kind of document there is. */
+export const everyKind: readonly DocumentKind[] = DocumentKind.options;
 
 /** Sessions of clients are minted by a firm's backend alone, so no role has `sessions.mint`. */
 export const roles: Readonly<Record<RoleName, Role>> = {

@@ -4,6 +4,7 @@ import {
   type Client,
   type Contact,
   type Matter,
+  type RoleName,
   type Settings,
   settingsOf,
   signInBy,
@@ -69,6 +70,7 @@ export function asPage(server: TestServer, firm: CreatedFirm, cookie?: string) {
         origin: ORIGIN,
         'portico-key': firm.publishableKey,
         'portico-client': '1',
+        ...(method === 'POST' && { 'idempotency-key': crypto.randomUUID() }),
         ...(cookie !== undefined && { cookie }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,
@@ -126,6 +128,32 @@ export async function signIn(server: TestServer, firm: CreatedFirm, email: strin
   await server.deliver();
   const { code } = await server.mails.mailTo(email);
   const response = await ok(page('POST', '/v1/sign-in/code', { attempt, code }));
+  return response.headers.get('set-cookie')?.split(';')[0] ?? '';
+}
+
+/** A member of the staff with a role, added by the firm's backend. */
+export function aMember(
+  server: TestServer,
+  firm: CreatedFirm,
+  role: RoleName,
+): Promise<{ id: string; name: string; email: string }> {
+  counter += 1;
+  return created(
+    asBackend(server, firm)('POST', '/v1/firm/staff', {
+      name: `Member ${counter}`,
+      email: `member${counter}@firm.example`,
+      role,
+    }),
+  );
+}
+
+/** Signs a member of the staff in. @returns the cookie header */
+export async function signInStaff(server: TestServer, firm: CreatedFirm, email: string): Promise<string> {
+  const page = asPage(server, firm);
+  const { attempt } = await created(page('POST', '/v1/firm/sign-in', { email }));
+  await server.deliver();
+  const { code } = await server.mails.mailTo(email);
+  const response = await ok(page('POST', '/v1/firm/sign-in/code', { attempt, code }));
   return response.headers.get('set-cookie')?.split(';')[0] ?? '';
 }
 

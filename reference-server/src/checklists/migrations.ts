@@ -33,6 +33,7 @@ export const migrations: Migrations = {
         group_id text not null,
         position int not null,
         title jsonb not null,
+        kind text not null default 'other',
         why jsonb,
         tips jsonb not null,
         example jsonb,

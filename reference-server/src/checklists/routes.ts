@@ -9,8 +9,8 @@ export const routes = (deps: Deps) => {
   return bind(features.checklists, {
     listChecklists: ({ caller, query }) => checklists.list(viewerOf(caller), query),
     getChecklist: ({ caller, params }) => checklists.get(viewerOf(caller), params.id),
-    createChecklist: ({ actor, params, body }) => checklists.create(actor, params.id, body),
+    createChecklist: ({ caller, actor, params, body }) => checklists.create(actor, viewerOf(caller), params.id, body),
     getFirmChecklist: ({ caller, params }) => checklists.get(viewerOf(caller), params.id),
-    addRequest: ({ actor, params, body }) => checklists.addRequest(actor, params.id, body),
+    addRequest: ({ caller, actor, params, body }) => checklists.addRequest(actor, viewerOf(caller), params.id, body),
   });
 };

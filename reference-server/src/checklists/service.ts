@@ -37,10 +37,10 @@ export const createChecklists = ({ work }: Deps) => ({
       return checklist;
     }),
 
-  create: (actor: Actor, matterId: string, body: NewChecklist) =>
+  create: (actor: Actor, viewer: Viewer, matterId: string, body: NewChecklist) =>
     work.change(actor, async ({ tx, now, record }) => {
       const { firmId } = actor;
-      if (!(await getMatter(tx, firmId, matterId))) throw new Refusal(notFound);
+      if (!(await getMatter(tx, viewer, matterId))) throw new Refusal(notFound);
       const id = newId('chk');
       await store.insertChecklist(tx, { firm_id: firmId, id, matter_id: matterId, title: body.title, created_at: now });
       for (const [position, group] of body.groups.entries()) {
@@ -57,13 +57,18 @@ export const createChecklists = ({ work }: Deps) => ({
         object: id,
         event: { type: 'checklist.created', data: { checklistId: id, matterId } },
       });
-      return asStaff(tx, firmId, id);
+      return present(tx, viewer, id);
     }),
 
-  addRequest: (actor: Actor, id: string, { groupId, ...request }: store.NewRequest & { readonly groupId: string }) =>
+  addRequest: (
+    actor: Actor,
+    viewer: Viewer,
+    id: string,
+    { groupId, ...request }: store.NewRequest & { readonly groupId: string },
+  ) =>
     work.change(actor, async ({ tx, record }) => {
       const { firmId } = actor;
-      const from = await store.nextPosition(tx, firmId, id, groupId);
+      const from = await store.nextPosition(tx, viewer, id, groupId);
       if (from === undefined) throw new Refusal(notFound);
       const requestId = newId('req');
       await store.insertRequests(tx, { firmId, checklistId: id, groupId, from }, [{ id: requestId, request }]);
@@ -72,12 +77,12 @@ export const createChecklists = ({ work }: Deps) => ({
         object: requestId,
         event: { type: 'request.created', data: { requestId, checklistId: id } },
       });
-      return asStaff(tx, firmId, id);
+      return present(tx, viewer, id);
     }),
 });
 
-async function asStaff(tx: Tx, firmId: string, id: string) {
-  const checklist = await store.getChecklist(tx, { firmId, contactId: null, matters: null }, id);
+async function present(tx: Tx, viewer: Viewer, id: string) {
+  const checklist = await store.getChecklist(tx, viewer, id);
   if (!checklist) throw new Refusal(notFound);
   return checklist;
 }

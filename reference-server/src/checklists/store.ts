@@ -1,7 +1,8 @@
-import type { Checklist, FileType, LocalizedText, RequestState } from '@portico/contract';
-import { sql } from 'kysely';
+import type { Checklist, DocumentKind, FileType, LocalizedText, RequestState } from '@portico/contract';
+import { type Generated, sql } from 'kysely';
 import { page, type PageQuery } from '../database/pages.js';
 import type { Viewer } from '../http/caller.js';
+import { withinReach } from '../matters/reach.js';
 import type { Json, NullableJson, Reader, Tx } from '../database/tables.js';
 
 interface ChecklistTable {
@@ -27,6 +28,7 @@ interface RequestTable {
   group_id: string;
   position: number;
   title: Json<LocalizedText>;
+  kind: Generated<DocumentKind>;
   why: NullableJson<LocalizedText>;
   tips: Json<LocalizedText[]>;
   example: NullableJson<LocalizedText>;
@@ -46,22 +48,23 @@ declare module '../database/tables.js' {
   }
 }
 
-/** The share is part of the query: what is not shared is not found. */
+/** The share, or the assignment, is part of the query: what is not theirs is not found. */
 function visible(viewer: Viewer) {
-  if (viewer.contactId === null) return sql`true`;
-  const limited = viewer.matters === null ? sql`true` : sql`k.matter_id = any(${[...viewer.matters]})`;
-  return sql`exists (select 1 from matter_shares s where s.firm_id = k.firm_id and s.matter_id = k.matter_id
+  if (viewer.contactId === null) return withinReach(viewer, 'k.matter_id');
+  const limited =
+    viewer.matters === null ? sql<boolean>`true` : sql<boolean>`k.matter_id = any(${[...viewer.matters]})`;
+  return sql<boolean>`exists (select 1 from matter_shares s where s.firm_id = k.firm_id and s.matter_id = k.matter_id
     and s.contact_id = ${viewer.contactId}) and ${limited}`;
 }
 
 /**
  * Reads a whole checklist as the contract shapes it, in one query. A client sees only the documents that
- * they sent themselves; staff see all.
+ * they sent themselves; staff see those of the kinds that their role opens.
  */
 export async function getChecklist(db: Reader, viewer: Viewer, id: string): Promise<Checklist | undefined> {
   // No index answers `is distinct from`, so that the few documents of each request are read, and never all that a busy
   // contact has sent: PGlite gathers no statistics by itself, and without them the planner takes either for one row.
-  const own = viewer.contactId === null ? sql`true` : sql`not d.contact_id is distinct from ${viewer.contactId}`;
+  const own = viewer.contactId === null ? opens(viewer) : sql`not d.contact_id is distinct from ${viewer.contactId}`;
   const result = await sql<{ checklist: Checklist }>`
     select jsonb_build_object(
       'id', k.id,
@@ -73,7 +76,7 @@ export async function getChecklist(db: Reader, viewer: Viewer, id: string): Prom
         from checklist_groups g
         left join lateral (
           select jsonb_agg(jsonb_build_object(
-            'id', r.id, 'title', r.title, 'why', r.why, 'tips', r.tips, 'example', r.example, 'accept', r.accept,
+            'id', r.id, 'title', r.title, 'kind', r.kind, 'why', r.why, 'tips', r.tips, 'example', r.example, 'accept', r.accept,
             'maxBytes', r.max_bytes, 'maxFiles', r.max_files, 'dueOn', r.due_on, 'required', r.required,
             'state', r.state, 'documents', coalesce((
               select jsonb_agg(jsonb_build_object(
@@ -95,6 +98,11 @@ export async function getChecklist(db: Reader, viewer: Viewer, id: string): Prom
     join matters m on m.firm_id = k.firm_id and m.id = k.matter_id
     where k.firm_id = ${viewer.firmId} and k.id = ${id} and ${visible(viewer)}`.execute(db);
   return result.rows[0]?.checklist;
+}
+
+/** The request is in the query anyway, so its kind costs nothing. */
+function opens({ documentKinds }: Viewer) {
+  return documentKinds === null ? sql`true` : sql`r.kind = any(${[...documentKinds]})`;
 }
 
 /** RFC 3339 in UTC with milliseconds, as JavaScript writes it. */
@@ -196,6 +204,7 @@ export async function insertGroup(
 
 export interface NewRequest {
   readonly title: LocalizedText;
+  readonly kind: DocumentKind;
   readonly why: LocalizedText | null;
   readonly tips: LocalizedText[];
   readonly example: LocalizedText | null;
@@ -221,6 +230,7 @@ export async function insertRequests(
         group_id: place.groupId,
         position: place.from + index,
         title: JSON.stringify(request.title),
+        kind: request.kind,
         why: request.why && JSON.stringify(request.why),
         tips: JSON.stringify(request.tips),
         example: request.example && JSON.stringify(request.example),
@@ -235,16 +245,20 @@ export async function insertRequests(
     .execute();
 }
 
-/** Position after the last request of a group, or undefined where the checklist has no such group. */
-export async function nextPosition(tx: Tx, firmId: string, checklistId: string, groupId: string) {
+/** Position after the last request of a group, or undefined where the viewer sees no such group of the checklist. */
+export async function nextPosition(tx: Tx, viewer: Viewer, checklistId: string, groupId: string) {
   const row = await tx
     .selectFrom('checklist_groups as g')
+    .innerJoin('checklists as k', (join) =>
+      join.onRef('k.firm_id', '=', 'g.firm_id').onRef('k.id', '=', 'g.checklist_id'),
+    )
     .leftJoin('checklist_requests as r', (join) =>
       join.onRef('r.firm_id', '=', 'g.firm_id').onRef('r.group_id', '=', 'g.id'),
     )
-    .where('g.firm_id', '=', firmId)
+    .where('g.firm_id', '=', viewer.firmId)
     .where('g.checklist_id', '=', checklistId)
     .where('g.id', '=', groupId)
+    .where(visible(viewer))
     .groupBy('g.id')
     .select((eb) => eb.fn.coalesce(eb.fn.max('r.position'), sql<number>`-1`).as('last'))
     .executeTakeFirst();

@@ -23,8 +23,10 @@ export const routes = (deps: Deps) => {
     getFirmDocument: async ({ caller, params }) => firmView(await documents.get(viewerOf(caller), params.id)),
     downloadFirmDocument: async ({ caller, actor, params, request }) =>
       download(await documents.open(viewerOf(caller), actor, params.id), request),
-    acceptDocument: async ({ actor, params }) => firmView(await documents.accept(actor, params.id)),
-    returnDocument: async ({ actor, params, body }) => firmView(await documents.giveBack(actor, params.id, body)),
+    acceptDocument: async ({ caller, actor, params }) =>
+      firmView(await documents.accept(viewerOf(caller), actor, params.id)),
+    returnDocument: async ({ caller, actor, params, body }) =>
+      firmView(await documents.giveBack(viewerOf(caller), actor, params.id, body)),
   });
 };
 

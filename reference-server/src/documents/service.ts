@@ -41,8 +41,8 @@ export class Documents {
   }
 
   /** Accepts a received document; its request is accepted when nothing of it is still in review. */
-  accept(actor: Actor, id: string) {
-    return this.#review(actor, id, { action: 'documents.accept', type: 'document.accepted' }, () => ({
+  accept(viewer: Viewer, actor: Actor, id: string) {
+    return this.#review(viewer, actor, id, { action: 'documents.accept', type: 'document.accepted' }, () => ({
       state: 'accepted',
       reason: null,
       note: null,
@@ -51,8 +51,8 @@ export class Documents {
   }
 
   /** Returns a received document to the client with a reason and a note; the request is the client's turn again. */
-  giveBack(actor: Actor, id: string, { reason, note }: { reason: ReturnReason; note: string }) {
-    return this.#review(actor, id, { action: 'documents.return', type: 'document.returned' }, (at) => ({
+  giveBack(viewer: Viewer, actor: Actor, id: string, { reason, note }: { reason: ReturnReason; note: string }) {
+    return this.#review(viewer, actor, id, { action: 'documents.return', type: 'document.returned' }, (at) => ({
       state: 'returned',
       reason,
       note,
@@ -82,6 +82,7 @@ export class Documents {
   }
 
   #review(
+    viewer: Viewer,
     actor: Actor,
     id: string,
     what: { readonly action: string; readonly type: string },
@@ -90,9 +91,9 @@ export class Documents {
     return this.#deps.work.change(actor, async ({ tx, now, record }) => {
       const { firmId } = actor;
       await store.lockRequestOf(tx, firmId, id);
-      const reviewed = await store.reviewDocument(tx, firmId, id, review(now));
+      const reviewed = await store.reviewDocument(tx, viewer, id, review(now));
       if (!reviewed) {
-        found(await store.getDocument(tx, { firmId, contactId: null, matters: null }, id));
+        found(await store.getDocument(tx, viewer, id));
         throw new Refusal(conflict);
       }
       if (reviewed.state === 'returned') {

@@ -4,6 +4,7 @@ import { page, type PageQuery } from '../database/pages.js';
 import type { Json, Reader, Tx } from '../database/tables.js';
 import type { Run } from '../files/layout.js';
 import type { Viewer } from '../http/caller.js';
+import { withinReach } from '../matters/reach.js';
 
 /** A row is a document: it is written only after every check of its upload has passed. */
 interface DocumentTable {
@@ -54,11 +55,20 @@ export async function insertDocument(tx: Tx, row: DocumentRow): Promise<void> {
     .execute();
 }
 
-/** What a viewer may see: staff all of the firm; a client what they sent themselves in matters shared with them. */
+/** What staff may see: within their reach, and of the kinds that their role opens. */
+function ofStaff(viewer: Viewer) {
+  const { documentKinds } = viewer;
+  const reach = withinReach(viewer, 'documents.matter_id');
+  if (documentKinds === null) return reach;
+  return sql<boolean>`${reach} and exists (select 1 from checklist_requests r where r.firm_id = documents.firm_id
+    and r.id = documents.request_id and r.kind = any(${[...documentKinds]}))`;
+}
+
+/** What a viewer may see: staff as their role says; a client what they sent themselves in matters shared with them. */
 function visible(db: Reader, viewer: Viewer) {
   const query = db.selectFrom('documents').selectAll().where('documents.firm_id', '=', viewer.firmId);
   const { contactId, matters } = viewer;
-  if (contactId === null) return query;
+  if (contactId === null) return query.where(ofStaff(viewer));
   const own = query.where('documents.contact_id', '=', contactId).where(
     sql<boolean>`exists (select 1 from matter_shares s where s.firm_id = documents.firm_id
         and s.matter_id = documents.matter_id and s.contact_id = ${contactId})`,
@@ -91,19 +101,23 @@ export interface Review {
   readonly at: Date | null;
 }
 
-/** Reviews a received document by compare-and-set. @returns the document, or undefined when it was not `received` */
+/**
+ * Reviews a received document that the viewer, of the staff, may see, by compare-and-set.
+ * @returns the document, or undefined when it was not `received`
+ */
 export async function reviewDocument(
   tx: Tx,
-  firmId: string,
+  viewer: Viewer,
   id: string,
   { state, reason, note, at }: Review,
 ): Promise<DocumentRow | undefined> {
   return tx
     .updateTable('documents')
     .set({ state, return_reason: reason, return_note: note, returned_at: at })
-    .where('firm_id', '=', firmId)
+    .where('firm_id', '=', viewer.firmId)
     .where('id', '=', id)
     .where('state', '=', 'received')
+    .where(ofStaff(viewer))
     .returningAll()
     .executeTakeFirst();
 }

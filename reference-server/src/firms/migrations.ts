@@ -27,8 +27,11 @@ export const migrations: Migrations = {
       )`.execute(db);
       await sql`create table firm_origins (
         firm_id text not null references firms,
+        id text not null,
         origin text not null,
-        primary key (firm_id, origin)
+        created_at timestamptz not null,
+        primary key (firm_id, id),
+        unique (firm_id, origin)
       )`.execute(db);
       await sql`create index firm_origins_by_origin on firm_origins (origin)`.execute(db);
       await sql`create table staff (

@@ -59,7 +59,10 @@ export async function createFirm({ work }: Deps, firm: NewFirm): Promise<Created
         .execute();
     }
     for (const origin of firm.origins) {
-      await tx.insertInto('firm_origins').values({ firm_id: id, origin }).execute();
+      await tx
+        .insertInto('firm_origins')
+        .values({ firm_id: id, id: newId('org'), origin, created_at: now })
+        .execute();
     }
     for (const one of staff) {
       await tx

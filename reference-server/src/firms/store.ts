@@ -30,8 +30,10 @@ interface FirmKeyTable {
 
 interface FirmOriginTable {
   firm_id: string;
-  /** Exact: scheme, host and port. */
+  id: string;
+  /** Exact: scheme, host and port, as a browser sends it. */
   origin: string;
+  created_at: Date;
 }
 
 interface StaffTable {

@@ -31,6 +31,6 @@ export function authorise({ access, id, method, stepUp }: AnyEndpoint, caller: C
     (access.audience === 'staff' || access.audience === 'person' || access.audience === 'backend') &&
     (caller?.kind === 'staff' || caller?.kind === 'key')
   ) {
-    if (caller.scopes && !caller.scopes.includes(access.scope)) throw new Refusal(scopeMissing);
+    if (caller.reach === null) throw new Refusal(scopeMissing);
   }
 }

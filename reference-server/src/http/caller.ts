@@ -1,5 +1,14 @@
 /** Who calls, as found from the credential alone. */
-import type { AnyEndpoint, Component, PlanName, Scope, Section, Session, Settings } from '@portico/contract';
+import type {
+  AnyEndpoint,
+  Component,
+  DocumentKind,
+  PlanName,
+  Reach,
+  Section,
+  Session,
+  Settings,
+} from '@portico/contract';
 import type { Actor } from '../database/actor.js';
 
 /** A visitor of a firm's page, before signing in. */
@@ -43,8 +52,10 @@ export interface StaffCaller {
   readonly firmId: string;
   readonly id: string;
   readonly sessionId: string | null;
-  /** Null means all: roles of staff come with their accounts. */
-  readonly scopes: readonly Scope[] | null;
+  /** How far it may do what the called endpoint does; null where it lacks the endpoint's scope. */
+  readonly reach: Reach | null;
+  /** Kinds of documents that it may open and review; null means all. */
+  readonly documentKinds: readonly DocumentKind[] | null;
 }
 
 export type Caller = VisitorCaller | ClientCaller | StaffCaller;
@@ -81,14 +92,27 @@ function actorOfPreview({ firmId, contactId, sessionId }: ClientCaller, staffId:
 /** Whose eyes a query reads with. */
 export interface Viewer {
   readonly firmId: string;
-  /** Null for staff, who see every matter of the firm. */
+  /** Null for the firm's side. */
   readonly contactId: string | null;
+  /** Member of the staff who sees the matters that they are assigned to, and no others; null where all are seen. */
+  readonly assignee: string | null;
+  /** Kinds of documents that the firm's side opens; null means all. */
+  readonly documentKinds: readonly DocumentKind[] | null;
   /** Matters that a firm session is limited to; null means all that are shared. */
   readonly matters: readonly string[] | null;
 }
 
 export function viewerOf(caller: ClientCaller | StaffCaller): Viewer {
-  return caller.kind === 'client'
-    ? { firmId: caller.firmId, contactId: caller.contactId, matters: caller.session.matters }
-    : { firmId: caller.firmId, contactId: null, matters: null };
+  const { firmId } = caller;
+  if (caller.kind === 'client') {
+    const { contactId, session } = caller;
+    return { firmId, contactId, assignee: null, documentKinds: null, matters: session.matters };
+  }
+  const assignee = caller.reach === 'all' ? null : caller.id;
+  return { firmId, contactId: null, assignee, documentKinds: caller.documentKinds, matters: null };
+}
+
+/** The firm itself, which sees everything of its own: for the server's own acts. */
+export function firmViewer(firmId: string): Viewer {
+  return { firmId, contactId: null, assignee: null, documentKinds: null, matters: null };
 }

@@ -3,7 +3,15 @@
  * from an origin that the caller's firm has allowed, and a cookie that changes something must come with
  * that origin and the Portico-Client header (both force a preflight: no form or image can forge them).
  */
-import { type AnyEndpoint, crossSiteRequest, keyInvalid, originNotAllowed, unauthenticated } from '@portico/contract';
+import {
+  type AnyEndpoint,
+  crossSiteRequest,
+  everyKind,
+  keyInvalid,
+  originNotAllowed,
+  roles,
+  unauthenticated,
+} from '@portico/contract';
 import type { Deps } from '../deps.js';
 import { findKey, type FoundKey, touchKey } from '../firms/store.js';
 import { verifyProof } from '../session/dpop.js';
@@ -26,11 +34,11 @@ export async function authenticate(deps: Deps, endpoint: AnyEndpoint, request: R
     case 'client':
       return client(deps, request);
     case 'staff':
-      return bearer(request) === undefined ? staff(deps, request) : secretKey(deps, request);
+      return bearer(request) === undefined ? staff(deps, endpoint, request) : secretKey(deps, endpoint, request);
     case 'person':
-      return staff(deps, request);
+      return staff(deps, endpoint, request);
     case 'backend':
-      return secretKey(deps, request);
+      return secretKey(deps, endpoint, request);
   }
 }
 
@@ -91,7 +99,7 @@ function callerOf(found: FoundSession): Caller {
   };
 }
 
-async function staff(deps: Deps, request: Request): Promise<Caller> {
+async function staff(deps: Deps, { access }: AnyEndpoint, request: Request): Promise<Caller> {
   const hash = tokenHash('pst', readCookie(request, staffCookie(deps.config)) ?? '');
   const origin = pageOrigin(deps, request);
   const now = deps.clock.now();
@@ -102,10 +110,18 @@ async function staff(deps: Deps, request: Request): Promise<Caller> {
   if (now.getTime() - found.seenAt.getTime() > TOUCH_AFTER_MS) {
     await deps.work.upkeep((tx) => touchSession(tx, found.firmId, found.id, now));
   }
-  return { kind: 'staff', firmId: found.firmId, id: found.staffId, sessionId: found.id, scopes: null };
+  const { scopes, documentKinds } = roles[found.role];
+  return {
+    kind: 'staff',
+    firmId: found.firmId,
+    id: found.staffId,
+    sessionId: found.id,
+    reach: 'scope' in access ? (scopes[access.scope] ?? null) : null,
+    documentKinds: documentKinds.length === everyKind.length ? null : documentKinds,
+  };
 }
 
-async function secretKey(deps: Deps, request: Request): Promise<Caller> {
+async function secretKey(deps: Deps, { access }: AnyEndpoint, request: Request): Promise<Caller> {
   const token = bearer(request);
   if (token === undefined) throw new Refusal(unauthenticated);
   const hash = tokenHash('sk', token);
@@ -113,7 +129,8 @@ async function secretKey(deps: Deps, request: Request): Promise<Caller> {
   if (!key || key.kind !== 'secret') throw new Refusal(keyInvalid);
   // A secret key has no business in a page; a browser always says where it is.
   if (request.headers.get('origin') !== null) throw new Refusal(originNotAllowed);
-  return { kind: 'key', firmId: key.firmId, id: key.id, sessionId: null, scopes: key.scopes };
+  const reach = 'scope' in access && key.scopes.includes(access.scope) ? 'all' : null;
+  return { kind: 'key', firmId: key.firmId, id: key.id, sessionId: null, reach, documentKinds: null };
 }
 
 /** Finds a key, and notes that it was used. */

@@ -1,15 +1,18 @@
 import { features } from '@portico/contract';
 import type { Deps } from '../deps.js';
 import { bind } from '../http/bind.js';
+import { viewerOf } from '../http/caller.js';
 import { createMatters } from './service.js';
 
 export const routes = (deps: Deps) => {
   const matters = createMatters(deps);
   return bind(features.matters, {
-    listMatters: ({ caller, query }) => matters.list(caller.firmId, query),
-    getMatter: ({ caller, params }) => matters.get(caller.firmId, params.id),
+    listMatters: ({ caller, query }) => matters.list(viewerOf(caller), query),
+    getMatter: ({ caller, params }) => matters.get(viewerOf(caller), params.id),
     createMatter: ({ actor, body }) => matters.create(actor, body),
-    shareMatter: ({ actor, params }) => matters.share(actor, params.id, params.contactId),
-    unshareMatter: ({ actor, params }) => matters.unshare(actor, params.id, params.contactId),
+    shareMatter: ({ caller, actor, params }) => matters.share(actor, viewerOf(caller), params.id, params.contactId),
+    unshareMatter: ({ caller, actor, params }) => matters.unshare(actor, viewerOf(caller), params.id, params.contactId),
+    assignMatter: ({ caller, actor, params }) => matters.assign(actor, viewerOf(caller), params.id, params.staffId),
+    unassignMatter: ({ caller, actor, params }) => matters.unassign(actor, viewerOf(caller), params.id, params.staffId),
   });
 };

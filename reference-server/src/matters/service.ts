@@ -1,29 +1,32 @@
-import { notFound } from '@portico/contract';
+import { conflict, notFound } from '@portico/contract';
 import type { Actor } from '../database/actor.js';
 import { newId } from '../database/ids.js';
 import type { Tx } from '../database/tables.js';
 import type { Deps } from '../deps.js';
 import { clientExists } from '../clients/store.js';
+import { getStaff } from '../firms/store.js';
+import { firmViewer, type Viewer } from '../http/caller.js';
 import { Refusal } from '../http/refusal.js';
 import * as store from './store.js';
 
-/** Matters and whom they are shared with. */
+/** Matters, whom they are shared with, and who works on them. */
 export const createMatters = ({ work }: Deps) => ({
-  list: (firmId: string, query: { limit: number; cursor?: string | undefined }) =>
+  list: (viewer: Viewer, query: { limit: number; cursor?: string | undefined }) =>
     work.read(async (db) => {
-      const { data, nextCursor } = await store.listMatters(db, firmId, query);
+      const { data, nextCursor } = await store.listMatters(db, viewer, query);
       return { data: data.map(matterView), nextCursor };
     }),
 
-  get: (firmId: string, id: string) =>
+  get: (viewer: Viewer, id: string) =>
     work.read(async (db) => {
-      const row = await store.getMatter(db, firmId, id);
+      const row = await store.getMatter(db, viewer, id);
       if (!row) throw new Refusal(notFound);
       return matterView(row);
     }),
 
   create: (actor: Actor, body: { clientId: string; title: string; reference?: string | undefined }) =>
     work.change(actor, async ({ tx, now, record }) => {
+      const all = firmViewer(actor.firmId);
       if (!(await clientExists(tx, actor.firmId, body.clientId))) throw new Refusal(notFound);
       const id = newId('mat');
       await store.insertMatter(tx, {
@@ -34,43 +37,80 @@ export const createMatters = ({ work }: Deps) => ({
         reference: body.reference ?? null,
         created_at: now,
       });
+      // Whoever opens a matter works on it; else a role that reaches to its own matters would lose it at once.
+      if (actor.type === 'staff' && actor.id !== null) await store.insertAssignment(tx, all, id, actor.id, now);
       record({ action: 'matters.create', object: id, event: { type: 'matter.created', data: { matterId: id } } });
-      return present(tx, actor.firmId, id);
+      return present(tx, all, id);
     }),
 
-  share: (actor: Actor, id: string, contactId: string) =>
+  share: (actor: Actor, viewer: Viewer, id: string, contactId: string) =>
     work.change(actor, async ({ tx, now, record, nothing }) => {
-      if (await store.insertShare(tx, actor.firmId, id, contactId, now)) {
+      if (await store.insertShare(tx, viewer, id, contactId, now)) {
         record({
           action: 'matters.share',
           object: id,
           event: { type: 'matter.shared', data: { matterId: id, contactId } },
         });
       } else {
-        if (!(await store.isOfClient(tx, actor.firmId, id, contactId))) throw new Refusal(notFound);
+        if (!(await store.isOfClient(tx, viewer, id, contactId))) throw new Refusal(notFound);
         nothing();
       }
-      return present(tx, actor.firmId, id);
+      return present(tx, viewer, id);
     }),
 
-  unshare: (actor: Actor, id: string, contactId: string) =>
+  unshare: (actor: Actor, viewer: Viewer, id: string, contactId: string) =>
     work.change(actor, async ({ tx, record, nothing }) => {
-      if (await store.deleteShare(tx, actor.firmId, id, contactId)) {
+      if (await store.deleteShare(tx, viewer, id, contactId)) {
         record({
           action: 'matters.unshare',
           object: id,
           event: { type: 'matter.unshared', data: { matterId: id, contactId } },
         });
       } else {
-        if (!(await store.isOfClient(tx, actor.firmId, id, contactId))) throw new Refusal(notFound);
+        if (!(await store.isOfClient(tx, viewer, id, contactId))) throw new Refusal(notFound);
         nothing();
       }
-      return present(tx, actor.firmId, id);
+      return present(tx, viewer, id);
+    }),
+
+  assign: (actor: Actor, viewer: Viewer, id: string, staffId: string) =>
+    work.change(actor, async ({ tx, now, record, nothing }) => {
+      if (await store.insertAssignment(tx, viewer, id, staffId, now)) {
+        record({
+          action: 'matters.assign',
+          object: id,
+          event: { type: 'matter.assigned', data: { matterId: id, staffId } },
+        });
+        return present(tx, viewer, id);
+      }
+      const matter = await present(tx, viewer, id);
+      const member = await getStaff(tx, actor.firmId, staffId);
+      if (!member) throw new Refusal(notFound);
+      if (!member.active) throw new Refusal(conflict, { reason: 'staff_inactive' });
+      nothing();
+      return matter;
+    }),
+
+  unassign: (actor: Actor, viewer: Viewer, id: string, staffId: string) =>
+    work.change(actor, async ({ tx, record, nothing }) => {
+      if (await store.deleteAssignment(tx, viewer, id, staffId)) {
+        record({
+          action: 'matters.unassign',
+          object: id,
+          event: { type: 'matter.unassigned', data: { matterId: id, staffId } },
+        });
+        // Members may end their own assignment, and are told what they leave behind.
+        return present(tx, firmViewer(actor.firmId), id);
+      }
+      const matter = await present(tx, viewer, id);
+      if (!(await getStaff(tx, actor.firmId, staffId))) throw new Refusal(notFound);
+      nothing();
+      return matter;
     }),
 });
 
-async function present(tx: Tx, firmId: string, id: string) {
-  const row = await store.getMatter(tx, firmId, id);
+async function present(tx: Tx, viewer: Viewer, id: string) {
+  const row = await store.getMatter(tx, viewer, id);
   if (!row) throw new Refusal(notFound);
   return matterView(row);
 }
@@ -82,6 +122,7 @@ function matterView(row: NonNullable<Awaited<ReturnType<typeof store.getMatter>>
     title: row.title,
     reference: row.reference,
     sharedWith: row.shared_with,
+    assignedTo: row.assigned_to,
     createdAt: row.created_at.toISOString(),
   };
 }

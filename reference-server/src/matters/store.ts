@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { page, type PageQuery } from '../database/pages.js';
 import type { Reader, Tx } from '../database/tables.js';
+import type { Viewer } from '../http/caller.js';
+import { withinReach } from './reach.js';
 
 interface MatterTable {
   firm_id: string;
@@ -8,6 +10,14 @@ interface MatterTable {
   client_id: string;
   title: string;
   reference: string | null;
+  created_at: Date;
+}
+
+/** Who of the staff works on a matter. */
+interface MatterStaffTable {
+  firm_id: string;
+  matter_id: string;
+  staff_id: string;
   created_at: Date;
 }
 
@@ -22,23 +32,27 @@ declare module '../database/tables.js' {
   interface Tables {
     matters: MatterTable;
     matter_shares: MatterShareTable;
+    matter_staff: MatterStaffTable;
   }
 }
 
-function matters(db: Reader, firmId: string) {
+function matters(db: Reader, viewer: Viewer) {
   return db
     .selectFrom('matters')
     .selectAll()
-    .select(
+    .select([
       sql<string[]>`array(select s.contact_id from matter_shares s
         where s.firm_id = matters.firm_id and s.matter_id = matters.id order by s.contact_id)`.as('shared_with'),
-    )
-    .where('firm_id', '=', firmId);
+      sql<string[]>`array(select a.staff_id from matter_staff a
+        where a.firm_id = matters.firm_id and a.matter_id = matters.id order by a.staff_id)`.as('assigned_to'),
+    ])
+    .where('matters.firm_id', '=', viewer.firmId)
+    .where(withinReach(viewer, 'matters.id'));
 }
 
-/** A page of a firm's matters, newest first, each with the contacts it is shared with. */
-export async function listMatters(db: Reader, firmId: string, { limit, cursor }: PageQuery) {
-  const rows = await matters(db, firmId)
+/** A page of the matters that a viewer of the firm's side may see, newest first, each with its people. */
+export async function listMatters(db: Reader, viewer: Viewer, { limit, cursor }: PageQuery) {
+  const rows = await matters(db, viewer)
     .$if(cursor !== undefined, (query) => query.where('id', '<', cursor ?? ''))
     .orderBy('id', 'desc')
     .limit(limit + 1)
@@ -46,8 +60,8 @@ export async function listMatters(db: Reader, firmId: string, { limit, cursor }:
   return page(rows, limit, (row) => row.id);
 }
 
-export async function getMatter(db: Reader, firmId: string, id: string) {
-  return matters(db, firmId).where('id', '=', id).executeTakeFirst();
+export async function getMatter(db: Reader, viewer: Viewer, id: string) {
+  return matters(db, viewer).where('id', '=', id).executeTakeFirst();
 }
 
 export async function insertMatter(tx: Tx, row: MatterTable): Promise<void> {
@@ -55,7 +69,7 @@ export async function insertMatter(tx: Tx, row: MatterTable): Promise<void> {
 }
 
 /** Shares with a contact of the matter's own client. @returns false where it was shared or there is no such pair */
-export async function insertShare(tx: Tx, firmId: string, id: string, contactId: string, now: Date): Promise<boolean> {
+export async function insertShare(tx: Tx, viewer: Viewer, id: string, contactId: string, now: Date): Promise<boolean> {
   const result = await tx
     .insertInto('matter_shares')
     .columns(['firm_id', 'matter_id', 'contact_id', 'created_at'])
@@ -65,9 +79,10 @@ export async function insertShare(tx: Tx, firmId: string, id: string, contactId:
         .innerJoin('contacts as c', (join) =>
           join.onRef('c.firm_id', '=', 'm.firm_id').onRef('c.client_id', '=', 'm.client_id'),
         )
-        .where('m.firm_id', '=', firmId)
+        .where('m.firm_id', '=', viewer.firmId)
         .where('m.id', '=', id)
         .where('c.id', '=', contactId)
+        .where(withinReach(viewer, 'm.id'))
         .select(['m.firm_id', 'm.id', 'c.id as contact_id', sql<Date>`${now}::timestamptz`.as('created_at')]),
     )
     .onConflict((on) => on.doNothing())
@@ -75,29 +90,73 @@ export async function insertShare(tx: Tx, firmId: string, id: string, contactId:
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-export async function deleteShare(tx: Tx, firmId: string, id: string, contactId: string): Promise<boolean> {
+export async function deleteShare(tx: Tx, viewer: Viewer, id: string, contactId: string): Promise<boolean> {
   const result = await tx
     .deleteFrom('matter_shares')
-    .where('firm_id', '=', firmId)
+    .where('firm_id', '=', viewer.firmId)
     .where('matter_id', '=', id)
     .where('contact_id', '=', contactId)
+    .where(withinReach(viewer, 'matter_shares.matter_id'))
     .executeTakeFirst();
   return result.numDeletedRows > 0n;
 }
 
-/** Whether a contact belongs to the client of the matter. */
-export async function isOfClient(db: Reader, firmId: string, id: string, contactId: string): Promise<boolean> {
+/** Whether a contact belongs to the client of a matter that the viewer may see. */
+export async function isOfClient(db: Reader, viewer: Viewer, id: string, contactId: string): Promise<boolean> {
   const row = await db
     .selectFrom('matters as m')
     .innerJoin('contacts as c', (join) =>
       join.onRef('c.firm_id', '=', 'm.firm_id').onRef('c.client_id', '=', 'm.client_id'),
     )
     .select('c.id')
-    .where('m.firm_id', '=', firmId)
+    .where('m.firm_id', '=', viewer.firmId)
     .where('m.id', '=', id)
     .where('c.id', '=', contactId)
+    .where(withinReach(viewer, 'm.id'))
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/**
+ * Assigns an active member of the staff to a matter that the viewer may see.
+ * @returns false where they were assigned or there is no such pair
+ */
+export async function insertAssignment(
+  tx: Tx,
+  viewer: Viewer,
+  id: string,
+  staffId: string,
+  now: Date,
+): Promise<boolean> {
+  const result = await tx
+    .insertInto('matter_staff')
+    .columns(['firm_id', 'matter_id', 'staff_id', 'created_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom('matters as m')
+        .innerJoin('staff as t', 't.firm_id', 'm.firm_id')
+        .where('m.firm_id', '=', viewer.firmId)
+        .where('m.id', '=', id)
+        .where('t.id', '=', staffId)
+        .where('t.active', '=', true)
+        .where(withinReach(viewer, 'm.id'))
+        .select(['m.firm_id', 'm.id', 't.id as staff_id', sql<Date>`${now}::timestamptz`.as('created_at')]),
+    )
+    .onConflict((on) => on.doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** Ends an assignment to a matter that the viewer may see. @returns false where there was none */
+export async function deleteAssignment(tx: Tx, viewer: Viewer, id: string, staffId: string): Promise<boolean> {
+  const result = await tx
+    .deleteFrom('matter_staff')
+    .where('firm_id', '=', viewer.firmId)
+    .where('matter_id', '=', id)
+    .where('staff_id', '=', staffId)
+    .where(withinReach(viewer, 'matter_staff.matter_id'))
+    .executeTakeFirst();
+  return result.numDeletedRows > 0n;
 }
 
 /** Whether every one of the matters is shared with the contact. */

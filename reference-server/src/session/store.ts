@@ -1,4 +1,4 @@
-import type { Component, PlanName, Section, Session, Settings, SignInMethod } from '@portico/contract';
+import type { Component, PlanName, RoleName, Section, Session, Settings, SignInMethod } from '@portico/contract';
 import { sql } from 'kysely';
 import type { Json, NullableJson, Reader, Tx } from '../database/tables.js';
 
@@ -106,6 +106,7 @@ export interface FoundStaffSession {
   readonly staffId: string;
   readonly name: string;
   readonly email: string;
+  readonly role: RoleName;
   readonly seenAt: Date;
   readonly expiresAt: Date;
   readonly originAllowed: boolean;
@@ -118,7 +119,7 @@ export async function findStaffSession(
   now: Date,
 ): Promise<FoundStaffSession | undefined> {
   const result = await sql<FoundStaffSession>`
-    select s.id, s.firm_id as "firmId", f.name as "firmName", t.id as "staffId", t.name, t.email,
+    select s.id, s.firm_id as "firmId", f.name as "firmName", t.id as "staffId", t.name, t.email, t.role,
       s.seen_at as "seenAt", s.expires_at as "expiresAt",
       exists (select 1 from firm_origins o where o.firm_id = s.firm_id and o.origin = ${origin}) as "originAllowed"
     from sessions s
@@ -354,6 +355,17 @@ export async function revokeSessionByToken(tx: Tx, firmId: string, tokenHash: st
     .execute();
 }
 
+/** Revokes every session of a member of the staff, and the previews that they opened. */
+export async function revokeStaffSessions(tx: Tx, firmId: string, staffId: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('sessions')
+    .set({ revoked_at: now })
+    .where('firm_id', '=', firmId)
+    .where('staff_id', '=', staffId)
+    .where('revoked_at', 'is', null)
+    .execute();
+}
+
 /** Revokes every session of a contact. */
 export async function revokeContactSessions(tx: Tx, firmId: string, contactId: string, now: Date): Promise<void> {
   await tx
@@ -361,6 +373,17 @@ export async function revokeContactSessions(tx: Tx, firmId: string, contactId: s
     .set({ revoked_at: now })
     .where('firm_id', '=', firmId)
     .where('contact_id', '=', contactId)
+    .where('revoked_at', 'is', null)
+    .execute();
+}
+
+/** Revokes every session that is bound to an origin: those of the firm's backend for it, and cross-site ones. */
+export async function revokeOriginSessions(tx: Tx, firmId: string, origin: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('sessions')
+    .set({ revoked_at: now })
+    .where('firm_id', '=', firmId)
+    .where('origin', '=', origin)
     .where('revoked_at', 'is', null)
     .execute();
 }

@@ -6,6 +6,7 @@ import { progressOf } from './progress.js';
 function request(id: string, more: Partial<ChecklistRequest> = {}): ChecklistRequest {
   return {
     id: `req_${id}`,
+    kind: 'other',
     title: { en: id },
     why: null,
     tips: [],

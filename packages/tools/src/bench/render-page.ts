@@ -78,6 +78,7 @@ function checklist(count: number): Checklist {
       title: { en: `Group ${group + 1}` },
       requests: Array.from({ length: count / groups }, (_nothing, index) => ({
         id: id('req', group * count + index),
+        kind: 'other' as const,
         title: { en: `Document ${group + 1}.${index + 1}` },
         why: { en: 'The court asks for it.' },
         tips: [],
