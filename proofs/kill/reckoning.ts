@@ -4,7 +4,7 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type AuditEntry, type Client, type FirmDocument, type OutboxEvent } from '@portico/contract';
 import { compose, createMailCatcher, createSweep, silentLog } from '@portico/reference-server';
-import { createDiskBlobs, nodeBytes, openEmbedded } from '@portico/reference-server/node';
+import { createDiskBlobs, nativePasswords, nodeBytes, openEmbedded } from '@portico/reference-server/node';
 import { sql } from 'kysely';
 import type { Journal } from './journal.js';
 import type { Victim } from './victim.js';
@@ -98,6 +98,7 @@ export async function faultsOnDisk(dataDir: string): Promise<string[]> {
       clock,
       blobs: await createDiskBlobs(folder),
       bytes: nodeBytes,
+      passwords: nativePasswords,
       log: silentLog,
       mailer: createMailCatcher(),
       config: {

@@ -73,6 +73,23 @@ export const inputs: Readonly<Record<string, InputRow>> = {
   },
   'signIn.start': { input: ({ email }) => ({ body: { email } }), unseen: 'as if it were seen' },
   'signIn.code': { input: ({ attempt, code }) => ({ body: { attempt, code } }), unseen: codeSpent },
+  // A wrong password is written down, so what is tried here is the caller's own.
+  'signIn.password': {
+    input: (_things, { things: { email, password } }) => ({ body: { email, password } }),
+  },
+  'signIn.linkPassword': {
+    input: ({ linkAttempt, password }) => ({ body: { attempt: linkAttempt, password } }),
+    unseen: codeSpent,
+  },
+  'password.askForLink': { input: ({ email }) => ({ body: { email } }), unseen: 'as if it were seen' },
+  'password.set': {
+    input: ({ passwordLink }) => ({ body: { token: passwordLink, password: 'eleven purple elephants' } }),
+    unseen: linkSpent,
+  },
+  'password.change': {
+    input: (_things, { things: { password } }) => ({ body: { password: 'eleven purple elephants', current: password } }),
+  },
+  'contacts.sendPasswordLink': { input: () => ({ body: {} }) },
   'signIn.link': { input: ({ link }) => ({ body: { token: link } }), unseen: linkSpent },
   'staffSignIn.start': { input: ({ staffEmail }) => ({ body: { email: staffEmail } }), unseen: 'as if it were seen' },
   'staffSignIn.code': {

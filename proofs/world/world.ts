@@ -4,9 +4,11 @@
  * and every text of theirs carries a canary, so that a leak shows in any answer without knowing where to look.
  */
 import type { Checklist, Client, Contact, Matter, Staff } from '@portico/contract';
+import { signInBy } from '@portico/contract';
 import { createFirm, type CreatedFirm, hashText, newToken } from '@portico/reference-server';
 import { asBackend, asPage, created, ok, PUBLIC_URL, someSettings, type TestServer } from '@portico/testing';
 import { anId } from './ids.js';
+import { anAccount } from './accounts.js';
 import { insertSession } from './sessions.js';
 
 /** Everything that a call can name, of one owner. */
@@ -42,7 +44,10 @@ export async function aFirmWithOrigin(server: TestServer, name: string, owners: 
   const origin = `https://www.${name}.example`;
   const firm = await createFirm(server.deps, {
     name: canary,
-    settings: someSettings({ support: { name: canary, email: `${canary}@firm.example`, phone: '+1 555 0100' } }),
+    settings: someSettings({
+      signIn: signInBy('password', 'emailLink', 'emailCode', 'smsCode', 'passkey'),
+      support: { name: canary, email: `${canary}@firm.example`, phone: '+1 555 0100' },
+    }),
     origins: [origin],
     staff: owners.map((owner) => ({ name: canary, email: `${canary}-${owner}@firm.example` })),
   });
@@ -135,6 +140,7 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
   const { attempt } = await page('/v1/sign-in', contact.email);
   await server.deliver();
   const mail = await server.mails.mailTo(contact.email);
+  const account = await anAccount(server, firm.id, contact.id);
   const staffEmail = `${firm.canary}-${name}@firm.example`;
   const { attempt: staffAttempt } = await page('/v1/firm/sign-in', staffEmail);
   await server.deliver();
@@ -166,6 +172,7 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
       link: new URLSearchParams(new URL(mail.link ?? '').hash.slice(1)).get('portal-link') ?? '',
       staffAttempt,
       staffCode: staffMail.code ?? '',
+      ...account,
     },
   };
 }
@@ -180,6 +187,7 @@ export function absentThings(like: Things): Things {
     const [, prefix] = /^([a-z]{3})_[0-9a-z]{26}$/.exec(value) ?? [];
     if (prefix) return anId(prefix);
     if (name === 'link') return newToken('pml');
+    if (name === 'passwordLink') return newToken('ppw');
     if (name === 'clientSecret') return newToken('pcs');
     if (name.toLowerCase().endsWith('attempt')) return newToken('ppa');
     if (name.toLowerCase().endsWith('email')) return `nobody-${hashText(value).slice(0, 8)}@client.example`;

@@ -9,6 +9,8 @@ import * as checklists from './checklists/routes.js';
 import { migrations as checklistMigrations } from './checklists/migrations.js';
 import * as clients from './clients/routes.js';
 import { migrations as clientMigrations } from './clients/migrations.js';
+import { migrations as credentialMigrations } from './credentials/migrations.js';
+import * as credentials from './credentials/routes.js';
 import { migrations as baseMigrations } from './database/base-migrations.js';
 import type { Migrations } from './database/migrations.js';
 import type { Deps } from './deps.js';
@@ -46,6 +48,7 @@ const routes = {
   audit: audit.routes,
   checklists: checklists.routes,
   clients: clients.routes,
+  credentials: credentials.routes,
   documents: documents.routes,
   events: events.routes,
   health: health.routes,
@@ -68,6 +71,7 @@ export const migrations: readonly Migrations[] = [
   baseMigrations,
   checklistMigrations,
   clientMigrations,
+  credentialMigrations,
   documentMigrations,
   eventMigrations,
   fileMigrations,

@@ -6,6 +6,7 @@ import type { Bytes } from './ports/bytes.js';
 import type { Clock } from './ports/clock.js';
 import type { Log } from './ports/log.js';
 import type { Mailer } from './ports/mail.js';
+import type { Passwords } from './ports/passwords.js';
 
 export interface Config {
   /** Address under which the API is reached, without a trailing slash. Never taken from a Host header. */
@@ -25,6 +26,7 @@ export interface Deps {
   readonly blobs: BlobStore;
   readonly bytes: Bytes;
   readonly mailer: Mailer;
+  readonly passwords: Passwords;
   /** Carries queued mails to the mailer. */
   readonly relay: MailRelay;
   readonly clock: Clock;

@@ -19,5 +19,7 @@ export { type Clock, systemClock } from './ports/clock.js';
 export { type Log, silentLog } from './ports/log.js';
 export { createMailCatcher } from './ports/mail.catcher.js';
 export type { Mail, Mailer } from './ports/mail.js';
+export type { Passwords } from './ports/passwords.js';
+export { webPasswords } from './ports/passwords.web.js';
 export { hashText, newToken } from './session/tokens.js';
 export { createSweep } from './uploads/sweep.js';

@@ -23,6 +23,7 @@ import { systemClock } from './ports/clock.js';
 import { createPinoLog } from './ports/log.pino.js';
 import { createMailCatcher } from './ports/mail.catcher.js';
 import { createSmtpMailer } from './ports/mail.smtp.js';
+import { nativePasswords } from './ports/passwords.native.js';
 import { sweepSessions } from './session/sweep.js';
 import { createSweep, freeUploads } from './uploads/sweep.js';
 
@@ -30,6 +31,7 @@ export { DatabaseInUseError, openEmbedded } from './database/pglite.node.js';
 export { overPostgres } from './database/postgres.js';
 export { createDiskBlobs } from './ports/blobs.disk.js';
 export { nodeBytes } from './ports/bytes.node.js';
+export { nativePasswords } from './ports/passwords.native.js';
 
 const SWEEP_EVERY_MS = 15 * 60_000;
 /** Catches mails whose relay died, and retries that have come due. */
@@ -99,6 +101,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     clock: systemClock,
     log: createPinoLog(options.logLevel ?? 'info'),
     mailer: smtp ?? catcher,
+    passwords: nativePasswords,
     config: {
       publicUrl: url,
       version: options.version,

@@ -8,6 +8,7 @@ import { Calls } from './call.js';
 import { Checklists } from './checklists.js';
 import { cookieCredential, firmCredential } from './credential.js';
 import { Documents } from './documents.js';
+import { Profile } from './profile.js';
 import { SessionChangeEvent, type SessionChange } from './session-change-event.js';
 import { Sessions } from './session.js';
 import { SignIn } from './sign-in.js';
@@ -49,6 +50,7 @@ export class Portal extends EventTarget {
   readonly signIn: SignIn;
   readonly checklists: Checklists;
   readonly documents: Documents;
+  readonly profile: Profile;
   readonly #calls: Calls;
   #uploads: Promise<UploadManager> | undefined;
 
@@ -82,6 +84,7 @@ export class Portal extends EventTarget {
     this.signIn = new SignIn(calls, this.session);
     this.checklists = new Checklists(calls);
     this.documents = new Documents(calls);
+    this.profile = new Profile(calls);
   }
 
   /** Tells this portal's tabs and stored uploads from those of another firm on the same page. */

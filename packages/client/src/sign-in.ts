@@ -1,8 +1,12 @@
-/** Signing in by e-mail: a link and a six-digit code in the same message. Only for portals with a publishable key. */
+/** Signing in, in every way that a firm may allow. Only for portals with a publishable key. */
 import {
+  askForPasswordLink,
+  completeLinkWithPassword,
   getPortalInfo,
+  setPassword,
   signInWithCode,
   signInWithLink,
+  signInWithPassword,
   startSignIn,
   type PortalInfo,
   type Session,
@@ -42,15 +46,44 @@ export class SignIn {
   }
 
   /** Completes an attempt; `ProblemError` `code_invalid` while tries are left, `code_spent` after that. */
-  async withCode({ attempt, code }: { attempt: string; code: string }, options?: CallOptions): Promise<Session> {
-    const session = await this.#calls.json(signInWithCode, { body: { attempt, code } }, options);
-    this.#sessions.begin(session);
-    return session;
+  withCode({ attempt, code }: { attempt: string; code: string }, options?: CallOptions): Promise<Session> {
+    return this.#begin(this.#calls.json(signInWithCode, { body: { attempt, code } }, options));
   }
 
-  /** Completes a sign-in with the token of the link; `ProblemError` `link_spent` where it does not work any more. */
-  async withLink({ token }: { token: string }, options?: CallOptions): Promise<Session> {
-    const session = await this.#calls.json(signInWithLink, { body: { token } }, options);
+  /**
+   * Completes a sign-in with the token of the link; `ProblemError` `link_spent` where it does not work any more, and
+   * `password_required` where the password is needed as well: its `attempt` goes to {@link completeLink}.
+   */
+  withLink({ token }: { token: string }, options?: CallOptions): Promise<Session> {
+    return this.#begin(this.#calls.json(signInWithLink, { body: { token } }, options));
+  }
+
+  /** Completes a link that asked for the password; `password_invalid` while tries are left, `code_spent` after that. */
+  completeLink({ attempt, password }: { attempt: string; password: string }, options?: CallOptions): Promise<Session> {
+    return this.#begin(this.#calls.json(completeLinkWithPassword, { body: { attempt, password } }, options));
+  }
+
+  /** Signs in; `ProblemError` `password_invalid` where the two do not fit, `too_many_requests` with `retryAfter`. */
+  withPassword({ email, password }: { email: string; password: string }, options?: CallOptions): Promise<Session> {
+    return this.#begin(this.#calls.json(signInWithPassword, { body: { email, password } }, options));
+  }
+
+  /** Has a link sent that sets a new password. Answers alike whether or not the address is known. */
+  askForPasswordLink({ email, language, returnTo }: SignInStart, options?: CallOptions): Promise<void> {
+    const body = { email, ...(language && { language }), ...(returnTo && { returnTo }) };
+    return this.#calls.send(askForPasswordLink, { body }, options);
+  }
+
+  /**
+   * Sets a password by the token of such a link, and signs in; `link_spent` where it does not work any more,
+   * `password_weak` with the reason `common` or `personal`.
+   */
+  setPassword({ token, password }: { token: string; password: string }, options?: CallOptions): Promise<Session> {
+    return this.#begin(this.#calls.json(setPassword, { body: { token, password } }, options));
+  }
+
+  async #begin(signedIn: Promise<Session>): Promise<Session> {
+    const session = await signedIn;
     this.#sessions.begin(session);
     return session;
   }

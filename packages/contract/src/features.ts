@@ -2,6 +2,7 @@
 export * as audit from './audit.js';
 export * as checklists from './checklists.js';
 export * as clients from './clients.js';
+export * as credentials from './credentials.js';
 export * as documents from './documents.js';
 export * as events from './events.js';
 export * as health from './health.js';

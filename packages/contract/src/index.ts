@@ -2,6 +2,7 @@ export * from './audit.js';
 export * from './capabilities.js';
 export * from './checklists.js';
 export * from './clients.js';
+export * from './credentials.js';
 export * from './documents.js';
 export * from './endpoint.js';
 export * from './events.js';

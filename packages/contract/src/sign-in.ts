@@ -1,4 +1,4 @@
-/** Sign-in by e-mail: a link and a six-digit code in the same message. */
+/** Signing in: by e-mail (a link and a six-digit code in the same message), and by password. */
 import * as z from 'zod/mini';
 import { endpoint } from './endpoint.js';
 import { problem, tooManyRequests } from './problems.js';
@@ -13,6 +13,12 @@ export const codeSpent = problem(
   'The code is used, expired or was guessed too often; ask for a new one.',
 );
 export const linkSpent = problem('link_spent', 410, 'The link is unknown, used or expired; ask for a new one.');
+export const passwordInvalid = problem('password_invalid', 401, 'E-mail and password do not fit together.');
+export const passwordRequired = problem(
+  'password_required',
+  401,
+  'The link was right; the password completes it, with the attempt of this answer.',
+);
 export const methodOff = problem('sign_in_method_off', 403, 'The firm does not offer this way of signing in.');
 
 /** Ways of proving who one is. */
@@ -89,7 +95,32 @@ export const signInWithLink = endpoint({
   access: { audience: 'visitor' },
   body: z.strictObject({ token: text(200) }),
   response: Session,
-  errors: [linkSpent, methodOff, tooManyRequests],
+  errors: [linkSpent, methodOff, passwordRequired, tooManyRequests],
+});
+
+/** A password as somebody types it who has one. */
+export const Password = z.string().check(z.minLength(1), z.maxLength(256));
+
+export const signInWithPassword = endpoint({
+  id: 'signIn.password',
+  method: 'POST',
+  path: '/v1/sign-in/password',
+  summary: 'Signs in with e-mail and password. Answers alike whether or not the address is known.',
+  access: { audience: 'visitor' },
+  body: z.strictObject({ email: Email, password: Password }),
+  response: Session,
+  errors: [passwordInvalid, methodOff, tooManyRequests],
+});
+
+export const completeLinkWithPassword = endpoint({
+  id: 'signIn.linkPassword',
+  method: 'POST',
+  path: '/v1/sign-in/link/password',
+  summary: 'Completes a link that asked for the password as well, with the attempt of that answer.',
+  access: { audience: 'visitor' },
+  body: z.strictObject({ attempt: text(200), password: Password }),
+  response: Session,
+  errors: [passwordInvalid, codeSpent, tooManyRequests],
 });
 
 export const StaffSession = z.object({

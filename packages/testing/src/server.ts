@@ -12,7 +12,7 @@ import {
   type Deps,
   type Log,
 } from '@portico/reference-server';
-import { nodeBytes } from '@portico/reference-server/node';
+import { nativePasswords, nodeBytes } from '@portico/reference-server/node';
 import { TestClock } from './clock.js';
 import { createTestDatabase } from './database.js';
 
@@ -48,6 +48,7 @@ export async function createTestServer(options: TestServerOptions = {}): Promise
     clock,
     mailer: mails,
     bytes: nodeBytes,
+    passwords: nativePasswords,
     blobs: options.blobs ?? createMemoryBlobs(),
     log: capture(log),
     config: {

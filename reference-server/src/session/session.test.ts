@@ -42,8 +42,8 @@ test('a minted session says who is there and what it was limited to', async () =
     'checklists.view': { allowed: false, reason: 'section_not_permitted' },
     'documents.upload': { allowed: false, reason: 'section_not_permitted' },
     'documents.view': { allowed: true },
-    'profile.view': { allowed: true },
-    'profile.update': { allowed: true },
+    'profile.view': { allowed: false, reason: 'section_not_permitted' },
+    'profile.update': { allowed: false, reason: 'section_not_permitted' },
   });
   assert.deepEqual(body.languages, ['en', 'es', 'ar']);
 });

@@ -6,16 +6,16 @@ import { codeInvalid, codeSpent, type SignInAttempt } from '@portico/contract';
 import { appendAudit } from '../audit/store.js';
 import type { Actor } from '../database/actor.js';
 import { newId } from '../database/ids.js';
-import type { Deps } from '../deps.js';
+import type { Config, Deps } from '../deps.js';
 import { getFirm } from '../firms/store.js';
 import { Refusal } from '../http/refusal.js';
 import { queueMail } from '../mail/store.js';
 import { hashText, newToken, tokenHash } from '../session/tokens.js';
 import { keyedHash, networkOf, newCode, sameHash } from './codes.js';
 import { limitStarts, limitTries } from './limits.js';
-import { signInLink } from './links.js';
+import { linkTo } from './links.js';
 import { signInMail } from './sign-in-mail.js';
-import { type AttemptKind, findPerson, insertAttempt, takeTry, voidOlderAttempts } from './store.js';
+import { type AttemptKind, type AttemptWay, findPerson, insertAttempt, takeTry, voidOlderAttempts } from './store.js';
 
 const MINUTES = 10;
 
@@ -42,11 +42,7 @@ export const createAttempts = (deps: Deps) => ({
       const { firmId } = actor;
       const { kind } = start;
       const email = start.email.toLowerCase();
-      const where = {
-        firmId,
-        addressHash: keyedHash(deps.config, 'address', email),
-        peerHash: keyedHash(deps.config, 'peer', networkOf(start.address)),
-      };
+      const where = whereOf(deps.config, { firmId, way: 'email', email, address: start.address });
       await limitStarts(tx, where, now);
       const firm = await getFirm(tx, firmId);
       const person = await findPerson(tx, firmId, kind, email);
@@ -55,7 +51,7 @@ export const createAttempts = (deps: Deps) => ({
       const token = newToken('ppa');
       const linkToken = newToken('pml');
       const code = newCode();
-      const link = await signInLink(deps.config, tx, { ...start, firmId, token: linkToken });
+      const link = await linkTo(deps.config, tx, { ...start, firmId, fragment: 'portal-link', token: linkToken });
       const row = {
         ...where,
         id,
@@ -101,10 +97,10 @@ export const createAttempts = (deps: Deps) => ({
     const hash = tokenHash('ppa', attempt);
     if (hash === undefined) throw new Refusal(codeSpent);
     const guessed = await deps.work.upkeep(async (tx, now) => {
-      const row = await takeTry(tx, actor.firmId, kind, hash, now);
+      const row = await takeTry(tx, { firmId: actor.firmId, kind, way: 'email', tokenHash: hash, now });
       if (!row) return 'spent' as const;
       await limitTries(tx, actor.firmId, row.address_hash, now);
-      const right = sameHash(row.code_hash, codeHash(deps, row.id, code));
+      const right = row.code_hash !== null && sameHash(row.code_hash, codeHash(deps, row.id, code));
       const personId = row.contact_id ?? row.staff_id;
       if (right && personId !== null) return { attemptId: row.id, personId };
       await appendAudit(tx, {
@@ -122,6 +118,24 @@ export const createAttempts = (deps: Deps) => ({
     return guessed;
   },
 });
+
+interface From {
+  readonly firmId: string;
+  readonly way: AttemptWay;
+  readonly email: string;
+  /** Of the peer. */
+  readonly address: string;
+}
+
+/** What the limits count an attempt by. */
+export function whereOf(config: Config, { firmId, way, email, address }: From) {
+  return {
+    firmId,
+    way,
+    addressHash: keyedHash(config, 'address', email.toLowerCase()),
+    peerHash: keyedHash(config, 'peer', networkOf(address)),
+  };
+}
 
 function codeHash({ config }: Deps, attemptId: string, code: string): string {
   return keyedHash(config, 'code', `${attemptId} ${code}`);

@@ -6,18 +6,19 @@
 import { tooManyRequests } from '@portico/contract';
 import type { Reader, Tx } from '../database/tables.js';
 import { Refusal } from '../http/refusal.js';
-import { type Counted, countStarts, countTries } from './store.js';
+import { type AttemptWay, type Counted, countStarts, countTries } from './store.js';
 
 const WINDOW_MS = 15 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 
-/** Starts in 15 minutes that led to no session. */
+/** Starts in 15 minutes that led to no session, guesses of passwords included. */
 const STARTS = { byAddressAndPeer: 5, byAddress: 20, byPeer: 30, byFirm: 600 };
-/** Codes tried for one address in a day; beyond it the link of the e-mail still works. */
+/** Codes and passwords tried for one address in a day; beyond it the link of the e-mail still works. */
 const TRIES_A_DAY = 100;
 
 interface Where {
   readonly firmId: string;
+  readonly way: AttemptWay;
   readonly addressHash: string;
   readonly peerHash: string;
 }

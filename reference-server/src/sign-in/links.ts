@@ -1,6 +1,6 @@
 /**
- * The link of a sign-in mail. Its token is in the fragment, which no server, log or Referer sees, and it acts
- * only when the page that it opens sends it back by POST: mail scanners may follow it as they like.
+ * Links of mails. The token is in the fragment, which no server, log or Referer sees, and acts only when the page that
+ * it opens sends it back by POST: mail scanners may follow it as they like.
  */
 import type { Reader } from '../database/tables.js';
 import type { Config } from '../deps.js';
@@ -8,16 +8,21 @@ import { isOriginAllowed } from '../firms/store.js';
 
 export interface LinkOrder {
   readonly firmId: string;
-  /** Where the visitor is; ignored unless its origin is the firm's or our own. */
+  /** Where the visitor is, or is to be; ignored unless its origin is the firm's or our own. */
   readonly returnTo: string | undefined;
-  /** Not a secret: the hosted page needs it to know the firm. */
-  readonly publishableKey: string;
+  /** Not a secret: the hosted page needs it to know the firm. Null where nobody was on a page. */
+  readonly publishableKey: string | null;
+  /** What the token is for, as the page that opens knows it. */
+  readonly fragment: 'portal-link' | 'portal-password' | 'portal-invitation';
   readonly token: string;
 }
 
-export async function signInLink(config: Config, db: Reader, order: LinkOrder): Promise<string> {
-  const page = (await allowedPage(config, db, order)) ?? hostedPage(config, order.publishableKey);
-  page.hash = `portal-link=${order.token}`;
+export async function linkTo(config: Config, db: Reader, order: LinkOrder): Promise<string> {
+  const { firmId, publishableKey, fragment, token } = order;
+  const page =
+    (await allowedPage(config, db, order)) ??
+    (publishableKey === null ? await firstPage(config, db, firmId) : hostedPage(config, publishableKey));
+  page.hash = `${fragment}=${token}`;
   return page.href;
 }
 
@@ -31,6 +36,18 @@ async function allowedPage(config: Config, db: Reader, { firmId, returnTo }: Lin
   page.username = '';
   page.password = '';
   return page;
+}
+
+/** The firm's own first page, where the firm's side began and no visitor says where they are. */
+async function firstPage({ publicUrl }: Config, db: Reader, firmId: string): Promise<URL> {
+  const first = await db
+    .selectFrom('firm_origins')
+    .select('origin')
+    .where('firm_id', '=', firmId)
+    .orderBy('origin')
+    .limit(1)
+    .executeTakeFirst();
+  return new URL(first?.origin ?? `${publicUrl}/sign-in`);
 }
 
 function hostedPage({ publicUrl }: Config, publishableKey: string): URL {

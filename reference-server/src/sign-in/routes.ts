@@ -1,12 +1,13 @@
 import { features } from '@portico/contract';
 import type { Deps } from '../deps.js';
 import { bind } from '../http/bind.js';
-import { readCookie, sessionCookie, setCookie, staffCookie } from '../http/cookies.js';
-import { type Browser, nameOfBrowser } from '../session/browser.js';
+import { readCookie, setCookie, staffCookie } from '../http/cookies.js';
+import { nameOfBrowser } from '../session/browser.js';
 import { ABSOLUTE_HOURS } from '../session/store.js';
 import { tokenHash } from '../session/tokens.js';
 import { createSignIn } from './service.js';
 import { createStaffSignIn } from './staff.js';
+import { browserOf, welcome } from './welcome.js';
 
 const COOKIE_SECONDS = ABSOLUTE_HOURS * 3600;
 
@@ -14,12 +15,10 @@ export const routes = (deps: Deps) => {
   const { config } = deps;
   const signIn = createSignIn(deps);
   const staff = createStaffSignIn(deps);
-  const browserOf = (request: Request, kind: 'ps' | 'pst', cookie: string): Browser => ({
-    session: tokenHash(kind, readCookie(request, cookie) ?? ''),
+  const staffBrowser = (request: Request) => ({
+    session: tokenHash('pst', readCookie(request, staffCookie(config)) ?? ''),
     name: nameOfBrowser(request.headers.get('user-agent')),
   });
-  const clientBrowser = (request: Request) => browserOf(request, 'ps', sessionCookie(config));
-  const staffBrowser = (request: Request) => browserOf(request, 'pst', staffCookie(config));
 
   return bind(features.signIn, {
     getPortalInfo: ({ caller }) => signIn.info(caller.firmId),
@@ -27,15 +26,20 @@ export const routes = (deps: Deps) => {
     startSignIn: ({ actor, body, request, address }) => signIn.start(actor, startOf(body, request, address)),
 
     async signInWithCode({ actor, body, request, headers }) {
-      const { token, session } = await signIn.withCode(actor, body, clientBrowser(request));
-      headers.append('set-cookie', setCookie(config, sessionCookie(config), token, COOKIE_SECONDS));
-      return session;
+      return welcome(config, headers, await signIn.withCode(actor, body, browserOf(config, request)));
     },
 
     async signInWithLink({ actor, body, request, headers }) {
-      const { token, session } = await signIn.withLink(actor, body.token, clientBrowser(request));
-      headers.append('set-cookie', setCookie(config, sessionCookie(config), token, COOKIE_SECONDS));
-      return session;
+      return welcome(config, headers, await signIn.withLink(actor, body.token, browserOf(config, request)));
+    },
+
+    async completeLinkWithPassword({ actor, body, request, headers }) {
+      return welcome(config, headers, await signIn.withLinkAndPassword(actor, body, browserOf(config, request)));
+    },
+
+    async signInWithPassword({ actor, body, request, address, headers }) {
+      const signedIn = await signIn.withPassword(actor, { ...body, address }, browserOf(config, request));
+      return welcome(config, headers, signedIn);
     },
 
     startStaffSignIn: ({ actor, body, request, address }) => staff.start(actor, startOf(body, request, address)),

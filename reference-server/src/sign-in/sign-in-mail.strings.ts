@@ -60,17 +60,5 @@ const ar: SignInMailStrings = {
   help: (whom) => `هل تحتاج إلى مساعدة؟ \u2068${whom}\u2069`,
 };
 
-const all: Readonly<Record<string, SignInMailStrings>> = { en, es, ar };
-
-/** The first of the wanted languages that there are words for, by its primary subtag; else English. */
-export function wordsFor(wanted: readonly (string | null | undefined)[]): {
-  readonly language: string;
-  readonly words: SignInMailStrings;
-} {
-  for (const tag of wanted) {
-    const language = tag?.split('-')[0]?.toLowerCase() ?? '';
-    const words = Object.hasOwn(all, language) ? all[language] : undefined;
-    if (words) return { language, words };
-  }
-  return { language: 'en', words: en };
-}
+/** The words of each language that there are any for. */
+export const signInMailStrings = { en, es, ar };

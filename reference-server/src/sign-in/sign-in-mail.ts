@@ -1,8 +1,9 @@
 /** The sign-in mail: code and link in one message, who the firm is, and whom to ask. */
 import type { Settings } from '@portico/contract';
 import { type Letter, type LetterPart, letterHtml, letterText, oneLine } from '../mail/letter.js';
+import { supportLine, wordsIn } from '../mail/words.js';
 import type { Mail } from '../ports/mail.js';
-import { wordsFor } from './sign-in-mail.strings.js';
+import { signInMailStrings } from './sign-in-mail.strings.js';
 
 export interface SignInMail {
   readonly kind: 'contact' | 'staff';
@@ -20,7 +21,7 @@ export interface SignInMail {
 }
 
 export function signInMail(mail: SignInMail): Omit<Mail, 'id'> {
-  const { language, words } = wordsFor(mail.languages);
+  const { language, words } = wordsIn(signInMailStrings, mail.languages);
   const firm = oneLine(mail.firmName);
   const subject = words.subject(firm);
   const asked = mail.kind === 'staff' ? words.askedByStaff(firm) : words.askedByClient(firm);
@@ -31,7 +32,7 @@ export function signInMail(mail: SignInMail): Omit<Mail, 'id'> {
     { kind: 'paragraph', text: words.lasts(mail.minutes) },
     { kind: 'small', text: words.keepSecret(firm) },
     { kind: 'small', text: words.ignore },
-    { kind: 'small', text: words.help(whom(mail.support)) },
+    { kind: 'small', text: words.help(supportLine(mail.support)) },
   ];
   const letter: Letter = { language, heading: subject, parts };
   return { to: mail.to, from: firm, subject, text: letterText(letter), html: letterHtml(letter), language };
@@ -53,11 +54,4 @@ function linkParts(href: string | null, intro: string, label: string): LetterPar
         { kind: 'paragraph', text: intro },
         { kind: 'button', label, href },
       ];
-}
-
-function whom({ name, phone, email }: Settings['support']): string {
-  return [name, phone, email]
-    .filter((part) => part !== undefined)
-    .map(oneLine)
-    .join(', ');
 }

@@ -5,10 +5,11 @@ interface SignInAttemptTable {
   firm_id: string;
   id: string;
   kind: AttemptKind;
+  way: AttemptWay;
   /** SHA-256 of the token that binds the attempt to the browser that asked. */
   token_hash: string;
-  /** HMAC of attempt id and code: six digits alone could be found by trying. */
-  code_hash: string;
+  /** HMAC of attempt id and code: six digits alone could be found by trying. Null where no code was sent. */
+  code_hash: string | null;
   /** SHA-256 of the link's token; staff get a code only. */
   link_hash: string | null;
   /** Null where nobody with this address may sign in. */
@@ -34,6 +35,15 @@ declare module '../database/tables.js' {
 /** Who signs in: a client's contact or a member of the firm's staff. */
 export type AttemptKind = 'contact' | 'staff';
 
+/**
+ * What an attempt was made for. Each has its own few starts, so that whoever has mistyped a password can still ask for
+ * a link; what they add up to for an address, a peer and a firm is limited together.
+ *
+ * - `email` a code and a link, `password` one guess, `link` the password that a link asked for as well.
+ * - `password_link` a link to set a password.
+ */
+export type AttemptWay = 'email' | 'password' | 'link' | 'password_link';
+
 /** Codes are guessed at most so often. */
 export const TRIES_PER_CODE = 5;
 
@@ -41,14 +51,17 @@ export interface NewAttempt {
   readonly firmId: string;
   readonly id: string;
   readonly kind: AttemptKind;
+  readonly way: AttemptWay;
   readonly tokenHash: string;
-  readonly codeHash: string;
+  readonly codeHash: string | null;
   readonly linkHash: string | null;
   readonly personId: string | null;
   readonly addressHash: string;
   readonly peerHash: string;
   readonly now: Date;
   readonly expiresAt: Date;
+  /** Tries that it begins with; a guess is one try and has had it. */
+  readonly tries?: number;
 }
 
 export async function insertAttempt(tx: Tx, row: NewAttempt): Promise<void> {
@@ -58,6 +71,7 @@ export async function insertAttempt(tx: Tx, row: NewAttempt): Promise<void> {
       firm_id: row.firmId,
       id: row.id,
       kind: row.kind,
+      way: row.way,
       token_hash: row.tokenHash,
       code_hash: row.codeHash,
       link_hash: row.linkHash,
@@ -65,6 +79,7 @@ export async function insertAttempt(tx: Tx, row: NewAttempt): Promise<void> {
       staff_id: row.kind === 'staff' ? row.personId : null,
       address_hash: row.addressHash,
       peer_hash: row.peerHash,
+      tries: row.tries ?? 0,
       created_at: row.now,
       expires_at: row.expiresAt,
       used_at: null,
@@ -76,13 +91,14 @@ export async function insertAttempt(tx: Tx, row: NewAttempt): Promise<void> {
 /** Voids what the same peer asked for earlier for the same address; another peer's attempt stays as it is. */
 export async function voidOlderAttempts(
   tx: Tx,
-  { firmId, kind, addressHash, peerHash, now }: Omit<NewAttempt, 'id'>,
+  { firmId, kind, way, addressHash, peerHash, now }: Omit<NewAttempt, 'id'>,
 ): Promise<void> {
   await tx
     .updateTable('sign_in_attempts')
     .set({ voided_at: now })
     .where('firm_id', '=', firmId)
     .where('kind', '=', kind)
+    .where('way', '=', way)
     .where('address_hash', '=', addressHash)
     .where('peer_hash', '=', peerHash)
     .where('used_at', 'is', null)
@@ -92,12 +108,16 @@ export async function voidOlderAttempts(
 }
 
 /** Takes one of an attempt's tries. @returns undefined where none is left, or the attempt is over */
-export async function takeTry(tx: Tx, firmId: string, kind: AttemptKind, tokenHash: string, now: Date) {
+export async function takeTry(
+  tx: Tx,
+  { firmId, kind, way, tokenHash, now }: Pick<NewAttempt, 'firmId' | 'kind' | 'way' | 'tokenHash' | 'now'>,
+) {
   return tx
     .updateTable('sign_in_attempts')
     .set((eb) => ({ tries: eb('tries', '+', 1) }))
     .where('firm_id', '=', firmId)
     .where('kind', '=', kind)
+    .where('way', '=', way)
     .where('token_hash', '=', tokenHash)
     .where('tries', '<', TRIES_PER_CODE)
     .where('used_at', 'is', null)
@@ -111,11 +131,13 @@ export async function takeTry(tx: Tx, firmId: string, kind: AttemptKind, tokenHa
 export async function findByLink(db: Reader, firmId: string, linkHash: string) {
   const row = await db
     .selectFrom('sign_in_attempts')
-    .select(['id', 'contact_id'])
+    .select(['id', 'contact_id', 'address_hash', 'peer_hash'])
     .where('firm_id', '=', firmId)
     .where('link_hash', '=', linkHash)
     .executeTakeFirst();
-  return row?.contact_id ? { attemptId: row.id, personId: row.contact_id } : undefined;
+  return row?.contact_id
+    ? { attemptId: row.id, personId: row.contact_id, addressHash: row.address_hash, peerHash: row.peer_hash }
+    : undefined;
 }
 
 /** Uses an attempt up. @returns false where it is used, void or expired already */
@@ -134,6 +156,7 @@ export async function useAttempt(tx: Tx, firmId: string, id: string, now: Date):
 
 /** Starts of a firm since an instant that led to no session, as seen by its limits. */
 export interface Starts {
+  /** In the same way alone. */
   readonly byAddressAndPeer: Counted;
   readonly byAddress: Counted;
   readonly byPeer: Counted;
@@ -152,12 +175,13 @@ export interface Counted {
  */
 export async function countStarts(
   tx: Tx,
-  { firmId, addressHash, peerHash }: Pick<NewAttempt, 'firmId' | 'addressHash' | 'peerHash'>,
+  { firmId, way, addressHash, peerHash }: Pick<NewAttempt, 'firmId' | 'way' | 'addressHash' | 'peerHash'>,
   since: Date,
 ): Promise<Starts> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`sign-in ${firmId}`}, 0))`.execute(tx);
   const mine = sql`address_hash = ${addressHash}`;
   const here = sql`peer_hash = ${peerHash}`;
+  const same = sql`way = ${way}`;
   const result = await sql<
     Record<'both' | 'address' | 'peer' | 'firm', number> &
       Record<`${'both' | 'address' | 'peer' | 'firm'}_oldest`, Date | null>
@@ -165,8 +189,8 @@ export async function countStarts(
     select count(*)::int as firm, min(created_at) as firm_oldest,
       (count(*) filter (where ${here}))::int as peer, min(created_at) filter (where ${here}) as peer_oldest,
       (count(*) filter (where ${mine}))::int as address, min(created_at) filter (where ${mine}) as address_oldest,
-      (count(*) filter (where ${mine} and ${here}))::int as both,
-      min(created_at) filter (where ${mine} and ${here}) as both_oldest
+      (count(*) filter (where ${mine} and ${here} and ${same}))::int as both,
+      min(created_at) filter (where ${mine} and ${here} and ${same}) as both_oldest
     from sign_in_attempts
     where firm_id = ${firmId} and created_at > ${since} and used_at is null`.execute(tx);
   const row = result.rows[0];

@@ -8,6 +8,8 @@ export class ProblemError extends PortalError {
   readonly status: number;
   /** Why a capability is missing, where `code` is `not_permitted`. */
   readonly reason: string | undefined;
+  /** Token of the attempt that goes on, where `code` asks for one more proof. */
+  readonly attempt: string | undefined;
   /** One entry per refused field; `path` is a JSON Pointer (RFC 6901). */
   readonly errors: ProblemBody['errors'];
   /** Names this very answer in the server's log; safe to show to a person who asks for help. */
@@ -19,6 +21,7 @@ export class ProblemError extends PortalError {
     super(problem.code, `${operation}: ${problem.code} (${problem.status})`, options);
     this.status = problem.status;
     this.reason = problem.reason;
+    this.attempt = problem.attempt;
     this.errors = problem.errors;
     this.requestId = problem.requestId;
     this.retryAfter = retryAfter;

@@ -10,6 +10,7 @@ import {
   overPglite,
   systemClock,
   webBytes,
+  webPasswords,
 } from '@portico/reference-server';
 import { consoleLog } from './console-log.js';
 import { Troubles } from './troubles.js';
@@ -40,6 +41,7 @@ export async function createPageServer(): Promise<PageServer> {
     clock: systemClock,
     mailer: mails,
     bytes: webBytes,
+    passwords: webPasswords,
     blobs: troubles.blobs(createMemoryBlobs()),
     log: consoleLog(troubles),
     config: {

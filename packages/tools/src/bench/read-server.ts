@@ -15,7 +15,7 @@ import {
   systemClock,
   tend,
 } from '@portico/reference-server';
-import { nodeBytes } from '@portico/reference-server/node';
+import { nativePasswords, nodeBytes } from '@portico/reference-server/node';
 import { databaseTemplate } from '@portico/testing';
 import { Hono } from 'hono';
 import { createQueryId, type RootOperationNode } from 'kysely';
@@ -29,6 +29,7 @@ const ports = {
   clock: systemClock,
   mailer: createMailCatcher(),
   bytes: nodeBytes,
+  passwords: nativePasswords,
   blobs: createMemoryBlobs(),
   log: silentLog,
   config: {

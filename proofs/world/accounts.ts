@@ -1,0 +1,39 @@
+/** What a contact signs in with, written straight into the tables. */
+import { hashText, newToken } from '@portico/reference-server';
+import { nativePasswords } from '@portico/reference-server/node';
+import type { TestServer } from '@portico/testing';
+import { anId } from './ids.js';
+import { insertRow } from './rows.js';
+import type { Things } from './world.js';
+
+const PASSWORD = 'a long walk on the beach';
+let hash: Promise<string> | undefined;
+
+/** A password, a link to set another one, and a link's attempt that waits for the password. */
+export async function anAccount(server: TestServer, firmId: string, contactId: string): Promise<Things> {
+  const passwordLink = newToken('ppw');
+  const linkAttempt = newToken('ppa');
+  const later = (now: Date) => new Date(now.getTime() + 600_000);
+  const of = { firm_id: firmId, contact_id: contactId };
+  const stored = await (hash ??= nativePasswords.hash(PASSWORD));
+  await insertRow(server, 'passwords', (now) => ({ ...of, hash: stored, changed_at: now }));
+  await insertRow(server, 'password_links', (now) => ({
+    ...of,
+    id: anId('pwl'),
+    token_hash: hashText(passwordLink),
+    created_at: now,
+    expires_at: later(now),
+  }));
+  await insertRow(server, 'sign_in_attempts', (now) => ({
+    ...of,
+    id: anId('att'),
+    kind: 'contact',
+    way: 'link',
+    token_hash: hashText(linkAttempt),
+    address_hash: hashText(contactId),
+    peer_hash: hashText('peer'),
+    created_at: now,
+    expires_at: later(now),
+  }));
+  return { password: PASSWORD, passwordLink, linkAttempt };
+}

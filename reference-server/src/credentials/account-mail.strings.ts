@@ -1,0 +1,120 @@
+/** Words of the mails about an account. Keys are meanings; names come in as plain text. */
+export const notices = ['invitation', 'passwordLinkAsked', 'passwordLinkSent', 'passwordChanged'] as const;
+/** What a mail about an account is about. */
+export type Notice = (typeof notices)[number];
+
+interface NoticeStrings {
+  readonly subject: (firm: string) => string;
+  readonly body: (firm: string) => string;
+  /** Label of the link, where the mail has one. */
+  readonly button: string;
+  readonly lasts: string;
+}
+
+export interface AccountMailStrings extends Readonly<Record<Notice, NoticeStrings>> {
+  readonly hello: (name: string) => string;
+  readonly keepSecret: (firm: string) => string;
+  readonly notYou: string;
+  readonly help: (whom: string) => string;
+}
+
+const en: AccountMailStrings = {
+  invitation: {
+    subject: (firm) => `Your client portal at ${firm}`,
+    body: (firm) => `${firm} has opened a client portal for you. There you see what is needed and send it safely.`,
+    button: 'Open my portal',
+    lasts: 'The link works once, for 7 days. After that you sign in with your e-mail address.',
+  },
+  passwordLinkAsked: {
+    subject: (firm) => `Set your password for ${firm}`,
+    body: (firm) => `you asked for a new password for the client portal of ${firm}.`,
+    button: 'Set my password',
+    lasts: 'The link works once, for 48 hours. Until you use it, nothing changes.',
+  },
+  passwordLinkSent: {
+    subject: (firm) => `Set your password for ${firm}`,
+    body: (firm) => `${firm} sends you this link so that you can set a password of your own for the client portal.`,
+    button: 'Set my password',
+    lasts: 'The link works once, for 48 hours. Nobody but you will know your password.',
+  },
+  passwordChanged: {
+    subject: (firm) => `Your password for ${firm} was changed`,
+    body: (firm) =>
+      `the password of your client portal at ${firm} has just been changed. All other devices were signed out.`,
+    button: '',
+    lasts: '',
+  },
+  hello: (name) => `Hello ${name},`,
+  keepSecret: (firm) => `Nobody at ${firm} will ask you for this link. Do not pass it on.`,
+  notYou: 'If this was not you, call us at once.',
+  help: (whom) => `Do you need help? ${whom}`,
+};
+
+const es: AccountMailStrings = {
+  invitation: {
+    subject: (firm) => `Su portal de clientes en ${firm}`,
+    body: (firm) =>
+      `${firm} ha abierto un portal para usted. Allí verá lo que hace falta y podrá enviarlo con seguridad.`,
+    button: 'Abrir mi portal',
+    lasts: 'El enlace funciona una sola vez, durante 7 días. Después entrará con su correo electrónico.',
+  },
+  passwordLinkAsked: {
+    subject: (firm) => `Elija su contraseña para ${firm}`,
+    body: (firm) => `ha pedido una contraseña nueva para el portal de clientes de ${firm}.`,
+    button: 'Elegir mi contraseña',
+    lasts: 'El enlace funciona una sola vez, durante 48 horas. Mientras no lo use, nada cambia.',
+  },
+  passwordLinkSent: {
+    subject: (firm) => `Elija su contraseña para ${firm}`,
+    body: (firm) => `${firm} le envía este enlace para que elija su propia contraseña del portal de clientes.`,
+    button: 'Elegir mi contraseña',
+    lasts: 'El enlace funciona una sola vez, durante 48 horas. Solo usted conocerá su contraseña.',
+  },
+  passwordChanged: {
+    subject: (firm) => `Se ha cambiado su contraseña de ${firm}`,
+    body: (firm) =>
+      `se acaba de cambiar la contraseña de su portal de clientes en ${firm}. Se ha cerrado la sesión en los demás dispositivos.`,
+    button: '',
+    lasts: '',
+  },
+  hello: (name) => `Hola, ${name}:`,
+  keepSecret: (firm) => `Nadie de ${firm} le pedirá este enlace. No se lo dé a nadie.`,
+  notYou: 'Si no ha sido usted, llámenos enseguida.',
+  help: (whom) => `¿Necesita ayuda? ${whom}`,
+};
+
+// Names are set between isolates, so that a Latin name does not disturb the order of the sentence.
+const ar: AccountMailStrings = {
+  invitation: {
+    subject: (firm) => `بوابة العملاء الخاصة بك لدى ${firm}`,
+    body: (firm) => `فتح \u2068${firm}\u2069 بوابة عملاء لك. سترى فيها ما هو مطلوب وترسله بأمان.`,
+    button: 'افتح بوابتي',
+    lasts: 'يعمل الرابط مرة واحدة فقط، ولمدة 7 أيام. بعد ذلك تدخل بعنوان بريدك الإلكتروني.',
+  },
+  passwordLinkAsked: {
+    subject: (firm) => `تعيين كلمة المرور الخاصة بك لدى ${firm}`,
+    body: (firm) => `لقد طلبت كلمة مرور جديدة لبوابة العملاء لدى \u2068${firm}\u2069.`,
+    button: 'تعيين كلمة المرور',
+    lasts: 'يعمل الرابط مرة واحدة فقط، ولمدة 48 ساعة. لا يتغير شيء قبل أن تستخدمه.',
+  },
+  passwordLinkSent: {
+    subject: (firm) => `تعيين كلمة المرور الخاصة بك لدى ${firm}`,
+    body: (firm) => `يرسل إليك \u2068${firm}\u2069 هذا الرابط لتعيّن كلمة مرور خاصة بك لبوابة العملاء.`,
+    button: 'تعيين كلمة المرور',
+    lasts: 'يعمل الرابط مرة واحدة فقط، ولمدة 48 ساعة. لن يعرف كلمة مرورك أحد سواك.',
+  },
+  passwordChanged: {
+    subject: (firm) => `تم تغيير كلمة المرور الخاصة بك لدى ${firm}`,
+    body: (firm) =>
+      `تم للتو تغيير كلمة المرور لبوابة العملاء الخاصة بك لدى \u2068${firm}\u2069. وتم تسجيل الخروج من كل الأجهزة الأخرى.`,
+    button: '',
+    lasts: '',
+  },
+  hello: (name) => `مرحبًا \u2068${name}\u2069،`,
+  keepSecret: (firm) => `لن يطلب منك أحد لدى \u2068${firm}\u2069 هذا الرابط. لا تعطه لأحد.`,
+  notYou: 'إذا لم تكن أنت من فعل ذلك، فاتصل بنا فورًا.',
+  help: (whom) => `هل تحتاج إلى مساعدة؟ \u2068${whom}\u2069`,
+};
+
+/** The words of each language that there are any for. */
+export const accountMailStrings = { en, es, ar };
