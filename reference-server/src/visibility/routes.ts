@@ -13,13 +13,16 @@ export const routes = ({ work }: Deps) =>
     },
   });
 
+/** One-time links have one of their own, which no contact has. */
+const ofContacts = capabilities.filter((capability) => capability !== 'link.view');
+
 /** The same functions that decide a call, asked about a session of the contact's own. */
 function visibilityOf(contactId: string, { matters, ...contact }: ContactFacts): Visibility {
   const facts = { ...contact, components: null, readOnly: false };
   const checklists = decide('checklists.view', facts);
   return {
     contactId,
-    capabilities: capabilities.map((capability) => ({
+    capabilities: ofContacts.map((capability) => ({
       capability,
       decision: decide(capability, facts),
       layers: [...layersOf(capability, facts)],
