@@ -6,6 +6,7 @@ import path from 'node:path';
 import { serve, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { createApp, migrations } from './app.js';
+import { createCheckpointing } from './audit/service.js';
 import { compose } from './compose.js';
 import { migrate } from './database/migrations.js';
 import { sweepKeys } from './database/once.js';
@@ -37,6 +38,8 @@ const SWEEP_EVERY_MS = 15 * 60_000;
 /** Catches mails whose relay died, and retries that have come due. */
 const RELAY_EVERY_MS = 10_000;
 const TEND_EVERY_MS = 60_000;
+/** Asks who has a hundred new entries, or one that is a minute old. */
+const CHECKPOINT_EVERY_MS = 10_000;
 
 export interface ServerOptions {
   /** 0 takes a free one. */
@@ -130,6 +133,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const timers = [
     every(SWEEP_EVERY_MS, () => Promise.all([sweep(), sweepSessions(deps), sweepKeys(deps)]), deps),
     every(RELAY_EVERY_MS, () => deps.relay.deliver(), deps),
+    every(CHECKPOINT_EVERY_MS, createCheckpointing(deps), deps),
     every(TEND_EVERY_MS, () => database.tend(), deps),
   ];
   return {

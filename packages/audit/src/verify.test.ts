@@ -147,23 +147,24 @@ test('what is no export is told from what was tampered with', async () => {
 });
 
 test('of 10,000 random edits, deletions, swaps and truncations none passes', async () => {
-  const original = await anExport({ entries: 150, every: 40, erased: 20 });
+  const original = await anExport({ entries: 120, every: 40, erased: 20 });
   const random = randomFrom(20261122);
-  const outcomes = new Map<string, number>();
+  const outcomes: Record<string, number> = {};
   const passed: string[] = [];
-  for (let time = 0; time < 10_000; time += 1) {
+  let tried = 0;
+  const tryOne = async (): Promise<void> => {
     const { what, text } = spoil(original, random);
-    if (text === original.text) {
-      time -= 1;
-      continue;
-    }
+    if (text === original.text) return;
+    tried += 1;
     const { outcome } = await verify(text, { key: original.key });
-    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+    outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
     if (outcome === 'whole') passed.push(what);
-  }
+  };
+  // Many at once, because WebCrypto checks signatures beside this thread.
+  while (tried < 10_000) await Promise.all(Array.from({ length: Math.min(50, 10_000 - tried) }, tryOne));
   assert.deepEqual(passed, []);
-  assert.equal((outcomes.get('tampered') ?? 0) + (outcomes.get('not an export') ?? 0), 10_000);
-  console.log(`10,000 of 10,000 found: ${JSON.stringify(Object.fromEntries(outcomes))}`);
+  assert.equal((outcomes['tampered'] ?? 0) + (outcomes['not an export'] ?? 0), 10_000);
+  console.log(`10,000 of 10,000 found: ${JSON.stringify(outcomes)}`);
 });
 
 test('100,000 entries are verified in under 10 seconds', async () => {
