@@ -135,6 +135,9 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
     call('POST', '/v1/firm/keys', { kind: 'secret', name: firm.canary, scopes: ['matters.read'] }),
   );
   const origin = await created(call('POST', '/v1/firm/origins', { origin: `https://${name}.${firm.canary}.example` }));
+  const link = await created(
+    call('POST', `/v1/firm/requests/${open!.id}/upload-links`, { contactId: contact.id, page: `${firm.origin}/` }),
+  );
   const page = (path: string, email: string) =>
     created(send('POST', path, { email }, { origin: firm.origin, cookie: '' }));
   const { attempt } = await page('/v1/sign-in', contact.email);
@@ -164,6 +167,8 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
       ses: minted.id,
       key: key.id,
       org: origin.id,
+      lnk: link.id,
+      uploadToken: new URL(link.url).hash.replace('#portal-upload=', ''),
       clientSecret: minted.clientSecret,
       email: contact.email,
       staffEmail,
@@ -187,6 +192,7 @@ export function absentThings(like: Things): Things {
     const [, prefix] = /^([a-z]{3})_[0-9a-z]{26}$/.exec(value) ?? [];
     if (prefix) return anId(prefix);
     if (name === 'link') return newToken('pml');
+    if (name === 'uploadToken') return newToken('pul');
     if (name === 'passwordLink') return newToken('ppw');
     if (name === 'clientSecret') return newToken('pcs');
     if (name.toLowerCase().endsWith('attempt')) return newToken('ppa');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { NewUploadLink, UploadLink, UploadLinkView } from '@portico/contract';
+import { NewUploadLink, signInBy, UploadLink, UploadLinkView } from '@portico/contract';
 import {
   aFirm,
   asBackend,
@@ -24,16 +24,12 @@ before(async () => {
 after(() => server.close());
 
 const PDF = new TextEncoder().encode('%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
-const withLinks = { ...someSettings().signIn, oneTimeUpload: true };
 
 /** A request, and links to it. */
 async function scene() {
   const made = await uploadScene(server);
   const { firm, requestId, contact } = made;
   const call = asBackend(server, firm);
-  const settings = await call('GET', '/v1/firm/settings');
-  const body = { ...(await settings.json()), signIn: withLinks };
-  await call('PUT', '/v1/firm/settings', body, { 'if-match': settings.headers.get('etag') ?? '' });
   const create = (more: Readonly<Record<string, unknown>> = {}) =>
     call('POST', `/v1/firm/requests/${requestId}/upload-links`, {
       contactId: contact.id,
@@ -161,16 +157,11 @@ test('a token that is unknown, truncated or of another kind, and a page of no fi
 });
 
 test('a firm that has links off makes none, and those it made stop opening', async () => {
-  const off = await uploadScene(server);
-  const path = `/v1/firm/requests/${off.requestId}/upload-links`;
-  const body = { contactId: off.contact.id, page: `${ORIGIN}/` };
-  const call = asBackend(server, off.firm);
-  assert.deepEqual(await codeOf(await call('POST', path, body)), [403, 'one_time_upload_off']);
-  const on = await scene();
-  const tab = await opened(await read(NewUploadLink, await on.create()));
-  const settings = await on.call('GET', '/v1/firm/settings');
-  const without = { ...(await settings.json()), signIn: { ...withLinks, oneTimeUpload: false } };
-  await on.call('PUT', '/v1/firm/settings', without, { 'if-match': settings.headers.get('etag') ?? '' });
+  const { create, call } = await scene();
+  const tab = await opened(await read(NewUploadLink, await create()));
+  const off = someSettings({ signIn: signInBy('emailCode') });
+  await call('PUT', '/v1/firm/settings', off, { 'if-match': '"1"' });
+  assert.deepEqual(await codeOf(await create()), [403, 'one_time_upload_off']);
   assert.deepEqual(await codeOf(await tab.open()), [410, 'upload_link_gone']);
 });
 
