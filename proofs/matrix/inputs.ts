@@ -77,6 +77,7 @@ export const inputs: Readonly<Record<string, InputRow>> = {
   'signIn.password': {
     input: (_things, { things: { email, password } }) => ({ body: { email, password } }),
   },
+  'stepUp.prove': { input: (_things, { things: { password } }) => ({ body: { password } }) },
   'signIn.linkPassword': {
     input: ({ linkAttempt, password }) => ({ body: { attempt: linkAttempt, password } }),
     unseen: codeSpent,
