@@ -109,8 +109,9 @@ export function expectedOf({ endpoint, row, kinds }: Operation, caller: Caller, 
       return refused(standing === 'in' ? STRANGER[access.audience] : standing, false);
     }
     if (access.audience === 'client') {
-      const linked = access.capability === 'link.view' || (caller.byLink && access.capability === 'documents.upload');
-      if (linked !== (caller.byLink ?? false)) return refused(notFound, false);
+      const byLink = caller.byLink === true;
+      const ofLinks = access.capability === 'link.view' || (byLink && access.capability === 'documents.upload');
+      if (ofLinks !== byLink) return refused(notFound, false);
       if (caller.readOnly && !isSafe(endpoint) && endpoint.id !== 'session.end') return refused(previewReadOnly, true);
       const reason = caller.lacks?.[access.capability];
       if (reason !== undefined) return refused(notPermitted, true, reason);

@@ -45,7 +45,7 @@ export async function aFirmWithOrigin(server: TestServer, name: string, owners: 
   const firm = await createFirm(server.deps, {
     name: canary,
     settings: someSettings({
-      signIn: signInBy('password', 'emailLink', 'emailCode', 'smsCode', 'passkey'),
+      signIn: signInBy('password', 'emailLink', 'emailCode', 'smsCode', 'passkey', 'oneTimeUpload'),
       support: { name: canary, email: `${canary}@firm.example`, phone: '+1 555 0100' },
     }),
     origins: [origin],
@@ -138,6 +138,8 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
   const link = await created(
     call('POST', `/v1/firm/requests/${open!.id}/upload-links`, { contactId: contact.id, page: `${firm.origin}/` }),
   );
+  const domain = await created(call('POST', '/v1/firm/domains', { host: `${name}.${firm.canary}.example` }));
+  server.dns.add(domain.proof.name, domain.proof.value);
   const page = (path: string, email: string) =>
     created(send('POST', path, { email }, { origin: firm.origin, cookie: '' }));
   const { attempt } = await page('/v1/sign-in', contact.email);
@@ -169,6 +171,7 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
       org: origin.id,
       lnk: link.id,
       uploadToken: new URL(link.url).hash.replace('#portal-upload=', ''),
+      dom: domain.id,
       clientSecret: minted.clientSecret,
       email: contact.email,
       staffEmail,

@@ -170,11 +170,16 @@ test('of 10,000 random edits, deletions, swaps and truncations none passes', asy
 test('100,000 entries are verified in under 10 seconds', async () => {
   const large = await anExport({ entries: 100_000, every: 100 });
   const file = asFile(large.text);
-  const started = performance.now();
+  const [started, before] = [performance.now(), process.cpuUsage()];
   const verdict = await verifyExport(file);
-  const seconds = (performance.now() - started) / 1000;
+  const { user, system } = process.cpuUsage(before);
+  const elapsed = (performance.now() - started) / 1000;
   assert.equal(verdict.outcome, 'whole');
-  console.log(`100,000 entries and ${large.checkpoints.size} signatures in ${seconds.toFixed(1)} s`);
+  // Of the processor's time, because the clock also counts what other stages of the gate take meanwhile.
+  const seconds = (user + system) / 1e6;
+  console.log(
+    `100,000 entries, ${large.checkpoints.size} signatures: ${seconds.toFixed(1)} s, ${elapsed.toFixed(1)} by the clock`,
+  );
   assert.ok(seconds < 10, `${seconds} s`);
 });
 

@@ -15,6 +15,7 @@ import { newId } from '../database/ids.js';
 import type { Deps } from '../deps.js';
 import { getFirm, isOriginAllowed } from '../firms/store.js';
 import type { ClientCaller, Viewer } from '../http/caller.js';
+import type { Place } from '../http/place.js';
 import { Refusal } from '../http/refusal.js';
 import { verifyProof } from '../session/dpop.js';
 import { insertLinkSession, revokeLinkSessions } from '../session/store.js';
@@ -95,12 +96,12 @@ export const createUploadLinks = (deps: Deps) => {
       }),
 
     /** The proof comes first, so that a page that has yet to learn the nonce is not told of a spent link. */
-    async open(request: Request, token: string): Promise<AccessToken> {
-      const jkt = await verifyProof(deps, request, {});
+    async open(request: Request, place: Place, token: string): Promise<AccessToken> {
+      const jkt = await verifyProof(deps, request, { baseUrl: place.baseUrl });
       const hash = tokenHash('pul', token);
       const now = deps.clock.now();
       const link = hash && (await work.read((db) => store.findOpening(db, hash, now)));
-      if (!link) throw new Refusal(uploadLinkGone);
+      if (!link || (place.firmId !== null && link.firm_id !== place.firmId)) throw new Refusal(uploadLinkGone);
       const { firm_id: firmId, contact_id: contactId } = link;
       if (link.origin !== request.headers.get('origin')) throw new Refusal(originNotAllowed);
       const accessToken = newToken('pat');

@@ -1,13 +1,14 @@
 import { capabilities, decide, type Decision, features, layersOf, notFound, type Visibility } from '@portico/contract';
 import type { Deps } from '../deps.js';
 import { bind } from '../http/bind.js';
+import { viewerOf } from '../http/caller.js';
 import { Refusal } from '../http/refusal.js';
 import { type ContactFacts, findFacts } from './store.js';
 
 export const routes = ({ work }: Deps) =>
   bind(features.visibility, {
     async getVisibility({ caller, params }) {
-      const facts = await work.read((db) => findFacts(db, caller.firmId, params.id));
+      const facts = await work.read((db) => findFacts(db, viewerOf(caller), params.id));
       if (!facts) throw new Refusal(notFound);
       return visibilityOf(params.id, facts);
     },
