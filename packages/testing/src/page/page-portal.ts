@@ -183,10 +183,25 @@ export class PagePortal {
     return oneByOne(async () => new URL((await this.#mailed()).link).hash);
   }
 
+  /** Has the firm send a link that sets a password, and answers its fragment. */
+  passwordLink(): Promise<string> {
+    return oneByOne(async () => {
+      this.mails.clear();
+      await this.staff('POST', `/v1/firm/contacts/${this.contact.id}/password-link`, { returnTo: location.href });
+      return new URL((await this.mails.mailTo(this.contact.email)).link ?? '').hash;
+    });
+  }
+
+  /** Sets the contact's password, on another device. */
+  async setPassword(password: string): Promise<void> {
+    const token = tokenOf(await this.passwordLink());
+    await this.page('POST', '/v1/sign-in/password/set', { token, password });
+    await this.page('DELETE', '/v1/session');
+  }
+
   /** Uses the link of a mail, as another device would. */
   async useLink(fragment: string): Promise<void> {
-    const token = fragment.slice(fragment.indexOf('=') + 1);
-    await this.page('POST', '/v1/sign-in/link', { token });
+    await this.page('POST', '/v1/sign-in/link', { token: tokenOf(fragment) });
     await this.page('DELETE', '/v1/session');
   }
 
@@ -282,6 +297,10 @@ async function answerOf(response: Response): Promise<unknown> {
   const text = await response.text();
   if (!response.ok) throw new Error(`${response.status} ${text}`);
   return text === '' ? undefined : (JSON.parse(text) as unknown);
+}
+
+function tokenOf(fragment: string): string {
+  return fragment.slice(fragment.indexOf('=') + 1);
 }
 
 let last: Promise<unknown> = Promise.resolve();
