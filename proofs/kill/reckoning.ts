@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type AuditEntry, type Client, type FirmDocument, type OutboxEvent } from '@portico/contract';
-import { compose, createMailCatcher, createSweep, silentLog } from '@portico/reference-server';
+import { compose, createMailCatcher, createMemoryDns, createSweep, silentLog } from '@portico/reference-server';
 import { createDiskBlobs, nativePasswords, nodeBytes, openEmbedded } from '@portico/reference-server/node';
 import { sql } from 'kysely';
 import type { Journal } from './journal.js';
@@ -96,6 +96,7 @@ export async function faultsOnDisk(dataDir: string): Promise<string[]> {
       db,
       durable,
       clock,
+      dns: createMemoryDns(),
       blobs: await createDiskBlobs(folder),
       bytes: nodeBytes,
       passwords: nativePasswords,

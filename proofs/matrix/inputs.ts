@@ -36,6 +36,7 @@ export const inputs: Readonly<Record<string, InputRow>> = {
   'contacts.setPortalAccess': { input: () => ({ body: { enabled: false } }) },
   'keys.create': { input: () => ({ body: { kind: 'secret', name: 'A key', scopes: ['matters.read'] } }) },
   'keys.rotate': { input: () => ({ body: { overlapDays: 7 } }) },
+  'domains.add': { input: () => ({ body: { host: 'portal.new-firm.example' } }) },
   'matters.create': { input: ({ cli }) => ({ body: { clientId: cli, title: 'A matter' } }) },
   'firmChecklists.create': { input: () => ({ body: { title, groups: [{ title, requests: [{ title }] }] } }) },
   'firmChecklists.addRequest': { input: ({ grp }) => ({ body: { groupId: grp, title } }) },
@@ -77,6 +78,7 @@ export const inputs: Readonly<Record<string, InputRow>> = {
   'signIn.password': {
     input: (_things, { things: { email, password } }) => ({ body: { email, password } }),
   },
+  'stepUp.prove': { input: (_things, { things: { password } }) => ({ body: { password } }) },
   'signIn.linkPassword': {
     input: ({ linkAttempt, password }) => ({ body: { attempt: linkAttempt, password } }),
     unseen: codeSpent,
@@ -87,7 +89,9 @@ export const inputs: Readonly<Record<string, InputRow>> = {
     unseen: linkSpent,
   },
   'password.change': {
-    input: (_things, { things: { password } }) => ({ body: { password: 'eleven purple elephants', current: password } }),
+    input: (_things, { things: { password } }) => ({
+      body: { password: 'eleven purple elephants', current: password },
+    }),
   },
   'contacts.sendPasswordLink': { input: () => ({ body: {} }) },
   'signIn.link': { input: ({ link }) => ({ body: { token: link } }), unseen: linkSpent },

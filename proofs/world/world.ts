@@ -135,6 +135,8 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
     call('POST', '/v1/firm/keys', { kind: 'secret', name: firm.canary, scopes: ['matters.read'] }),
   );
   const origin = await created(call('POST', '/v1/firm/origins', { origin: `https://${name}.${firm.canary}.example` }));
+  const domain = await created(call('POST', '/v1/firm/domains', { host: `${name}.${firm.canary}.example` }));
+  server.dns.add(domain.proof.name, domain.proof.value);
   const page = (path: string, email: string) =>
     created(send('POST', path, { email }, { origin: firm.origin, cookie: '' }));
   const { attempt } = await page('/v1/sign-in', contact.email);
@@ -164,6 +166,7 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
       ses: minted.id,
       key: key.id,
       org: origin.id,
+      dom: domain.id,
       clientSecret: minted.clientSecret,
       email: contact.email,
       staffEmail,

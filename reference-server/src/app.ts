@@ -16,6 +16,8 @@ import type { Migrations } from './database/migrations.js';
 import type { Deps } from './deps.js';
 import * as documents from './documents/routes.js';
 import { migrations as documentMigrations } from './documents/migrations.js';
+import * as domains from './domains/routes.js';
+import { migrations as domainMigrations } from './domains/migrations.js';
 import * as events from './events/routes.js';
 import { migrations as eventMigrations } from './events/migrations.js';
 import { migrations as fileMigrations } from './files/migrations.js';
@@ -50,6 +52,7 @@ const routes = {
   clients: clients.routes,
   credentials: credentials.routes,
   documents: documents.routes,
+  domains: domains.routes,
   events: events.routes,
   health: health.routes,
   keys: keys.routes,
@@ -73,6 +76,7 @@ export const migrations: readonly Migrations[] = [
   clientMigrations,
   credentialMigrations,
   documentMigrations,
+  domainMigrations,
   eventMigrations,
   fileMigrations,
   firmMigrations,

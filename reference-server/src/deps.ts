@@ -4,6 +4,7 @@ import type { MailRelay } from './mail/relay.js';
 import type { BlobStore } from './ports/blobs.js';
 import type { Bytes } from './ports/bytes.js';
 import type { Clock } from './ports/clock.js';
+import type { Dns } from './ports/dns.js';
 import type { Log } from './ports/log.js';
 import type { Mailer } from './ports/mail.js';
 import type { Passwords } from './ports/passwords.js';
@@ -11,6 +12,8 @@ import type { Passwords } from './ports/passwords.js';
 export interface Config {
   /** Address under which the API is reached, without a trailing slash. Never taken from a Host header. */
   readonly publicUrl: string;
+  /** Hosts, with their port, that answer as the public URL's does: loopback names in development. */
+  readonly otherHosts?: readonly string[];
   readonly version: string;
   /** 32 bytes; wraps the firms' keys and keys the DPoP nonces. */
   readonly masterKey: Uint8Array<ArrayBuffer>;
@@ -30,5 +33,6 @@ export interface Deps {
   /** Carries queued mails to the mailer. */
   readonly relay: MailRelay;
   readonly clock: Clock;
+  readonly dns: Dns;
   readonly log: Log;
 }

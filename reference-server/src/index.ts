@@ -16,6 +16,8 @@ export { type BlobStore, StorageFullError } from './ports/blobs.js';
 export { webBytes } from './ports/bytes.web.js';
 export type { Bytes } from './ports/bytes.js';
 export { type Clock, systemClock } from './ports/clock.js';
+export { createMemoryDns, type MemoryDns } from './ports/dns.memory.js';
+export type { Dns } from './ports/dns.js';
 export { type Log, silentLog } from './ports/log.js';
 export { createMailCatcher } from './ports/mail.catcher.js';
 export type { Mail, Mailer } from './ports/mail.js';

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { serve, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { createApp, migrations } from './app.js';
+import { createCheckpointing } from './audit/service.js';
 import { compose } from './compose.js';
 import { migrate } from './database/migrations.js';
 import { sweepKeys } from './database/once.js';
@@ -14,16 +15,19 @@ import { overPostgres } from './database/postgres.js';
 import type { Deps } from './deps.js';
 import { createEmbed, type EmbedFiles } from './embed/embed.js';
 import { createHostedPages } from './hosted/pages.js';
+import { type Bindings, locate, type Located } from './http/pipeline.js';
 import { createCatcherPage } from './mail/catcher-page.js';
 import { incomingBody } from './ports/body.node.js';
 import { createDiskBlobs } from './ports/blobs.disk.js';
 import { createS3Blobs } from './ports/blobs.s3.js';
 import { createWorkerBytes } from './ports/bytes.workers.js';
 import { systemClock } from './ports/clock.js';
+import { createNodeDns } from './ports/dns.node.js';
 import { createPinoLog } from './ports/log.pino.js';
 import { createMailCatcher } from './ports/mail.catcher.js';
 import { createSmtpMailer } from './ports/mail.smtp.js';
 import { nativePasswords } from './ports/passwords.native.js';
+import { createPeerFinder } from './ports/proxies.node.js';
 import { sweepSessions } from './session/sweep.js';
 import { createSweep, freeUploads } from './uploads/sweep.js';
 
@@ -37,6 +41,8 @@ const SWEEP_EVERY_MS = 15 * 60_000;
 /** Catches mails whose relay died, and retries that have come due. */
 const RELAY_EVERY_MS = 10_000;
 const TEND_EVERY_MS = 60_000;
+/** Asks who has a hundred new entries, or one that is a minute old. */
+const CHECKPOINT_EVERY_MS = 10_000;
 
 export interface ServerOptions {
   /** 0 takes a free one. */
@@ -44,6 +50,11 @@ export interface ServerOptions {
   readonly host?: string;
   /** Address that clients use; the local one by default. */
   readonly publicUrl?: string;
+  /**
+   * Proxies before the server, as addresses or networks (`10.0.0.0/8`): what they say of who called them is believed, what
+   * anybody else says is not. `TRUSTED_PROXIES`, separated by commas, by default.
+   */
+  readonly trustedProxies?: readonly string[];
   /** Folder of the embedded database, the blobs and the master key. */
   readonly dataDir: string;
   /** An embedded database with nothing in it but its tables, which a first start begins with (see `openEmbedded`). */
@@ -82,7 +93,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const catcher = createMailCatcher({ clock: systemClock });
   const smtp = options.smtp && createSmtpMailer(options.smtp);
 
-  const site = new Hono<{ Bindings: HttpBindings }>();
+  const peerOf = createPeerFinder(options.trustedProxies ?? listOf(process.env['TRUSTED_PROXIES']));
+  const site = new Hono<{ Bindings: HttpBindings & Bindings; Variables: Located['Variables'] }>();
   let ready = false;
   // Routes cannot be added after the first request, and a health probe may come before the last of them.
   const { server, port } = await listen(
@@ -99,11 +111,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       : await createDiskBlobs(path.join(options.dataDir, 'blobs')),
     bytes: createWorkerBytes(),
     clock: systemClock,
+    dns: createNodeDns(),
     log: createPinoLog(options.logLevel ?? 'info'),
     mailer: smtp ?? catcher,
     passwords: nativePasswords,
     config: {
       publicUrl: url,
+      // Without a public address it is a server of this machine, which has three names.
+      otherHosts:
+        options.publicUrl === undefined ? ['localhost', '127.0.0.1', '[::1]'].map((name) => `${name}:${port}`) : [],
       version: options.version,
       masterKey,
       maxUploadBytes: 2 * 1024 ** 3,
@@ -113,16 +129,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   // Nobody else can have the embedded database open, so whoever was writing has died.
   if (!options.databaseUrl) await freeUploads(deps);
   const app = createApp(deps);
+  site.use('*', (c, next) => {
+    Object.assign(c.env, peerOf(c.req.raw.headers, c.env.incoming.socket.remoteAddress ?? ''));
+    return next();
+  });
+  site.use('*', locate(deps));
   site.route('/', createEmbed(files));
   site.route('/', createHostedPages(deps.config));
   if (options.development) site.route('/', createCatcherPage(catcher));
   // Not `mount`, which would copy every request and pass each body through one stream more.
   site.all('*', (c) => {
-    const { incoming } = c.env;
-    return app.fetch(c.req.raw, {
-      address: incoming.socket.remoteAddress ?? '',
-      stream: () => incomingBody(incoming),
-    });
+    const { incoming, address = '' } = c.env;
+    return app.fetch(c.req.raw, { address, place: c.get('place'), stream: () => incomingBody(incoming) });
   });
   ready = true;
 
@@ -130,6 +148,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const timers = [
     every(SWEEP_EVERY_MS, () => Promise.all([sweep(), sweepSessions(deps), sweepKeys(deps)]), deps),
     every(RELAY_EVERY_MS, () => deps.relay.deliver(), deps),
+    every(CHECKPOINT_EVERY_MS, createCheckpointing(deps), deps),
     every(TEND_EVERY_MS, () => database.tend(), deps),
   ];
   return {
@@ -174,6 +193,13 @@ async function readEmbed(folder: string): Promise<EmbedFiles> {
       names.map(async (name) => [name, new Uint8Array(await readFile(path.join(folder, name)))] as const),
     ),
   );
+}
+
+function listOf(text = ''): string[] {
+  return text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
 }
 
 function s3Options(blobStore: string) {

@@ -36,12 +36,22 @@ export interface Details {
 
 /** The entry's hash in the tree: its leaf is its canonical JSON. */
 export function entryHash(entry: Entry): Uint8Array {
-  return leafHash(encoder.encode(canonicalJson(entry)));
+  return entryTextHash(canonicalJson(entry));
+}
+
+/** The same of an entry that has been written already. */
+export function entryTextHash(text: string): Uint8Array {
+  return leafHash(encoder.encode(text));
 }
 
 /** SHA-256 over the canonical JSON of salt and values, in base64. */
 export function detailsHash({ salt, values }: Details): string {
-  return toBase64(sha256(encoder.encode(canonicalJson({ salt, values }))));
+  return detailsTextHash(canonicalJson({ salt, values }));
+}
+
+/** The same of details that have been written already. */
+export function detailsTextHash(text: string): string {
+  return toBase64(sha256(encoder.encode(text)));
 }
 
 /** The act that says of which entries the details were erased: `object` is the number of the last. */

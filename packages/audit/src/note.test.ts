@@ -94,5 +94,7 @@ test('JSON is written as RFC 8785 does, sections 3.2.2 and 3.2.3', () => {
     ':"Hebrew',
   ]);
   assert.throws(() => canonicalJson('\ud83d'), /surrogate/);
-  assert.throws(() => canonicalJson(Number.NaN), /number/);
+  assert.equal(canonicalJson({ 9: [], 10: {}, b: 1, a: '\\ud800' }), '{"10":{},"9":[],"a":"\\\\ud800","b":1}');
+  for (const value of [Number.NaN, Infinity, undefined, () => 1, 1n, { a: undefined }])
+    assert.throws(() => canonicalJson(value), /no such value/);
 });

@@ -5,11 +5,11 @@
  */
 import { toBase64 } from './base64.js';
 import { type Checkpoint, openCheckpoint } from './checkpoint.js';
-import { type Details, detailsHash, type Entry, entryHash, ERASURE } from './entry.js';
+import { detailsTextHash, type Entry, entryTextHash, ERASURE } from './entry.js';
 import type { Beginning } from './export-lines.js';
 import { linesOf } from './lines.js';
 import { hasOneSignature, type NoteKey, parseVerifierKey, verifierKey } from './note.js';
-import { readBeginning, readLine } from './read-line.js';
+import { readBeginning, type ReadEntry, readLine } from './read-line.js';
 import { Tree } from './tree.js';
 
 export interface VerifyOptions {
@@ -136,7 +136,7 @@ class Verification {
     const line = text === undefined ? undefined : readLine(text);
     if (!line) throw new Fault('The line is not as the server writes it.');
     if (line.kind === 'checkpoint') await this.#checkpoint(line.checkpoint);
-    else this.#entry(line.entry, line.leaf, line.details, number);
+    else this.#entry(line, number);
   }
 
   /** @throws Fault where something is missing at the end */
@@ -162,12 +162,12 @@ class Verification {
     };
   }
 
-  #entry(entry: Entry, leaf: string, details: Details | null, number: number): void {
+  #entry({ entry, text, leaf, details }: ReadEntry, number: number): void {
     const seq = this.#tree.size + 1;
     if (entry.seq !== seq) throw new Fault(`Entry ${entry.seq} stands where entry ${seq} belongs.`);
     if (seq > this.#last.size) throw new Fault(`There is an entry more than the ${this.#last.size} of the first line.`);
     if (entry.firm !== this.#beginning.firm) throw new Fault(`Entry ${seq} is another firm's.`);
-    const hash = entryHash(entry);
+    const hash = entryTextHash(text);
     if (toBase64(hash) !== leaf) throw new Fault(`Entry ${seq} is not the one that its hash was made from.`);
     this.#tree.append(hash);
     this.#details(entry, details, number);
@@ -178,9 +178,9 @@ class Verification {
       throw new Fault(`Entries 1 to ${seq} are not those of the checkpoint that was kept.`);
   }
 
-  #details(entry: Entry, details: Details | null, line: number): void {
-    if (details) {
-      if (detailsHash(details) !== entry.detailsHash)
+  #details(entry: Entry, details: string | null, line: number): void {
+    if (details !== null) {
+      if (detailsTextHash(details) !== entry.detailsHash)
         throw new Fault(`The details of entry ${entry.seq} are not those that it was made with.`);
     } else if (entry.detailsHash !== null) this.#missing.push({ seq: entry.seq, line });
   }

@@ -1,5 +1,14 @@
 /** Who is there. The answer is fetched once, shared by all who ask at the same time, and kept until it changes. */
-import { endSession, getSession, updateSession, type Session } from '@portico/contract';
+import {
+  endSession,
+  getSession,
+  startStepUp,
+  stepUp,
+  updateSession,
+  type Session,
+  type SignInAttempt,
+  type StepUpProof,
+} from '@portico/contract';
 import type { CallOptions, Calls } from './call.js';
 import { AuthError } from './errors/auth-error.js';
 import type { SessionChange } from './session-change-event.js';
@@ -47,6 +56,22 @@ export class Sessions {
   async updateLanguage(language: string, options?: CallOptions): Promise<Session> {
     const era = this.#era;
     const session = await this.#host.calls.json(updateSession, { body: { language } }, options);
+    if (era === this.#era) this.#current = session;
+    return session;
+  }
+
+  /** Has a six-digit code sent to the own address, for {@link stepUp}. */
+  startStepUp(options?: CallOptions): Promise<SignInAttempt> {
+    return this.#host.calls.json(startStepUp, {}, options);
+  }
+
+  /**
+   * Proves anew who calls, so that for five minutes nothing answers `step_up_required`. `ProblemError`: `proof_wrong`,
+   * `code_spent`, or `too_many_requests` with `retryAfter`.
+   */
+  async stepUp(proof: StepUpProof, options?: CallOptions): Promise<Session> {
+    const era = this.#era;
+    const session = await this.#host.calls.json(stepUp, { body: proof }, options);
     if (era === this.#era) this.#current = session;
     return session;
   }

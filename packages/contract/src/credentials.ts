@@ -2,10 +2,10 @@
 import * as z from 'zod/mini';
 import { endpoint } from './endpoint.js';
 import { contactDisabled } from './portal-sessions.js';
-import { notFound, problem, tooManyRequests } from './problems.js';
+import { notFound, previewReadOnly, problem, tooManyRequests } from './problems.js';
 import { Session } from './session.js';
-import { linkSpent, methodOff, Password } from './sign-in.js';
-import { ContactId, Email, Language, text } from './values.js';
+import { codeSpent, linkSpent, methodOff, Password, SignInAttempt, SixDigits } from './sign-in.js';
+import { ContactId, Email, Instant, Language, SessionId, text } from './values.js';
 
 export const passwordWeak = problem(
   'password_weak',
@@ -63,4 +63,93 @@ export const sendPasswordLink = endpoint({
   body: z.strictObject({ returnTo: ReturnTo }),
   status: 202,
   errors: [notFound, contactDisabled, methodOff, tooManyRequests],
+});
+
+export const Profile = z.object({
+  id: ContactId,
+  name: z.string(),
+  email: z.string(),
+  language: Language,
+  hasPassword: z.boolean(),
+});
+export type Profile = z.infer<typeof Profile>;
+
+export const getProfile = endpoint({
+  id: 'profile.get',
+  method: 'GET',
+  path: '/v1/profile',
+  summary: 'Reads the own contact data and what there is to sign in with.',
+  access: { audience: 'client', capability: 'profile.view' },
+  response: Profile,
+});
+
+/** A browser that is signed in. */
+export const Device = z.object({
+  id: SessionId,
+  /** `own`: somebody signed in there. `firm`: a page on which the firm vouched. */
+  kind: z.enum(['own', 'firm']),
+  /** Browser and system in words; null where they are not known. */
+  name: z.nullable(z.string()),
+  signedInAt: Instant,
+  /** To the minute. */
+  lastSeenAt: Instant,
+  /** Whether it is the one that asks. */
+  current: z.boolean(),
+});
+export type Device = z.infer<typeof Device>;
+
+export const listDevices = endpoint({
+  id: 'devices.list',
+  method: 'GET',
+  path: '/v1/devices',
+  summary: 'Lists the browsers that are signed in as this contact, the last seen first; at most 100.',
+  access: { audience: 'client', capability: 'profile.view' },
+  response: z.object({ data: z.array(Device) }),
+});
+
+export const signOutDevice = endpoint({
+  id: 'devices.signOut',
+  method: 'DELETE',
+  path: '/v1/devices/:id',
+  summary: 'Signs one of the own browsers out, at its next call.',
+  access: { audience: 'client', capability: 'profile.update' },
+  params: z.object({ id: SessionId }),
+  errors: [notFound],
+});
+
+export const signOutOtherDevices = endpoint({
+  id: 'devices.signOutOthers',
+  method: 'DELETE',
+  path: '/v1/devices',
+  summary: 'Signs every browser out but the one that asks.',
+  access: { audience: 'client', capability: 'profile.update' },
+});
+
+export const startStepUp = endpoint({
+  id: 'stepUp.start',
+  method: 'POST',
+  path: '/v1/session/step-up/code',
+  summary: 'Sends a six-digit code to the own address, to prove anew who calls.',
+  access: { audience: 'client', capability: 'session.view' },
+  response: SignInAttempt,
+  status: 202,
+  errors: [previewReadOnly, tooManyRequests],
+});
+
+/** What proves anew who calls. */
+export const StepUpProof = z.union([
+  z.strictObject({ password: Password }),
+  z.strictObject({ attempt: text(200), code: SixDigits }),
+]);
+export type StepUpProof = z.infer<typeof StepUpProof>;
+
+export const stepUp = endpoint({
+  id: 'stepUp.prove',
+  method: 'POST',
+  path: '/v1/session/step-up',
+  summary: 'Proves anew who calls, by password or code; what weighs may be done for five minutes.',
+  access: { audience: 'client', capability: 'session.view' },
+  body: StepUpProof,
+  response: Session,
+  errors: [proofWrong, codeSpent, previewReadOnly, tooManyRequests],
 });

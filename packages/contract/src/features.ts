@@ -4,6 +4,7 @@ export * as checklists from './checklists.js';
 export * as clients from './clients.js';
 export * as credentials from './credentials.js';
 export * as documents from './documents.js';
+export * as domains from './domains.js';
 export * as events from './events.js';
 export * as health from './health.js';
 export * as keys from './keys.js';

@@ -4,6 +4,7 @@ export * from './checklists.js';
 export * from './clients.js';
 export * from './credentials.js';
 export * from './documents.js';
+export * from './domains.js';
 export * from './endpoint.js';
 export * from './events.js';
 export * as features from './features.js';

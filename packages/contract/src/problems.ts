@@ -58,6 +58,7 @@ export const stepUpRequired = problem(
 export const scopeMissing = problem('scope_missing', 403, 'The key or the staff member lacks the scope.');
 export const notFound = problem('not_found', 404, 'There is no such thing for this caller.');
 export const methodNotAllowed = problem('method_not_allowed', 405, 'The path knows other methods.');
+export const misdirected = problem('misdirected_request', 421, 'Nobody is served under this host.');
 export const conflict = problem('conflict', 409, 'The object is in a state that does not allow this.');
 export const idempotencyKeyMissing = problem('idempotency_key_missing', 400, 'Idempotency-Key is required here.');
 export const idempotencyKeyReused = problem('idempotency_key_reused', 422, 'This key was used with another request.');

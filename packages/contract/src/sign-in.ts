@@ -62,7 +62,8 @@ const StartBody = z.strictObject({
   /** Address of the page that shows the sign-in; its origin must be allowed. The link leads back to it. */
   returnTo: z.optional(z.url().check(z.maxLength(2000))),
 });
-const CodeBody = z.strictObject({ attempt: text(200), code: z.string().check(z.regex(/^[0-9]{6}$/)) });
+export const SixDigits = z.string().check(z.regex(/^[0-9]{6}$/));
+const CodeBody = z.strictObject({ attempt: text(200), code: SixDigits });
 
 export const startSignIn = endpoint({
   id: 'signIn.start',

@@ -8,9 +8,11 @@ import {
   createApp,
   createMailCatcher,
   createMemoryBlobs,
+  createMemoryDns,
   compose,
   type Deps,
   type Log,
+  type MemoryDns,
 } from '@portico/reference-server';
 import { nativePasswords, nodeBytes } from '@portico/reference-server/node';
 import { TestClock } from './clock.js';
@@ -27,6 +29,7 @@ export interface TestServer {
   readonly app: ReturnType<typeof createApp>;
   readonly deps: Deps;
   readonly clock: TestClock;
+  readonly dns: MemoryDns;
   readonly mails: ReturnType<typeof createMailCatcher>;
   /** Every line the server has logged, as JSON. */
   readonly log: string[];
@@ -43,9 +46,11 @@ export async function createTestServer(options: TestServerOptions = {}): Promise
   const clock = new TestClock();
   const mails = createMailCatcher({ clock });
   const log: string[] = [];
+  const dns = createMemoryDns();
   const deps = compose({
     db,
     clock,
+    dns,
     mailer: mails,
     bytes: nodeBytes,
     passwords: nativePasswords,
@@ -53,6 +58,8 @@ export async function createTestServer(options: TestServerOptions = {}): Promise
     log: capture(log),
     config: {
       publicUrl: PUBLIC_URL,
+      // For servers whose public address is another.
+      otherHosts: [new URL(PUBLIC_URL).host],
       version: '0.0.0-test',
       masterKey: new Uint8Array(32).fill(7),
       maxUploadBytes: 2 ** 31,
@@ -65,13 +72,18 @@ export async function createTestServer(options: TestServerOptions = {}): Promise
     app,
     deps,
     clock,
+    dns,
     mails,
     log,
     deliver: async () => {
       await deps.relay.deliver();
     },
     fetch: async (input, init) => app.fetch(new Request(input, init)),
-    close,
+    close: async () => {
+      // The relay may have been told of a mail a moment ago; a database that goes from under it is an error.
+      await deps.relay.deliver();
+      await close();
+    },
   };
 }
 

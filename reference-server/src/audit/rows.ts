@@ -70,21 +70,21 @@ export interface StoredEntry extends AuditEntryRow {
   readonly details: Record<string, string> | null;
 }
 
-/** The entry as it stands in the tree. */
+/** The entry as it stands in the tree. In the order of canonical JSON, which is then written without sorting. */
 export function entryOf(row: Omit<AuditEntryRow, 'nodes'>): Entry {
   return {
-    seq: row.seq,
-    at: row.at.toISOString(),
-    firm: row.firm_id,
-    actor: { type: row.actor_type, id: row.actor_id },
-    onBehalfOf: row.on_behalf_of,
     action: row.action,
-    object: row.object_id,
-    result: row.result,
+    actor: { id: row.actor_id, type: row.actor_type },
+    at: row.at.toISOString(),
     code: row.code,
-    session: row.session_id,
-    requestId: row.request_id,
     detailsHash: row.details_hash,
+    firm: row.firm_id,
+    object: row.object_id,
+    onBehalfOf: row.on_behalf_of,
+    requestId: row.request_id,
+    result: row.result,
+    seq: row.seq,
+    session: row.session_id,
   };
 }
 

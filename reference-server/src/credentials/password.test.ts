@@ -14,9 +14,8 @@ import {
 import { sql } from 'kysely';
 import * as z from 'zod/mini';
 import { answered, type Firm, type From, mailTo, post as postTo, rankTest, tokenIn } from '../sign-in/scene.suite.js';
+import { OTHER, PASSWORD, withPassword as anAccount } from './account.suite.js';
 
-const PASSWORD = 'a long walk on the beach';
-const OTHER = 'eleven purple elephants';
 const ways = signInBy('password', 'emailLink', 'emailCode');
 
 let server: TestServer;
@@ -27,17 +26,7 @@ after(() => server.close());
 
 const post = (firm: Firm, path: string, body: unknown, from?: From) => postTo(server, firm, path, body, from);
 
-/** A contact with a password, set through the link that the firm sends. */
-async function withPassword(firm: Firm, password = PASSWORD) {
-  const { contact } = await aContact(server, firm);
-  const sent = await asBackend(server, firm)('POST', `/v1/firm/contacts/${contact.id}/password-link`, {});
-  assert.equal(sent.status, 202);
-  const mail = await mailTo(server, contact.email);
-  const token = tokenIn(mail.link, 'portal-password');
-  const { status, cookie } = await post(firm, '/v1/sign-in/password/set', { token, password });
-  assert.equal(status, 200);
-  return { contact, email: contact.email, cookie, token, mail };
-}
+const withPassword = (firm: Firm) => anAccount(server, firm);
 
 const change = async (firm: Firm, cookie: string, body: unknown) =>
   answered(await asPage(server, firm, cookie)('PUT', '/v1/profile/password', body));

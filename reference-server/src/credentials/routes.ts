@@ -2,11 +2,16 @@ import { features } from '@portico/contract';
 import type { Deps } from '../deps.js';
 import { bind } from '../http/bind.js';
 import { browserOf, welcome } from '../sign-in/welcome.js';
+import { createDevices } from './devices.js';
 import { createPasswords } from './password-service.js';
+import { createStepUp } from './step-up.js';
+import { hasPassword } from './store.js';
 
 export const routes = (deps: Deps) => {
   const { config } = deps;
   const passwords = createPasswords(deps);
+  const devices = createDevices(deps);
+  const stepUp = createStepUp(deps);
   return bind(features.credentials, {
     changePassword: ({ actor, caller, body: { password, current }, address }) =>
       passwords.change(actor, caller, { password, current, address }),
@@ -22,6 +27,23 @@ export const routes = (deps: Deps) => {
 
     async setPassword({ actor, body, request, headers }) {
       return welcome(config, headers, await passwords.setByLink(actor, body, browserOf(config, request)));
+    },
+
+    async getProfile({ caller: { firmId, contactId, session } }) {
+      const { name, email, language } = session.contact;
+      const has = await deps.work.read((db) => hasPassword(db, firmId, contactId));
+      return { id: contactId, name, email, language, hasPassword: has };
+    },
+
+    listDevices: ({ caller }) => devices.list(caller),
+    signOutDevice: ({ actor, caller, params }) => devices.signOut(actor, caller, params.id),
+    signOutOtherDevices: ({ actor, caller }) => devices.signOutOthers(actor, caller),
+
+    startStepUp: ({ actor, caller, address }) => stepUp.start(actor, caller, address),
+
+    async stepUp({ actor, caller, body, address, headers }) {
+      const { token, session } = await stepUp.prove(actor, caller, body, address);
+      return token === null ? session : welcome(config, headers, { token, session });
     },
 
     sendPasswordLink: ({ actor, params, body }) => passwords.sendLink(actor, params.id, body.returnTo),

@@ -95,15 +95,14 @@ export async function isOriginKnown(db: Reader, origin: string): Promise<boolean
   return row !== undefined;
 }
 
-/** Whether the firm has allowed the origin. */
+/** Whether the firm has allowed the origin, or it is that of a domain of its own. */
 export async function isOriginAllowed(db: Reader, firmId: string, origin: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('firm_origins')
-    .select('origin')
-    .where('firm_id', '=', firmId)
-    .where('origin', '=', origin)
-    .executeTakeFirst();
-  return row !== undefined;
+  const result = await sql`
+    select 1 from firm_origins where firm_id = ${firmId} and origin = ${origin}
+    union all
+    select 1 from firm_domains where firm_id = ${firmId} and 'https://' || host = ${origin}
+      and verified_at is not null and removed_at is null`.execute(db);
+  return result.rows.length > 0;
 }
 
 /** Reads a firm. */

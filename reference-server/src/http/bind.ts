@@ -4,6 +4,7 @@ import { isEndpoint } from '@portico/contract';
 import type { BodyReader } from '../ports/body.js';
 import type { Actor } from '../database/actor.js';
 import type { CallerOf } from './caller.js';
+import type { Place } from './place.js';
 
 /** What a handler is given: everything validated, nothing raw unless the endpoint is. */
 export interface Call<E extends AnyEndpoint> {
@@ -15,6 +16,7 @@ export interface Call<E extends AnyEndpoint> {
   readonly body: BodyOf<E>;
   readonly request: Request;
   readonly requestId: string;
+  readonly place: Place;
   /** Address of the peer as the server's adapter knows it; limits count by it. */
   readonly address: string;
   /** The body as it arrives, for endpoints that do not have it read for them; null where there is none. */

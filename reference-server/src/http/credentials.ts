@@ -18,6 +18,7 @@ import { verifyProof } from '../session/dpop.js';
 import { findSession, findStaffSession, type FoundSession, touchSession } from '../session/store.js';
 import { tokenHash } from '../session/tokens.js';
 import type { Caller } from './caller.js';
+import type { Place } from './place.js';
 import { readCookie, sessionCookie, staffCookie } from './cookies.js';
 import { Refusal } from './refusal.js';
 
@@ -25,38 +26,52 @@ import { Refusal } from './refusal.js';
 const TOUCH_AFTER_MS = 60_000;
 
 /** @throws Refusal when the credential does not fit what the endpoint asks for */
-export async function authenticate(deps: Deps, endpoint: AnyEndpoint, request: Request): Promise<Caller | undefined> {
+export async function authenticate(
+  deps: Deps,
+  endpoint: AnyEndpoint,
+  request: Request,
+  place: Place,
+): Promise<Caller | undefined> {
+  const caller = await find(deps, endpoint, request, place);
+  // On a firm's own domain nobody else's credential opens anything.
+  if (caller && place.firmId !== null && caller.firmId !== place.firmId) {
+    throw new Refusal(caller.kind === 'visitor' || caller.kind === 'key' ? keyInvalid : unauthenticated);
+  }
+  return caller;
+}
+
+function find(deps: Deps, endpoint: AnyEndpoint, request: Request, place: Place): Promise<Caller | undefined> {
   switch (endpoint.access.audience) {
     case 'anyone':
-      return undefined;
+      return Promise.resolve(undefined);
     case 'visitor':
-      return visitor(deps, request);
+      return visitor(deps, request, place);
     case 'client':
-      return client(deps, request);
+      return client(deps, request, place);
     case 'staff':
-      return bearer(request) === undefined ? staff(deps, endpoint, request) : secretKey(deps, endpoint, request);
+      return bearer(request) === undefined ? staff(deps, endpoint, request, place) : secretKey(deps, endpoint, request);
     case 'person':
-      return staff(deps, endpoint, request);
+      return staff(deps, endpoint, request, place);
     case 'backend':
       return secretKey(deps, endpoint, request);
   }
 }
 
-async function visitor(deps: Deps, request: Request): Promise<Caller> {
+async function visitor(deps: Deps, request: Request, place: Place): Promise<Caller> {
   const hash = tokenHash('pk', request.headers.get('portico-key') ?? '');
-  const origin = pageOrigin(deps, request);
+  const origin = pageOrigin(place, request);
   const key = hash && (await useKey(deps, hash, origin));
   if (!key || key.kind !== 'publishable') throw new Refusal(keyInvalid);
   if (origin !== null && !key.originAllowed) throw new Refusal(originNotAllowed);
   return { kind: 'visitor', firmId: key.firmId };
 }
 
-async function client(deps: Deps, request: Request): Promise<Caller> {
+async function client(deps: Deps, request: Request, place: Place): Promise<Caller> {
   const [scheme, token] = (request.headers.get('authorization') ?? '').split(' ');
   const viaProof = scheme?.toLowerCase() === 'dpop' && token !== undefined;
   const cookie = viaProof ? undefined : readCookie(request, sessionCookie(deps.config));
   const hash = viaProof ? tokenHash('pat', token) : tokenHash('ps', cookie ?? '');
-  const origin = pageOrigin(deps, request);
+  const origin = pageOrigin(place, request);
   const now = deps.clock.now();
   const found = hash && (await deps.work.read((db) => findSession(db, hash, origin, now)));
   if (!found) throw new Refusal(unauthenticated);
@@ -64,7 +79,7 @@ async function client(deps: Deps, request: Request): Promise<Caller> {
   if (viaProof) {
     if (found.jkt === null) throw new Refusal(unauthenticated);
     guardOrigin(request, found.origin);
-    await verifyProof(deps, request, { accessToken: token, jkt: found.jkt });
+    await verifyProof(deps, request, { baseUrl: place.baseUrl, accessToken: token, jkt: found.jkt });
   } else {
     if (found.jkt !== null) throw new Refusal(unauthenticated);
     guardCookie(request);
@@ -99,9 +114,9 @@ function callerOf(found: FoundSession): Caller {
   };
 }
 
-async function staff(deps: Deps, { access }: AnyEndpoint, request: Request): Promise<Caller> {
+async function staff(deps: Deps, { access }: AnyEndpoint, request: Request, place: Place): Promise<Caller> {
   const hash = tokenHash('pst', readCookie(request, staffCookie(deps.config)) ?? '');
-  const origin = pageOrigin(deps, request);
+  const origin = pageOrigin(place, request);
   const now = deps.clock.now();
   const found = hash && (await deps.work.read((db) => findStaffSession(db, hash, origin, now)));
   if (!found) throw new Refusal(unauthenticated);
@@ -149,9 +164,9 @@ function bearer(request: Request): string | undefined {
 }
 
 /** Origin of a foreign page; null where there is none or it is our own. */
-function pageOrigin(deps: Deps, request: Request): string | null {
+function pageOrigin({ baseUrl }: Place, request: Request): string | null {
   const origin = request.headers.get('origin');
-  return origin === null || origin === new URL(deps.config.publicUrl).origin ? null : origin;
+  return origin === null || origin === new URL(baseUrl).origin ? null : origin;
 }
 
 /** A firm session works on the page that it was minted for: a browser says where it is whenever it may matter. */

@@ -3,12 +3,13 @@ import {
   idempotencyKeyMissing,
   internalError,
   methodNotAllowed,
+  misdirected,
   notFound,
   originNotAllowed,
   type Problem,
   storageFull,
 } from '@portico/contract';
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import * as z from 'zod/mini';
 import { appendAudit } from '../audit/store.js';
 import type { Actor } from '../database/actor.js';
@@ -24,6 +25,7 @@ import { actorOf, type Caller } from './caller.js';
 import { corsHeaders, preflight } from './cors.js';
 import { authenticate } from './credentials.js';
 import { readInput } from './input.js';
+import { type Place, placeOf } from './place.js';
 import { problemResponse, Refusal } from './refusal.js';
 
 /** What the server's adapter passes beside the request. */
@@ -32,16 +34,51 @@ export interface Bindings {
   readonly address?: string;
   /** The body, where the adapter has a shorter way to it than the request. */
   readonly stream?: () => BodyReader | null;
+  /** True where the proxy before us was called by plain http. */
+  readonly plain?: boolean;
+  /** Where the call arrived, where the adapter has found that out already. */
+  readonly place?: Place;
+}
+
+/** What the handlers of an app are given that stands behind {@link locate}. */
+export interface Located {
+  Bindings: Bindings;
+  Variables: { place: Place };
+}
+
+/** Refuses what arrives where nobody is served, and tells the rest where it did. */
+export function locate<E extends Located>(deps: Deps): MiddlewareHandler<E> {
+  return async (c, next) => {
+    try {
+      const { place, plain = false } = envOf(c.env);
+      if (plain && deps.config.publicUrl.startsWith('https:')) throw new Refusal(misdirected);
+      c.set('place', place ?? (await placeOf(deps, c.req.raw)));
+    } catch (error) {
+      const requestId = newRequestId();
+      return withHeaders(await refuse(deps, 'misdirected', error, undefined, { ip: '', requestId }), {
+        'x-request-id': requestId,
+      });
+    }
+    return next();
+  };
+}
+
+/** Nothing is there where a test or a page calls the app. */
+function envOf(env: Bindings | undefined): Bindings {
+  return env ?? {};
 }
 
 /** Mounts every bound endpoint on a Hono app. */
-export function createPipeline(deps: Deps, bound: readonly Bound[]): Hono<{ Bindings: Bindings }> {
-  const app = new Hono<{ Bindings: Bindings }>();
+export function createPipeline(deps: Deps, bound: readonly Bound[]): Hono<Located> {
+  const app = new Hono<Located>();
+  app.use('/v1/*', locate(deps));
   for (const one of bound) {
     const { method, path } = one.endpoint;
     // Hono routes HEAD as GET.
     app.on(method === 'HEAD' ? 'GET' : method, path, (c, next) =>
-      method === 'HEAD' && c.req.method !== 'HEAD' ? next() : answer(deps, one, c.req.raw, c.req.param(), c.env ?? {}),
+      method === 'HEAD' && c.req.method !== 'HEAD'
+        ? next()
+        : answer(deps, one, c.req.raw, c.req.param(), envOf(c.env), c.get('place')),
     );
   }
   app.options('/v1/*', (c) => preflight(deps, c.req.raw));
@@ -63,6 +100,7 @@ async function answer(
   request: Request,
   params: Record<string, string>,
   { address = '', stream = () => webBody(request) }: Bindings,
+  place: Place,
 ): Promise<Response> {
   const started = performance.now();
   const requestId = newRequestId();
@@ -73,14 +111,14 @@ async function answer(
     if (endpoint.method === 'OPTIONS' && request.headers.has('access-control-request-method')) {
       return await preflight(deps, request);
     }
-    caller = await authenticate(deps, endpoint, request);
+    caller = await authenticate(deps, endpoint, request, place);
     authorise(endpoint, caller, deps.clock.now());
     const input = await readInput(endpoint, request, params);
     const headers = new Headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
     const actor =
       caller &&
       actorWith(caller, { ip: address, requestId }, endpoint.idempotent && onceOf(endpoint.id, request, caller, input));
-    const call = { ...input, caller, actor, request, requestId, address, stream, headers };
+    const call = { ...input, caller, actor, request, requestId, place, address, stream, headers };
     let body: unknown;
     try {
       // The types meet in bind(): this call was made for the endpoint that the handler was bound to.

@@ -17,6 +17,8 @@ const NONCE_SECONDS = 300;
 
 /** What a proof must fit besides method and address. */
 export interface Expected {
+  /** Address of the API that the call arrived at. */
+  readonly baseUrl: string;
   /** The access token that comes with the proof; none at the exchange. */
   readonly accessToken?: string;
   /** Thumbprint (RFC 7638) that the token is bound to; none at the exchange. */
@@ -33,7 +35,7 @@ export async function verifyProof(deps: Deps, request: Request, expected: Expect
   if (proof === null) throw new Refusal(proofInvalid);
   const { payload, jkt } = await open(proof);
   const path = new URL(request.url).pathname;
-  if (payload['htm'] !== request.method || payload['htu'] !== `${deps.config.publicUrl}${path}`) {
+  if (payload['htm'] !== request.method || payload['htu'] !== `${expected.baseUrl}${path}`) {
     throw new Refusal(proofInvalid);
   }
   if (expected.accessToken !== undefined) {

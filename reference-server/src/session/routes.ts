@@ -19,6 +19,6 @@ export const routes = (deps: Deps) => {
       if (caller.session.kind === 'own') headers.append('set-cookie', setCookie(config, sessionCookie(config), '', 0));
     },
 
-    exchangeClientSecret: ({ request, body }) => sessions.exchange(request, body.clientSecret),
+    exchangeClientSecret: ({ request, place, body }) => sessions.exchange(request, place, body.clientSecret),
   });
 };

@@ -3,6 +3,7 @@ import type { Actor } from '../database/actor.js';
 import type { Deps } from '../deps.js';
 import { setLanguage } from '../clients/store.js';
 import type { ClientCaller } from '../http/caller.js';
+import type { Place } from '../http/place.js';
 import { Refusal } from '../http/refusal.js';
 import { verifyProof } from './dpop.js';
 import { exchangeSecret, findBySecret, revokeSession } from './store.js';
@@ -48,12 +49,12 @@ export const createSessions = (deps: Deps) => ({
    * Trades a client secret for an access token bound to the key of the request's proof. The proof is checked
    * first, so that a page that has yet to learn the nonce does not lose its secret.
    */
-  async exchange(request: Request, clientSecret: string): Promise<AccessToken> {
-    const jkt = await verifyProof(deps, request, {});
+  async exchange(request: Request, place: Place, clientSecret: string): Promise<AccessToken> {
+    const jkt = await verifyProof(deps, request, { baseUrl: place.baseUrl });
     const secretHash = tokenHash('pcs', clientSecret);
     const now = deps.clock.now();
     const found = secretHash && (await deps.work.read((db) => findBySecret(db, secretHash, now)));
-    if (!found) throw new Refusal(secretInvalid);
+    if (!found || (place.firmId !== null && found.firmId !== place.firmId)) throw new Refusal(secretInvalid);
     if (found.origin !== request.headers.get('origin')) throw new Refusal(originNotAllowed);
     const { firmId, id, contactId, staffId } = found;
     const token = newToken('pat');

@@ -2,7 +2,7 @@
  * Attempts to sign in. Known and unknown addresses cost the same work and get the same answer: each makes an
  * attempt, a code, a link and a mail, and only the relay knows that nobody is to get it.
  */
-import { codeInvalid, codeSpent, type SignInAttempt } from '@portico/contract';
+import { codeInvalid, codeSpent, type Problem, type SignInAttempt } from '@portico/contract';
 import { appendAudit } from '../audit/store.js';
 import type { Actor } from '../database/actor.js';
 import { newId } from '../database/ids.js';
@@ -21,6 +21,8 @@ const MINUTES = 10;
 
 export interface Start {
   readonly kind: AttemptKind;
+  /** `email` unless said otherwise; a step-up gets a code alone. */
+  readonly way?: 'email' | 'step_up';
   readonly email: string;
   readonly language: string | undefined;
   readonly returnTo: string | undefined;
@@ -40,13 +42,14 @@ export const createAttempts = (deps: Deps) => ({
   async start(actor: Actor, start: Start): Promise<SignInAttempt> {
     const attempt = await deps.work.change(actor, async ({ tx, now, record }) => {
       const { firmId } = actor;
-      const { kind } = start;
+      const { kind, way = 'email' } = start;
       const email = start.email.toLowerCase();
-      const where = whereOf(deps.config, { firmId, way: 'email', email, address: start.address });
+      const where = whereOf(deps.config, { firmId, way, email, address: start.address });
       await limitStarts(tx, where, now);
       const firm = await getFirm(tx, firmId);
       const person = await findPerson(tx, firmId, kind, email);
       const { emailCode, emailLink } = firm.settings.signIn;
+      const codeOnly = kind === 'staff' || way === 'step_up';
       const id = newId('att');
       const token = newToken('ppa');
       const linkToken = newToken('pml');
@@ -58,7 +61,7 @@ export const createAttempts = (deps: Deps) => ({
         kind,
         tokenHash: hashText(token),
         codeHash: codeHash(deps, id, code),
-        linkHash: kind === 'staff' ? null : hashText(linkToken),
+        linkHash: codeOnly ? null : hashText(linkToken),
         personId: person?.id ?? null,
         now,
         expiresAt: new Date(now.getTime() + MINUTES * 60_000),
@@ -71,18 +74,18 @@ export const createAttempts = (deps: Deps) => ({
         usefulUntil: row.expiresAt,
         discard: person === undefined,
         mail: signInMail({
-          kind,
+          kind: way === 'step_up' ? way : kind,
           to: email,
           name: person?.name ?? 'Nobody',
           firmName: firm.name,
           support: firm.settings.support,
           languages: [start.language, person?.language, ...firm.settings.languages],
-          code: kind === 'staff' || emailCode ? code : null,
-          link: kind === 'staff' || !emailLink ? null : link,
+          code: codeOnly || emailCode ? code : null,
+          link: codeOnly || !emailLink ? null : link,
           minutes: MINUTES,
         }),
       });
-      record({ action: kind === 'staff' ? 'staffSignIn.start' : 'signIn.start', object: id, event: null });
+      record({ action: actionOf(kind, way, 'start'), object: id, event: null });
       return { attempt: token, expiresAt: row.expiresAt.toISOString() };
     });
     deps.relay.poke();
@@ -91,13 +94,19 @@ export const createAttempts = (deps: Deps) => ({
 
   /**
    * Evaluates a code at the price of one try, which is spent whatever comes after.
-   * @throws Refusal: `code_invalid`, or `code_spent` where nothing is left to try
+   * @param wrong what a wrong code is answered with
+   * @throws Refusal: that one, or `code_spent` where nothing is left to try
    */
-  async guess(actor: Actor, kind: AttemptKind, { attempt, code }: { attempt: string; code: string }): Promise<Guessed> {
+  async guess(
+    actor: Actor,
+    kind: AttemptKind,
+    { attempt, code }: { attempt: string; code: string },
+    { way = 'email', wrong = codeInvalid }: { way?: 'email' | 'step_up'; wrong?: Problem } = {},
+  ): Promise<Guessed> {
     const hash = tokenHash('ppa', attempt);
     if (hash === undefined) throw new Refusal(codeSpent);
     const guessed = await deps.work.upkeep(async (tx, now) => {
-      const row = await takeTry(tx, { firmId: actor.firmId, kind, way: 'email', tokenHash: hash, now });
+      const row = await takeTry(tx, { firmId: actor.firmId, kind, way, tokenHash: hash, now });
       if (!row) return 'spent' as const;
       await limitTries(tx, actor.firmId, row.address_hash, now);
       const right = row.code_hash !== null && sameHash(row.code_hash, codeHash(deps, row.id, code));
@@ -105,19 +114,24 @@ export const createAttempts = (deps: Deps) => ({
       if (right && personId !== null) return { attemptId: row.id, personId };
       await appendAudit(tx, {
         actor,
-        action: kind === 'staff' ? 'staffSignIn.code' : 'signIn.code',
+        action: actionOf(kind, way, 'code'),
         object: row.id,
         result: 'refused',
-        code: codeInvalid.code,
+        code: wrong.code,
         at: now,
       });
       return 'wrong' as const;
     });
     if (guessed === 'spent') throw new Refusal(codeSpent);
-    if (guessed === 'wrong') throw new Refusal(codeInvalid);
+    if (guessed === 'wrong') throw new Refusal(wrong);
     return guessed;
   },
 });
+
+function actionOf(kind: AttemptKind, way: AttemptWay, what: 'start' | 'code'): string {
+  if (way === 'step_up') return `stepUp.${what}`;
+  return kind === 'staff' ? `staffSignIn.${what}` : `signIn.${what}`;
+}
 
 interface From {
   readonly firmId: string;

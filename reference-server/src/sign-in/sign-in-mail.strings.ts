@@ -12,6 +12,9 @@ export interface SignInMailStrings {
   readonly keepSecret: (firm: string) => string;
   readonly ignore: string;
   readonly help: (whom: string) => string;
+  readonly stepUpSubject: (firm: string) => string;
+  readonly stepUp: (firm: string) => string;
+  readonly stepUpIgnore: string;
 }
 
 const en: SignInMailStrings = {
@@ -27,6 +30,10 @@ const en: SignInMailStrings = {
   keepSecret: (firm) => `Nobody at ${firm} will ask you for this code or link. Do not pass it on.`,
   ignore: 'If you did not ask for this, ignore this e-mail. Nothing happens without you.',
   help: (whom) => `Do you need help? ${whom}`,
+  stepUpSubject: (firm) => `Confirm that it is you: ${firm}`,
+  stepUp: (firm) =>
+    `you are about to do something important in the client portal of ${firm}, and we ask whether it is you.`,
+  stepUpIgnore: 'If you are not in the portal right now, somebody else is. Call us at once.',
 };
 
 const es: SignInMailStrings = {
@@ -42,6 +49,9 @@ const es: SignInMailStrings = {
   keepSecret: (firm) => `Nadie de ${firm} le pedirá este código ni este enlace. No se lo dé a nadie.`,
   ignore: 'Si usted no lo ha pedido, ignore este correo. Sin usted no ocurre nada.',
   help: (whom) => `¿Necesita ayuda? ${whom}`,
+  stepUpSubject: (firm) => `Confirme que es usted: ${firm}`,
+  stepUp: (firm) => `va a hacer algo importante en el portal de clientes de ${firm} y queremos saber que es usted.`,
+  stepUpIgnore: 'Si no está ahora en el portal, hay otra persona en él. Llámenos enseguida.',
 };
 
 // Names are set between isolates, so that a Latin name does not disturb the order of the sentence.
@@ -58,6 +68,9 @@ const ar: SignInMailStrings = {
   keepSecret: (firm) => `لن يطلب منك أحد لدى \u2068${firm}\u2069 هذا الرمز أو هذا الرابط. لا تعطه لأحد.`,
   ignore: 'إذا لم تطلب ذلك، فتجاهل هذه الرسالة. لن يحدث شيء من دونك.',
   help: (whom) => `هل تحتاج إلى مساعدة؟ \u2068${whom}\u2069`,
+  stepUpSubject: (firm) => `أكّد أنك أنت: ${firm}`,
+  stepUp: (firm) => `أنت على وشك القيام بأمر مهم في بوابة العملاء لدى \u2068${firm}\u2069، ونريد التأكد من أنك أنت.`,
+  stepUpIgnore: 'إذا لم تكن في البوابة الآن، فهناك شخص آخر فيها. اتصل بنا فورًا.',
 };
 
 /** The words of each language that there are any for. */

@@ -6,7 +6,7 @@ import type { Mail } from '../ports/mail.js';
 import { signInMailStrings } from './sign-in-mail.strings.js';
 
 export interface SignInMail {
-  readonly kind: 'contact' | 'staff';
+  readonly kind: 'contact' | 'staff' | 'step_up';
   readonly to: string;
   readonly name: string;
   readonly firmName: string;
@@ -23,15 +23,20 @@ export interface SignInMail {
 export function signInMail(mail: SignInMail): Omit<Mail, 'id'> {
   const { language, words } = wordsIn(signInMailStrings, mail.languages);
   const firm = oneLine(mail.firmName);
-  const subject = words.subject(firm);
-  const asked = mail.kind === 'staff' ? words.askedByStaff(firm) : words.askedByClient(firm);
+  const stepUp = mail.kind === 'step_up';
+  const subject = stepUp ? words.stepUpSubject(firm) : words.subject(firm);
+  const asked = stepUp
+    ? words.stepUp(firm)
+    : mail.kind === 'staff'
+      ? words.askedByStaff(firm)
+      : words.askedByClient(firm);
   const parts: LetterPart[] = [
     { kind: 'paragraph', text: `${words.hello(oneLine(mail.name))} ${asked}` },
     ...codeParts(mail.code, words.enterCode),
     ...linkParts(mail.link, mail.code === null ? words.openLink : words.orOpenLink, words.button),
     { kind: 'paragraph', text: words.lasts(mail.minutes) },
     { kind: 'small', text: words.keepSecret(firm) },
-    { kind: 'small', text: words.ignore },
+    { kind: 'small', text: stepUp ? words.stepUpIgnore : words.ignore },
     { kind: 'small', text: words.help(supportLine(mail.support)) },
   ];
   const letter: Letter = { language, heading: subject, parts };

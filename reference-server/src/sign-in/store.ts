@@ -40,9 +40,9 @@ export type AttemptKind = 'contact' | 'staff';
  * a link; what they add up to for an address, a peer and a firm is limited together.
  *
  * - `email` a code and a link, `password` one guess, `link` the password that a link asked for as well.
- * - `password_link` a link to set a password.
+ * - `password_link` a link to set a password, `step_up` a code for who is signed in already.
  */
-export type AttemptWay = 'email' | 'password' | 'link' | 'password_link';
+export type AttemptWay = 'email' | 'password' | 'link' | 'password_link' | 'step_up';
 
 /** Codes are guessed at most so often. */
 export const TRIES_PER_CODE = 5;

@@ -7,7 +7,7 @@ import * as tus from './tus.js';
 
 export const routes = (deps: Deps) => {
   const uploads = new Uploads(deps);
-  const { publicUrl, maxUploadBytes } = deps.config;
+  const { maxUploadBytes } = deps.config;
   return bind(features.uploads, {
     uploadOptions: () => Promise.resolve(tus.optionsAnswer(maxUploadBytes)),
 
@@ -18,8 +18,7 @@ export const routes = (deps: Deps) => {
         const first = tus.readFirstBytes(call.request, call.stream());
         let stands = await uploads.create(sender, wanted);
         if (first) stands = await uploads.send(sender, stands.id, first);
-        // From configuration and never from the Host header.
-        const location = `${publicUrl}/v1/uploads/${stands.id}`;
+        const location = `${call.place.baseUrl}/v1/uploads/${stands.id}`;
         return new Response(null, { status: 201, headers: { ...tus.progressHeaders(stands), location } });
       }),
 

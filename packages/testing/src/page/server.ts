@@ -4,6 +4,7 @@ import {
   createApp,
   createMailCatcher,
   createMemoryBlobs,
+  createMemoryDns,
   createMemoryPglite,
   type Database,
   type Deps,
@@ -39,6 +40,7 @@ export async function createPageServer(): Promise<PageServer> {
   const composed = compose({
     db,
     clock: systemClock,
+    dns: createMemoryDns(),
     mailer: mails,
     bytes: webBytes,
     passwords: webPasswords,

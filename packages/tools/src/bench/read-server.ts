@@ -9,6 +9,7 @@ import {
   createApp,
   createMailCatcher,
   createMemoryBlobs,
+  createMemoryDns,
   createMemoryPglite,
   overPglite,
   silentLog,
@@ -24,9 +25,12 @@ import { fillFirm } from './read-firm.js';
 
 const pglite = await createMemoryPglite(new Blob([await databaseTemplate()]));
 const db = overPglite(pglite);
+/** Where it listens is known later. */
+const otherHosts: string[] = [];
 const ports = {
   db,
   clock: systemClock,
+  dns: createMemoryDns(),
   mailer: createMailCatcher(),
   bytes: nodeBytes,
   passwords: nativePasswords,
@@ -34,6 +38,7 @@ const ports = {
   log: silentLog,
   config: {
     publicUrl: 'http://localhost',
+    otherHosts,
     version: 'bench',
     masterKey: new Uint8Array(32),
     maxUploadBytes: 2 ** 31,
@@ -62,6 +67,7 @@ serveUntilAsked({ ours: `${ours}${path}`, peer: `${peer}${path}`, cookie });
 function listen(fetch: Parameters<typeof serve>[0]['fetch']): Promise<string> {
   return new Promise((resolve) => {
     serve({ fetch, port: 0, hostname: '127.0.0.1', overrideGlobalObjects: false }, ({ port }: AddressInfo) => {
+      otherHosts.push(`127.0.0.1:${port}`);
       resolve(`http://127.0.0.1:${port}`);
     });
   });
