@@ -10,6 +10,7 @@ import { html, nothing, type ReactiveController, type TemplateResult } from 'lit
 import { lockedIcon, offlineIcon, warningIcon } from '../icons.js';
 import type { PortalElement } from './element.js';
 import type { strings } from './faces.strings.js';
+import { closest } from './language.js';
 import { followedLink, watchLink } from './link.js';
 import { placeSignIn } from './place-sign-in.js';
 import type { Translate } from './translate.js';
@@ -137,10 +138,18 @@ export class Faces<T> implements ReactiveController {
     const { face } = this;
     const { words } = this.#host.facesContext();
     return html`
+      ${this.#preview()}
       ${navigator.onLine ? nothing : html`<p class="banner" part="offline">${offlineIcon}${words('offline')}</p>`}
       ${this.#draw(face, views)}
       <slot name="sign-in" ?hidden=${face !== 'signed-out'}></slot>
     `;
+  }
+
+  /** The banner over a preview, where no provider brings one. */
+  #preview(): TemplateResult | typeof nothing {
+    if (!this.session?.preview || closest(this.#host, 'portal-provider')) return nothing;
+    void import('../define/portal-preview.js');
+    return html`<portal-preview .client=${this.#host.facesContext().portal}></portal-preview>`;
   }
 
   #draw(face: Face, views: FacesViews<T>): TemplateResult | typeof nothing {

@@ -101,6 +101,16 @@ export const scenarios = {
     await petition(portal);
     await portal.changeSettings({ signIn: signInBy('emailLink') });
   },
+  /** A member of the staff opens a preview in this tab; the page's portal is the client's own. */
+  previewed: async (portal) => {
+    await petition(portal);
+    location.hash = await portal.openPreview();
+  },
+  /** A member of the staff acts as the client. */
+  actedAs: async (portal) => {
+    await petition(portal);
+    location.hash = await portal.openPreview('act_as');
+  },
   /** The firm signs people in by password, and by code where somebody prefers it. The contact's is {@link PASSWORD}. */
   passwords: async (portal) => {
     await petition(portal);
