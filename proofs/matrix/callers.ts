@@ -34,6 +34,10 @@ export interface Caller {
   /** Capabilities that it lacks, with the reason. */
   readonly lacks?: Partial<Record<Capability, Reason>>;
   readonly lacksScope?: true;
+  /** Looks with a contact's eyes and changes nothing. */
+  readonly readOnly?: true;
+  /** Came by a one-time link: sends for one request, and nothing else exists for it. */
+  readonly byLink?: true;
   /** It proved who it is too long ago, or never: what weighs is refused. */
   readonly stale?: true;
   /** The owner whose things it calls with as its own. */
@@ -248,6 +252,21 @@ async function firmSessions({ server, ana, firm, elsewhereId, nonce }: People): 
         'profile.view': 'section_not_permitted',
         'profile.update': 'section_not_permitted',
       },
+    },
+    {
+      name: 'a preview by staff',
+      credential: proven(await minted({ kind: 'preview', staffId: firm.staff[0]!.id })),
+      is: { client: 'in' },
+      readOnly: true,
+      ...asAna,
+      canaries: [...asAna.canaries, firm.canary],
+    },
+    {
+      name: 'a one-time link',
+      credential: proven(await minted({ kind: 'link', linkId: ana.things['lnk']! })),
+      is: { client: 'in' },
+      byLink: true,
+      ...asAna,
     },
     {
       name: 'a firm session for another matter',

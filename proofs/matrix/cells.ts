@@ -3,6 +3,7 @@ import {
   type AnyEndpoint,
   notFound,
   notPermitted,
+  previewReadOnly,
   type Problem,
   type Reason,
   scopeMissing,
@@ -108,6 +109,10 @@ export function expectedOf({ endpoint, row, kinds }: Operation, caller: Caller, 
       return refused(standing === 'in' ? STRANGER[access.audience] : standing, false);
     }
     if (access.audience === 'client') {
+      const byLink = caller.byLink === true;
+      const ofLinks = access.capability === 'link.view' || (byLink && access.capability === 'documents.upload');
+      if (ofLinks !== byLink) return refused(notFound, false);
+      if (caller.readOnly && !isSafe(endpoint) && endpoint.id !== 'session.end') return refused(previewReadOnly, true);
       const reason = caller.lacks?.[access.capability];
       if (reason !== undefined) return refused(notPermitted, true, reason);
       if (endpoint.stepUp && caller.stale) return refused(stepUpRequired, true);

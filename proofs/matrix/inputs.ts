@@ -46,6 +46,19 @@ export const inputs: Readonly<Record<string, InputRow>> = {
   // A key has no name, so a preview is refused to it; a stranger's client is not found before.
   'previews.open': { input: ({ cli }, own) => ({ body: { clientId: cli, page: `${own.firm.origin}/` } }) },
   'origins.add': { input: () => ({ body: { origin: 'https://new.firm.example' } }) },
+  'uploadLinks.create': {
+    input: ({ con }, own) => ({ body: { contactId: con, page: `${own.firm.origin}/` } }),
+  },
+  // The token is the credential: whoever has it, on the right page, may send.
+  'uploadLinks.open': {
+    input: (_things, own, nonce) => ({
+      body: { token: own.things['uploadToken'] },
+      headers: {
+        origin: own.firm.origin,
+        dpop: new DpopKey().proof('POST', `${PUBLIC_URL}/v1/upload-link`, nonce),
+      },
+    }),
+  },
   'portalSessions.create': {
     input: ({ con, mat }, own) => ({ body: { contactId: con, matters: [mat], origin: own.firm.origin } }),
   },

@@ -6,9 +6,13 @@ import { insertRow } from './rows.js';
 
 export interface SessionRow {
   readonly firmId: string;
-  readonly kind: 'own' | 'firm' | 'staff';
+  readonly kind: 'own' | 'firm' | 'staff' | 'preview' | 'link';
   /** Contact, or member of the staff. */
   readonly personId: string;
+  /** Member of the staff behind a preview, which only reads. */
+  readonly staffId?: string;
+  /** One-time link that opened it. */
+  readonly linkId?: string;
   readonly jkt?: string;
   readonly origin?: string;
   readonly components?: readonly ('checklist' | 'documents')[];
@@ -19,7 +23,7 @@ export interface SessionRow {
   readonly revoked?: boolean;
 }
 
-const TOKEN = { own: 'ps', firm: 'pat', staff: 'pst' } as const;
+const TOKEN = { own: 'ps', firm: 'pat', preview: 'pat', link: 'pat', staff: 'pst' } as const;
 const COOKIE = { own: '__Host-portico', staff: '__Host-portico-staff' } as const;
 
 /** @returns the cookie of a session, or the access token of one that the firm's backend minted */
@@ -32,7 +36,9 @@ export async function insertSession(server: TestServer, row: SessionRow): Promis
       id: anId('ses'),
       kind: row.kind,
       contact_id: row.kind === 'staff' ? null : row.personId,
-      staff_id: row.kind === 'staff' ? row.personId : null,
+      staff_id: row.kind === 'staff' ? row.personId : (row.staffId ?? null),
+      read_only: row.kind === 'preview',
+      link_id: row.linkId ?? null,
       token_hash: hashText(token),
       jkt: row.jkt ?? null,
       origin: row.origin ?? null,
@@ -45,5 +51,5 @@ export async function insertSession(server: TestServer, row: SessionRow): Promis
       revoked_at: row.revoked ? now : null,
     };
   });
-  return row.kind === 'firm' ? token : `${COOKIE[row.kind]}=${token}`;
+  return row.kind === 'own' || row.kind === 'staff' ? `${COOKIE[row.kind]}=${token}` : token;
 }

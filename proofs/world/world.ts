@@ -45,7 +45,7 @@ export async function aFirmWithOrigin(server: TestServer, name: string, owners: 
   const firm = await createFirm(server.deps, {
     name: canary,
     settings: someSettings({
-      signIn: signInBy('password', 'emailLink', 'emailCode', 'smsCode', 'passkey'),
+      signIn: signInBy('password', 'emailLink', 'emailCode', 'smsCode', 'passkey', 'oneTimeUpload'),
       support: { name: canary, email: `${canary}@firm.example`, phone: '+1 555 0100' },
     }),
     origins: [origin],
@@ -135,6 +135,9 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
     call('POST', '/v1/firm/keys', { kind: 'secret', name: firm.canary, scopes: ['matters.read'] }),
   );
   const origin = await created(call('POST', '/v1/firm/origins', { origin: `https://${name}.${firm.canary}.example` }));
+  const link = await created(
+    call('POST', `/v1/firm/requests/${open!.id}/upload-links`, { contactId: contact.id, page: `${firm.origin}/` }),
+  );
   const domain = await created(call('POST', '/v1/firm/domains', { host: `${name}.${firm.canary}.example` }));
   server.dns.add(domain.proof.name, domain.proof.value);
   const page = (path: string, email: string) =>
@@ -166,6 +169,8 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
       ses: minted.id,
       key: key.id,
       org: origin.id,
+      lnk: link.id,
+      uploadToken: new URL(link.url).hash.replace('#portal-upload=', ''),
       dom: domain.id,
       clientSecret: minted.clientSecret,
       email: contact.email,
@@ -190,6 +195,7 @@ export function absentThings(like: Things): Things {
     const [, prefix] = /^([a-z]{3})_[0-9a-z]{26}$/.exec(value) ?? [];
     if (prefix) return anId(prefix);
     if (name === 'link') return newToken('pml');
+    if (name === 'uploadToken') return newToken('pul');
     if (name === 'passwordLink') return newToken('ppw');
     if (name === 'clientSecret') return newToken('pcs');
     if (name.toLowerCase().endsWith('attempt')) return newToken('ppa');

@@ -40,6 +40,8 @@ import { migrations as signInMigrations } from './sign-in/migrations.js';
 import { migrations as secondFactorMigrations } from './second-factor/migrations.js';
 import * as staff from './staff/routes.js';
 import { migrations as staffMigrations } from './staff/migrations.js';
+import { migrations as uploadLinkMigrations } from './upload-links/migrations.js';
+import * as uploadLinks from './upload-links/routes.js';
 import { migrations as uploadMigrations } from './uploads/migrations.js';
 import { speakTus } from './uploads/protocol.js';
 import * as uploads from './uploads/routes.js';
@@ -64,6 +66,7 @@ const routes = {
   settings: settings.routes,
   signIn: signIn.routes,
   staff: staff.routes,
+  uploadLinks: uploadLinks.routes,
   uploads: uploads.routes,
   visibility: visibility.routes,
 } satisfies Partial<Record<keyof typeof import('@portico/contract').features, (deps: Deps) => Bound[]>>;
@@ -86,6 +89,7 @@ export const migrations: readonly Migrations[] = [
   secondFactorMigrations,
   signInMigrations,
   staffMigrations,
+  uploadLinkMigrations,
   uploadMigrations,
 ];
 

@@ -14,6 +14,7 @@ export const capabilities = [
   'documents.view',
   'profile.view',
   'profile.update',
+  'link.view',
 ] as const;
 export const Capability = z.enum(capabilities);
 export type Capability = z.infer<typeof Capability>;
@@ -79,6 +80,8 @@ const needs: Readonly<Record<Capability, Needs>> = {
   // Of no section: whoever may sign in may look after how they sign in.
   'profile.view': { component: 'profile', section: null, changes: false, on: always },
   'profile.update': { component: 'profile', section: null, changes: true, on: always },
+  // Of one-time links alone: authorisation finds it nowhere else.
+  'link.view': { component: null, section: null, changes: false, on: always },
 };
 
 /** The layers that know a session, in the order in which they are asked. */

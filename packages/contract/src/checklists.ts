@@ -11,7 +11,8 @@ import { ChecklistId, Day, GroupId, Instant, listOf, LocalizedText, MatterId, Pa
 export const RequestState = z.enum(['requested', 'sent', 'accepted', 'returned']);
 export type RequestState = z.infer<typeof RequestState>;
 
-const requestFields = {
+/** What a request asks for. */
+export const requestFields = {
   title: LocalizedText,
   /** What its documents are about; roles of the staff may be kept from some kinds. */
   kind: DocumentKind,

@@ -16,5 +16,6 @@ export * as session from './session.js';
 export * as settings from './settings.js';
 export * as signIn from './sign-in.js';
 export * as staff from './staff.js';
+export * as uploadLinks from './upload-links.js';
 export * as uploads from './uploads.js';
 export * as visibility from './visibility.js';

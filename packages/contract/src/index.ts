@@ -24,6 +24,7 @@ export * from './session.js';
 export * from './settings.js';
 export * from './sign-in.js';
 export * from './staff.js';
+export * from './upload-links.js';
 export * from './uploads.js';
 export * from './values.js';
 export * from './visibility.js';

@@ -40,6 +40,7 @@ export const offsetInvalid = problem('upload_offset_invalid', 400, 'Upload-Offse
 export const offsetConflict = problem('upload_offset_conflict', 409, 'Upload-Offset is not where the upload stands.');
 export const uploadGone = problem('upload_gone', 410, 'The upload has expired or was ended.');
 export const uploadBusy = problem('upload_busy', 423, 'Another connection is sending this upload.');
+export const uploadLinkGone = problem('upload_link_gone', 410, 'The link is unknown, revoked, expired or used up.');
 export const offsetContentType = problem(
   'offset_content_type',
   415,
@@ -56,6 +57,7 @@ const sending = [
   storageFull,
   requestClosed,
   tooManyFiles,
+  uploadLinkGone,
 ] as const;
 
 export const uploadOptions = endpoint({

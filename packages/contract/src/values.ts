@@ -20,6 +20,7 @@ export const RequestId = id('req');
 export const DocumentId = id('doc');
 export const UploadId = id('upl');
 export const SessionId = id('ses');
+export const UploadLinkId = id('lnk');
 
 /** An instant as RFC 3339 in UTC. */
 export const Instant = z.iso.datetime();

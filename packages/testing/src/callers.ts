@@ -20,7 +20,7 @@ export function someSettings(changes: Partial<Settings> = {}): Settings {
     languages: ['en', 'es', 'ar'],
     support: { name: 'Ada Example', email: 'help@firm.example', phone: '+1 555 0100' },
   };
-  return { ...settingsOf('legistai', facts), signIn: signInBy('emailLink', 'emailCode'), ...changes };
+  return { ...settingsOf('legistai', facts), signIn: signInBy('emailLink', 'emailCode', 'oneTimeUpload'), ...changes };
 }
 
 let counter = 0;

@@ -51,6 +51,8 @@ declare module '../database/tables.js' {
 /** The share, or the assignment, is part of the query: what is not theirs is not found. */
 function visible(viewer: Viewer) {
   if (viewer.contactId === null) return withinReach(viewer, 'k.matter_id');
+  // A one-time link is a share of its own, of one request: see findOpenRequest.
+  if (viewer.link) return sql<boolean>`false`;
   const limited =
     viewer.matters === null ? sql<boolean>`true` : sql<boolean>`k.matter_id = any(${[...viewer.matters]})`;
   return sql<boolean>`exists (select 1 from matter_shares s where s.firm_id = k.firm_id and s.matter_id = k.matter_id
@@ -160,8 +162,27 @@ export async function findOpenRequest(db: Reader, viewer: Viewer, id: string) {
         where d.firm_id = r.firm_id and d.request_id = r.id and d.state != 'returned') as files
     from checklist_requests r
     join checklists k on k.firm_id = r.firm_id and k.id = r.checklist_id
+    where r.firm_id = ${viewer.firmId} and r.id = ${id}
+      and ${viewer.link ? sql`r.id = ${viewer.link.requestId}` : visible(viewer)}`.execute(db);
+  return result.rows[0];
+}
+
+/** A request that the viewer may work on, and whose it is. */
+export async function findRequest(db: Reader, viewer: Viewer, id: string) {
+  const result = await sql<{ id: string; clientId: string }>`
+    select r.id, m.client_id as "clientId"
+    from checklist_requests r
+    join checklists k on k.firm_id = r.firm_id and k.id = r.checklist_id
+    join matters m on m.firm_id = k.firm_id and m.id = k.matter_id
     where r.firm_id = ${viewer.firmId} and r.id = ${id} and ${visible(viewer)}`.execute(db);
   return result.rows[0];
+}
+
+/** A condition on a column that holds a request's id: whether the viewer may work on that request. */
+export function requestWithinReach(viewer: Viewer, requestId: string) {
+  return sql<boolean>`exists (select 1 from checklist_requests r
+    join checklists k on k.firm_id = r.firm_id and k.id = r.checklist_id
+    where r.firm_id = ${viewer.firmId} and r.id = ${sql.ref(requestId)} and ${visible(viewer)})`;
 }
 
 /** Moves a request by compare-and-set. @returns whether it stood in one of `from` */

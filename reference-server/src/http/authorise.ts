@@ -1,8 +1,10 @@
 /** Decides whether an authenticated caller may call an endpoint at all; owners are checked in the queries. */
 import {
   type AnyEndpoint,
+  type Capability,
   decide,
   type Method,
+  notFound,
   notPermitted,
   previewReadOnly,
   scopeMissing,
@@ -12,12 +14,16 @@ import {
 import type { Caller } from './caller.js';
 import { Refusal } from './refusal.js';
 
+const OF_LINKS: ReadonlySet<Capability> = new Set(['link.view', 'documents.upload']);
 const READS: ReadonlySet<Method> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** @throws Refusal with the reason code of the layer that refuses */
 export function authorise({ access, id, method, stepUp }: AnyEndpoint, caller: Caller | undefined, now: Date): void {
   if (access.audience === 'client' && caller?.kind === 'client') {
     const { session } = caller;
+    // A link sends, and sees what it is asked for; for it there is nothing else, and for others no link.
+    if (session.link ? !OF_LINKS.has(access.capability) : access.capability === 'link.view')
+      throw new Refusal(notFound);
     // By construction, before anything is asked of what is called: a preview looks, and may leave.
     if (session.readOnly && !READS.has(method) && id !== 'session.end') throw new Refusal(previewReadOnly);
     const decision = decide(access.capability, session);

@@ -37,6 +37,8 @@ export interface SessionFactsOfCaller {
   readonly readOnly: boolean;
   /** Member of the staff behind a preview. */
   readonly staff: { readonly id: string; readonly name: string } | null;
+  /** One-time link that it came from, and the one request that it is for. */
+  readonly link: LinkOfCaller | null;
   /** When whoever calls last proved who they are. */
   readonly authenticatedAt: Date;
   /** Null means all. */
@@ -44,6 +46,11 @@ export interface SessionFactsOfCaller {
   /** Matters that a firm session is limited to; null means all that are shared. */
   readonly matters: readonly string[] | null;
   readonly expiresAt: Date;
+}
+
+export interface LinkOfCaller {
+  readonly id: string;
+  readonly requestId: string;
 }
 
 /** A staff member or a secret key of the firm. */
@@ -100,19 +107,22 @@ export interface Viewer {
   readonly documentKinds: readonly DocumentKind[] | null;
   /** Matters that a firm session is limited to; null means all that are shared. */
   readonly matters: readonly string[] | null;
+  /** One-time link that sees one request, shared or not, and nothing else. */
+  readonly link: LinkOfCaller | null;
 }
 
 export function viewerOf(caller: ClientCaller | StaffCaller): Viewer {
   const { firmId } = caller;
   if (caller.kind === 'client') {
     const { contactId, session } = caller;
-    return { firmId, contactId, assignee: null, documentKinds: null, matters: session.matters };
+    const { matters, link } = session;
+    return { firmId, contactId, assignee: null, documentKinds: null, matters, link };
   }
   const assignee = caller.reach === 'all' ? null : caller.id;
-  return { firmId, contactId: null, assignee, documentKinds: caller.documentKinds, matters: null };
+  return { firmId, contactId: null, assignee, documentKinds: caller.documentKinds, matters: null, link: null };
 }
 
 /** The firm itself, which sees everything of its own: for the server's own acts. */
 export function firmViewer(firmId: string): Viewer {
-  return { firmId, contactId: null, assignee: null, documentKinds: null, matters: null };
+  return { firmId, contactId: null, assignee: null, documentKinds: null, matters: null, link: null };
 }

@@ -101,12 +101,17 @@ function callerOf(found: FoundSession): Caller {
       plan: found.plan,
       sections: found.sections,
       readOnly: found.readOnly,
+      link:
+        found.linkId === null || found.linkRequestId === null
+          ? null
+          : { id: found.linkId, requestId: found.linkRequestId },
       staff: found.staffId === null ? null : { id: found.staffId, name: found.staffName ?? '' },
       authenticatedAt: found.authenticatedAt,
       firmName: found.firmName,
       contact: { name: found.name, email: found.email, language: found.language },
       settings: found.settings,
-      portalAccess: found.portalAccess,
+      // A one-time link is for those who have no access.
+      portalAccess: found.portalAccess || found.linkId !== null,
       components: found.components,
       matters: found.matters,
       expiresAt: found.expiresAt,

@@ -22,6 +22,7 @@ export const migrations: Migrations = {
         authenticated_at timestamptz not null default now(),
         user_agent text,
         reason text,
+        link_id text,
         created_at timestamptz not null,
         seen_at timestamptz not null,
         expires_at timestamptz not null,

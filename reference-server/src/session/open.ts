@@ -68,6 +68,7 @@ export async function openSession(
       matters: null,
       readOnly: false,
       staff: null,
+      link: null,
       authenticatedAt: now,
       expiresAt,
     },

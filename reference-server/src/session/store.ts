@@ -30,6 +30,8 @@ interface SessionTable {
   user_agent: string | null;
   /** Why a member of the staff acts as the contact. */
   reason: string | null;
+  /** One-time link that it came from. */
+  link_id: string | null;
   created_at: Date;
   seen_at: Date;
   expires_at: Date;
@@ -41,6 +43,25 @@ declare module '../database/tables.js' {
     sessions: SessionTable;
   }
 }
+
+/** What most sessions do not have. */
+const NOTHING = {
+  contact_id: null,
+  staff_id: null,
+  secret_hash: null,
+  secret_expires_at: null,
+  token_hash: null,
+  jkt: null,
+  origin: null,
+  components: null,
+  matters: null,
+  read_only: false,
+  methods: JSON.stringify([]),
+  user_agent: null,
+  reason: null,
+  link_id: null,
+  revoked_at: null,
+} as const;
 
 /** A session ends after so long without a call. */
 export const IDLE_MINUTES = 30;
@@ -61,6 +82,9 @@ export interface FoundSession {
   /** Member of the staff behind a preview. */
   readonly staffId: string | null;
   readonly staffName: string | null;
+  readonly linkId: string | null;
+  /** The request that a one-time link is for. */
+  readonly linkRequestId: string | null;
   readonly authenticatedAt: Date;
   readonly seenAt: Date;
   readonly expiresAt: Date;
@@ -85,7 +109,8 @@ export async function findSession(
 ): Promise<FoundSession | undefined> {
   const result = await sql<FoundSession>`
     select s.id, s.firm_id as "firmId", f.name as "firmName", s.kind, s.jkt, s.origin, s.components, s.matters,
-      s.read_only as "readOnly", s.staff_id as "staffId", t.name as "staffName", s.authenticated_at as "authenticatedAt",
+      s.read_only as "readOnly", s.staff_id as "staffId", t.name as "staffName",
+      s.link_id as "linkId", l.request_id as "linkRequestId", s.authenticated_at as "authenticatedAt",
       s.seen_at as "seenAt", s.expires_at as "expiresAt",
       c.id as "contactId", c.name, c.email, c.language, c.portal_access as "portalAccess", c.sections, f.plan, f.settings,
       exists (select 1 from firm_origins o where o.firm_id = s.firm_id and o.origin = ${origin}) as "originAllowed"
@@ -93,6 +118,7 @@ export async function findSession(
       join contacts c on c.firm_id = s.firm_id and c.id = s.contact_id
       join firms f on f.id = s.firm_id
       left join staff t on t.firm_id = s.firm_id and t.id = s.staff_id
+      left join upload_links l on l.firm_id = s.firm_id and l.id = s.link_id
     where s.token_hash = ${tokenHash} and (t.id is null or t.active) and s.revoked_at is null and s.expires_at > ${now}
       and s.seen_at > ${new Date(now.getTime() - IDLE_MINUTES * 60_000)}`.execute(db);
   return result.rows[0];
@@ -165,6 +191,7 @@ export async function insertSession(tx: Tx, row: NewSession): Promise<void> {
       authenticated_at: row.now,
       user_agent: row.userAgent,
       reason: null,
+      link_id: null,
       created_at: row.now,
       seen_at: row.now,
       expires_at: row.expiresAt,
@@ -209,6 +236,7 @@ export async function insertPortalSession(tx: Tx, row: NewPortalSession): Promis
       authenticated_at: new Date(0),
       user_agent: null,
       reason: null,
+      link_id: null,
       created_at: row.now,
       seen_at: row.now,
       expires_at: row.expiresAt,
@@ -253,11 +281,57 @@ export async function insertPreview(tx: Tx, row: NewPreview): Promise<void> {
       authenticated_at: row.now,
       user_agent: null,
       reason: row.reason,
+      link_id: null,
       created_at: row.now,
       seen_at: row.now,
       expires_at: row.expiresAt,
       revoked_at: null,
     })
+    .execute();
+}
+
+/** A session that a one-time link opens. */
+export interface NewLinkSession {
+  readonly firmId: string;
+  readonly id: string;
+  readonly contactId: string;
+  readonly linkId: string;
+  readonly tokenHash: string;
+  readonly jkt: string;
+  readonly origin: string;
+  readonly now: Date;
+  readonly expiresAt: Date;
+}
+
+export async function insertLinkSession(tx: Tx, row: NewLinkSession): Promise<void> {
+  await tx
+    .insertInto('sessions')
+    .values({
+      ...NOTHING,
+      firm_id: row.firmId,
+      id: row.id,
+      kind: 'link',
+      contact_id: row.contactId,
+      token_hash: row.tokenHash,
+      jkt: row.jkt,
+      origin: row.origin,
+      link_id: row.linkId,
+      authenticated_at: row.now,
+      created_at: row.now,
+      seen_at: row.now,
+      expires_at: row.expiresAt,
+    })
+    .execute();
+}
+
+/** Revokes every session that a one-time link opened. */
+export async function revokeLinkSessions(tx: Tx, firmId: string, linkId: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('sessions')
+    .set({ revoked_at: now })
+    .where('firm_id', '=', firmId)
+    .where('link_id', '=', linkId)
+    .where('revoked_at', 'is', null)
     .execute();
 }
 

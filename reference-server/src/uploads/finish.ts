@@ -1,5 +1,5 @@
 /** One transaction makes the document: it exists with its audit entry and event, or not at all. */
-import { notFound, requestClosed, tooManyFiles, uploadBusy } from '@portico/contract';
+import { notFound, requestClosed, tooManyFiles, uploadBusy, uploadLinkGone } from '@portico/contract';
 import { findOpenRequest, moveRequest } from '../checklists/store.js';
 import type { Actor } from '../database/actor.js';
 import type { Work } from '../database/work.js';
@@ -7,6 +7,7 @@ import { insertDocument } from '../documents/store.js';
 import type { Layout } from '../files/layout.js';
 import type { Viewer } from '../http/caller.js';
 import { Refusal } from '../http/refusal.js';
+import { spendLink } from '../upload-links/store.js';
 import * as store from './store.js';
 
 export interface Finishing {
@@ -31,6 +32,7 @@ export function finish(work: Work, { viewer, actor, upload, documentId, file, wr
     if (!request) throw new Refusal(notFound);
     if (!moved) throw new Refusal(requestClosed);
     if (request.files >= request.max_files) throw new Refusal(tooManyFiles);
+    if (viewer.link && !(await spendLink(tx, viewer.firmId, viewer.link.id, now))) throw new Refusal(uploadLinkGone);
     if (!(await store.finishUpload(tx, upload, writer, documentId))) throw new Refusal(uploadBusy);
     await insertDocument(tx, {
       firm_id: upload.firm_id,

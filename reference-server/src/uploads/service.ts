@@ -12,6 +12,7 @@ import {
   requestClosed,
   tooManyFiles,
   uploadGone,
+  uploadLinkGone,
 } from '@portico/contract';
 import { findOpenRequest } from '../checklists/store.js';
 import type { Actor } from '../database/actor.js';
@@ -28,6 +29,7 @@ import { finish } from './finish.js';
 import { takeIn } from './intake.js';
 import { Leases } from './lease.js';
 import { type Live, LiveUploads } from './live.js';
+import { hasRoom } from '../upload-links/store.js';
 import * as store from './store.js';
 import { Turns } from './turns.js';
 
@@ -92,6 +94,7 @@ export class Uploads {
     const request = await work.read((db) => findOpenRequest(db, viewer, wanted.requestId));
     if (!request) throw new Refusal(notFound);
     if (request.state === 'accepted') throw new Refusal(requestClosed);
+    await this.#checkLink(viewer);
     const name = checkName(wanted.name);
     const type = checkType(name, request.accept);
     if (wanted.length === 0) throw new Refusal(fileEmpty);
@@ -125,6 +128,13 @@ export class Uploads {
     await work.touch((db) => store.insertUpload(db, upload));
     this.#live.begin(upload, key);
     return progress(upload, 0);
+  }
+
+  /** @throws Refusal when a one-time link has ended or takes no more */
+  async #checkLink({ firmId, link }: Viewer): Promise<void> {
+    const { work, clock } = this.#deps;
+    const open = link === null || (await work.read((db) => hasRoom(db, firmId, link.id, clock.now())));
+    if (!open) throw new Refusal(uploadLinkGone);
   }
 
   /** How far an upload has come; one whose last bytes arrived before a crash is finished now. */

@@ -1,6 +1,7 @@
 import type { FileType } from '@portico/contract';
 import { sql } from 'kysely';
 import type { Reader, Tx, Writer } from '../database/tables.js';
+import type { LinkOfCaller } from '../http/caller.js';
 
 /** `open`: bytes may come. `finished`: a document. `ended`: refused, cancelled or expired; its bytes are gone. */
 export type UploadState = 'open' | 'finished' | 'ended';
@@ -48,10 +49,13 @@ export interface UploadOwner {
   readonly contactId: string;
   /** Matters that a firm session is limited to; null means all that are shared. */
   readonly matters: readonly string[] | null;
+  /** One-time link by which it comes; it sees the uploads to its own request. */
+  readonly link: LinkOfCaller | null;
 }
 
 /** The share is part of the query: an upload goes out of sight with its matter, and comes back with it. */
-function inSight({ matters }: UploadOwner) {
+function inSight({ matters, link }: UploadOwner) {
+  if (link) return sql<boolean>`uploads.request_id = ${link.requestId}`;
   const limited = matters === null ? sql`true` : sql`s.matter_id = any(${[...matters]})`;
   return sql<boolean>`exists (select 1 from matter_shares s
     where s.firm_id = uploads.firm_id and s.matter_id = uploads.matter_id

@@ -1,17 +1,21 @@
 import { capabilities, decide, type Decision, features, layersOf, notFound, type Visibility } from '@portico/contract';
 import type { Deps } from '../deps.js';
 import { bind } from '../http/bind.js';
+import { viewerOf } from '../http/caller.js';
 import { Refusal } from '../http/refusal.js';
 import { type ContactFacts, findFacts } from './store.js';
 
 export const routes = ({ work }: Deps) =>
   bind(features.visibility, {
     async getVisibility({ caller, params }) {
-      const facts = await work.read((db) => findFacts(db, caller.firmId, params.id));
+      const facts = await work.read((db) => findFacts(db, viewerOf(caller), params.id));
       if (!facts) throw new Refusal(notFound);
       return visibilityOf(params.id, facts);
     },
   });
+
+/** One-time links have one of their own, which no contact has. */
+const ofContacts = capabilities.filter((capability) => capability !== 'link.view');
 
 /** The same functions that decide a call, asked about a session of the contact's own. */
 function visibilityOf(contactId: string, { matters, ...contact }: ContactFacts): Visibility {
@@ -19,7 +23,7 @@ function visibilityOf(contactId: string, { matters, ...contact }: ContactFacts):
   const checklists = decide('checklists.view', facts);
   return {
     contactId,
-    capabilities: capabilities.map((capability) => ({
+    capabilities: ofContacts.map((capability) => ({
       capability,
       decision: decide(capability, facts),
       layers: [...layersOf(capability, facts)],

@@ -1,6 +1,8 @@
 import type { PlanName, Section, Settings } from '@portico/contract';
 import { sql } from 'kysely';
 import type { Reader } from '../database/tables.js';
+import type { Viewer } from '../http/caller.js';
+import { withinReach } from '../matters/reach.js';
 
 /** What decides what a contact can do, read at once. */
 export interface ContactFacts {
@@ -16,8 +18,8 @@ export interface ContactFacts {
   }[];
 }
 
-/** @returns undefined where the firm has no such contact */
-export async function findFacts(db: Reader, firmId: string, contactId: string): Promise<ContactFacts | undefined> {
+/** Matters are those that the viewer may see. @returns undefined where the firm has no such contact */
+export async function findFacts(db: Reader, viewer: Viewer, contactId: string): Promise<ContactFacts | undefined> {
   const result = await sql<ContactFacts>`
     select f.plan, f.settings, c.portal_access as "portalAccess", c.sections, coalesce((
       select jsonb_agg(jsonb_build_object('id', m.id, 'title', m.title,
@@ -25,9 +27,9 @@ export async function findFacts(db: Reader, firmId: string, contactId: string): 
           where s.firm_id = m.firm_id and s.matter_id = m.id and s.contact_id = c.id),
         'checklists', coalesce((select jsonb_agg(k.id order by k.id) from checklists k
           where k.firm_id = m.firm_id and k.matter_id = m.id), '[]'::jsonb)) order by m.id desc)
-      from matters m where m.firm_id = c.firm_id and m.client_id = c.client_id
+      from matters m where m.firm_id = c.firm_id and m.client_id = c.client_id and ${withinReach(viewer, 'm.id')}
     ), '[]'::jsonb) as matters
     from contacts c join firms f on f.id = c.firm_id
-    where c.firm_id = ${firmId} and c.id = ${contactId}`.execute(db);
+    where c.firm_id = ${viewer.firmId} and c.id = ${contactId}`.execute(db);
   return result.rows[0];
 }

@@ -1,0 +1,123 @@
+import type { ChecklistRequest, FileType, LocalizedText, UploadLinkView } from '@portico/contract';
+import { sql } from 'kysely';
+import { requestWithinReach } from '../checklists/store.js';
+import type { Reader, Tx } from '../database/tables.js';
+import type { Viewer } from '../http/caller.js';
+
+interface UploadLinkTable {
+  firm_id: string;
+  id: string;
+  request_id: string;
+  contact_id: string;
+  /** SHA-256 of the token. */
+  token_hash: string;
+  /** Page on which it opens. */
+  origin: string;
+  max_files: number;
+  /** Documents that came by it. */
+  files: number;
+  created_at: Date;
+  expires_at: Date;
+  revoked_at: Date | null;
+}
+
+declare module '../database/tables.js' {
+  interface Tables {
+    upload_links: UploadLinkTable;
+  }
+}
+
+export type UploadLinkRow = Readonly<UploadLinkTable>;
+
+export async function insertLink(tx: Tx, row: UploadLinkTable): Promise<UploadLinkRow> {
+  return tx.insertInto('upload_links').values(row).returningAll().executeTakeFirstOrThrow();
+}
+
+/** Links of a request, newest first; a request has few. */
+export async function listLinks(db: Reader, firmId: string, requestId: string): Promise<UploadLinkRow[]> {
+  return db
+    .selectFrom('upload_links')
+    .selectAll()
+    .where('firm_id', '=', firmId)
+    .where('request_id', '=', requestId)
+    .orderBy('id', 'desc')
+    .execute();
+}
+
+/** A link of a request that the viewer may work on. */
+export async function getLink(db: Reader, viewer: Viewer, id: string): Promise<UploadLinkRow | undefined> {
+  return db
+    .selectFrom('upload_links')
+    .selectAll()
+    .where('firm_id', '=', viewer.firmId)
+    .where('id', '=', id)
+    .where(requestWithinReach(viewer, 'upload_links.request_id'))
+    .executeTakeFirst();
+}
+
+/** @returns the link where it was live */
+export async function revokeLink(tx: Tx, firmId: string, id: string, now: Date): Promise<UploadLinkRow | undefined> {
+  return tx
+    .updateTable('upload_links')
+    .set({ revoked_at: now })
+    .where('firm_id', '=', firmId)
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** Finds a link that still opens: live, with room, of a firm that has such links on. */
+export async function findOpening(db: Reader, tokenHash: string, now: Date): Promise<UploadLinkRow | undefined> {
+  const result = await sql<UploadLinkRow>`
+    select l.* from upload_links l join firms f on f.id = l.firm_id
+    where l.token_hash = ${tokenHash} and ${live(now)}
+      and (f.settings #>> '{signIn,oneTimeUpload}')::boolean`.execute(db);
+  return result.rows[0];
+}
+
+/** Counts one more document. @returns false where the link has ended or takes no more */
+export async function spendLink(tx: Tx, firmId: string, id: string, now: Date): Promise<boolean> {
+  const result = await sql`
+    update upload_links l set files = files + 1
+    where l.firm_id = ${firmId} and l.id = ${id} and ${live(now)}`.execute(tx);
+  return result.numAffectedRows === 1n;
+}
+
+/** Whether a link takes one more document. */
+export async function hasRoom(db: Reader, firmId: string, id: string, now: Date): Promise<boolean> {
+  const result = await sql`
+    select 1 from upload_links l where l.firm_id = ${firmId} and l.id = ${id} and ${live(now)}`.execute(db);
+  return result.rows.length > 0;
+}
+
+function live(now: Date) {
+  return sql<boolean>`l.revoked_at is null and l.expires_at > ${now} and l.files < l.max_files`;
+}
+
+interface ViewRow extends Omit<ChecklistRequest, 'documents' | 'state' | 'kind' | 'maxBytes' | 'maxFiles' | 'dueOn'> {
+  readonly kind: ChecklistRequest['kind'];
+  readonly max_bytes: number;
+  readonly max_files: number;
+  readonly due_on: string | null;
+  readonly files_left: number;
+  readonly expires_at: Date;
+}
+
+/** What a link asks for; nothing of what came before. */
+export async function viewLink(db: Reader, firmId: string, id: string, now: Date) {
+  const result = await sql<ViewRow & { title: LocalizedText; accept: FileType[] }>`
+    select r.id, r.title, r.kind, r.why, r.tips, r.example, r.accept, r.max_bytes::float8 as max_bytes, r.max_files,
+      r.due_on::text as due_on, r.required, l.max_files - l.files as files_left, l.expires_at
+    from upload_links l join checklist_requests r on r.firm_id = l.firm_id and r.id = l.request_id
+    where l.firm_id = ${firmId} and l.id = ${id} and ${live(now)}`.execute(db);
+  const row = result.rows[0];
+  if (!row) return undefined;
+  const { max_bytes: maxBytes, max_files: maxFiles, due_on: dueOn, files_left: filesLeft, expires_at, ...rest } = row;
+  const view: Pick<UploadLinkView, 'request' | 'filesLeft' | 'expiresAt'> = {
+    request: { ...rest, maxBytes, maxFiles, dueOn },
+    filesLeft,
+    expiresAt: expires_at.toISOString(),
+  };
+  return view;
+}
