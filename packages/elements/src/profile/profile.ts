@@ -40,6 +40,7 @@ interface Shown {
  * @csspart contact - Name and address.
  * @csspart password - The change of the password.
  * @csspart devices - Where the person is signed in.
+ * @csspart empty - The face when there is no such account any more.
  * @csspart failed - The face when loading failed.
  * @csspart refused - The face when this session may not see it.
  * @csspart offline - The banner while the browser is offline.
