@@ -10,6 +10,7 @@ import { expect } from 'chai';
 import * as checklist from './checklist.stories.js';
 import * as language from './language.stories.js';
 import { mount, namesOf, type StoryModule } from './mount.js';
+import * as profile from './profile.stories.js';
 import * as provider from './provider.stories.js';
 import * as signIn from './sign-in.stories.js';
 
@@ -21,7 +22,7 @@ const rules: RunOptions = {
   resultTypes: ['violations'],
 };
 
-const modules: readonly StoryModule[] = [checklist, signIn, language, provider];
+const modules: readonly StoryModule[] = [profile, checklist, signIn, language, provider];
 
 before(async () => {
   document.documentElement.lang = 'en';

@@ -2,7 +2,7 @@
 import '@portico/elements/define/portal-checklist';
 import '@portico/elements/define/portal-provider';
 import type { Appearance } from '@portico/elements';
-import { appears } from '@portico/testing/page';
+import { appears, find, findAll, reads, until } from '@portico/testing/page';
 import type { Meta } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { properties } from './args.js';
@@ -43,6 +43,38 @@ export const LoudAndLarge: Story = looks({
 export const OwnSurface: Story = looks({
   variables: { colorPrimary: '#7a3b12', colorBackground: '#faf4e8', colorText: '#6b5a45' },
 });
+
+/** A member of the staff looks with the client's eyes: the banner says so, and nothing can be changed. */
+export const Preview: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'previewed' } },
+  play: async ({ canvasElement }) => {
+    await openRequest(canvasElement, 1);
+    await appears(canvasElement, '.preview');
+  },
+};
+
+/** A member of the staff acts as the client, in both names. */
+export const ActingAsClient: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'actedAs' } },
+  play: async ({ canvasElement }) => {
+    await appears(canvasElement, '.preview');
+    await reads(canvasElement, 'Maria Santos');
+  },
+};
+
+/** The preview is over. */
+export const PreviewOver: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'previewed' } },
+  play: async ({ canvasElement }) => {
+    const end = await until('the banner', () => findAll(canvasElement, '.preview .button')[0]);
+    end.click();
+    await until('the banner to go', () => !find(canvasElement, '.preview'));
+    await appears(canvasElement, 'portal-sign-in');
+  },
+};
 
 function looks(appearance: Appearance): Story {
   return {

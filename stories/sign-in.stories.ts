@@ -1,7 +1,7 @@
 /** Every state of `portal-sign-in`. */
 import { signInBy } from '@portico/contract';
 import '@portico/elements/define/portal-sign-in';
-import { appears, find, type PagePortal, reads, type, until, words } from '@portico/testing/page';
+import { appears, find, type PagePortal, PASSWORD, reads, type, until, words } from '@portico/testing/page';
 import type { Meta } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { properties } from './args.js';
@@ -135,6 +135,91 @@ export const MethodOff: Story = {
   },
 };
 
+/** The firm signs people in by password; a code is there for whoever prefers it. */
+export const Password: Story = {
+  parameters: { portal: { scenario: 'passwords' } },
+  play: async ({ canvasElement }) => {
+    await appears(canvasElement, 'input[type=password]');
+  },
+};
+
+/** Address and password do not fit together. */
+export const WrongPassword: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'passwords' } },
+  play: async ({ canvasElement, loaded: { portal } }) => {
+    type(await appears<HTMLInputElement>(canvasElement, 'input[type=email]'), portal.contact.email);
+    await submit(canvasElement, 'input[type=password]', 'seven red umbrellas');
+    await appears(canvasElement, '.portal-problem');
+  },
+};
+
+/** Somebody forgot the password. */
+export const Forgot: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'passwordOnly' } },
+  play: async ({ canvasElement, loaded: { portal } }) => {
+    type(await appears<HTMLInputElement>(canvasElement, 'input[type=email]'), portal.contact.email);
+    await forget(canvasElement);
+  },
+};
+
+/** A link for a new password is on its way. */
+export const ForgotSent: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'passwordOnly' } },
+  play: async ({ canvasElement, loaded: { portal } }) => {
+    type(await appears<HTMLInputElement>(canvasElement, 'input[type=email]'), portal.contact.email);
+    await forget(canvasElement);
+    find(canvasElement, '.portal-submit')?.click();
+    await appears(canvasElement, '.portal-after');
+  },
+};
+
+/** A link for a new password was followed. */
+export const NewPassword: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'passwordOnly', before: followPasswordLink } },
+  beforeEach: leaveLink,
+  play: async ({ canvasElement }) => {
+    await appears(canvasElement, 'input[type=password]');
+  },
+};
+
+/** The new password is one that many people use. */
+export const WeakPassword: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'passwordOnly', before: followPasswordLink } },
+  beforeEach: leaveLink,
+  play: async ({ canvasElement }) => {
+    await submit(canvasElement, 'input[type=password]', 'qwertyuiop123');
+    await appears(canvasElement, '.portal-problem');
+  },
+};
+
+/** A link was followed, and the firm wants the password as well. */
+export const LinkAndPassword: Story = {
+  tags: ['!autodocs'],
+  parameters: {
+    portal: {
+      scenario: 'passwordOnLinks',
+      before: async (portal: PagePortal) => {
+        location.hash = await portal.mailLink();
+      },
+    },
+  },
+  beforeEach:
+    ({ canvasElement }) =>
+    async () => {
+      await submit(canvasElement, 'input[type=password]', PASSWORD);
+      await until('somebody to be signed in', () => !find(canvasElement, '.portal-submit'));
+    },
+  play: async ({ canvasElement }) => {
+    (await appears(canvasElement, '.portal-submit')).click();
+    await appears(canvasElement, 'input[type=password]');
+  },
+};
+
 /** The network went away. */
 export const Offline: Story = {
   tags: ['!autodocs'],
@@ -189,4 +274,21 @@ async function guess(canvas: Element, portal: PagePortal, right: string, tries =
 async function submit(canvas: Element, field: string, text: string): Promise<void> {
   type(await appears<HTMLInputElement>(canvas, field), text);
   find(canvas, '.portal-submit')?.click();
+}
+
+async function forget(canvas: Element): Promise<void> {
+  find(canvas, '.portal-or button')?.click();
+  await until('the form for a link', () => !find(canvas, 'input[type=password]'));
+}
+
+async function followPasswordLink(portal: PagePortal): Promise<void> {
+  location.hash = await portal.passwordLink();
+}
+
+/** The elements remember a link until it is used or left. */
+function leaveLink({ canvasElement }: { readonly canvasElement: Element }) {
+  return async () => {
+    find(canvasElement, '.portal-or button')?.click();
+    await until('the link to be left', () => !find(canvasElement, 'input[autocomplete=new-password]'));
+  };
 }

@@ -33,6 +33,7 @@ export const inputs: Readonly<Record<string, InputRow>> = {
   'contacts.create': {
     input: ({ cli }) => ({ body: { clientId: cli, name: 'A contact', email: 'new@client.example' } }),
   },
+  'contacts.update': { input: () => ({ body: { name: 'Another name' } }) },
   'contacts.setPortalAccess': { input: () => ({ body: { enabled: false } }) },
   'keys.create': { input: () => ({ body: { kind: 'secret', name: 'A key', scopes: ['matters.read'] } }) },
   'keys.rotate': { input: () => ({ body: { overlapDays: 7 } }) },
@@ -91,6 +92,8 @@ export const inputs: Readonly<Record<string, InputRow>> = {
   'signIn.password': {
     input: (_things, { things: { email, password } }) => ({ body: { email, password } }),
   },
+  'invitations.accept': { input: ({ invitation }) => ({ body: { token: invitation } }), unseen: linkSpent },
+  'invitations.resend': { input: () => ({ body: {} }) },
   'stepUp.prove': { input: (_things, { things: { password } }) => ({ body: { password } }) },
   'signIn.linkPassword': {
     input: ({ linkAttempt, password }) => ({ body: { attempt: linkAttempt, password } }),

@@ -12,6 +12,7 @@ let hash: Promise<string> | undefined;
 /** A password, a link to set another one, and a link's attempt that waits for the password. */
 export async function anAccount(server: TestServer, firmId: string, contactId: string): Promise<Things> {
   const passwordLink = newToken('ppw');
+  const invitation = newToken('piv');
   const linkAttempt = newToken('ppa');
   const later = (now: Date) => new Date(now.getTime() + 600_000);
   const of = { firm_id: firmId, contact_id: contactId };
@@ -21,6 +22,13 @@ export async function anAccount(server: TestServer, firmId: string, contactId: s
     ...of,
     id: anId('pwl'),
     token_hash: hashText(passwordLink),
+    created_at: now,
+    expires_at: later(now),
+  }));
+  await insertRow(server, 'invitations', (now) => ({
+    ...of,
+    id: anId('ivt'),
+    token_hash: hashText(invitation),
     created_at: now,
     expires_at: later(now),
   }));
@@ -35,5 +43,5 @@ export async function anAccount(server: TestServer, firmId: string, contactId: s
     created_at: now,
     expires_at: later(now),
   }));
-  return { password: PASSWORD, passwordLink, linkAttempt };
+  return { password: PASSWORD, passwordLink, invitation, linkAttempt };
 }

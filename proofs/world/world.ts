@@ -3,10 +3,19 @@
  * same firm, a client of another firm, and one whose firm has switched uploads off. Each has one of every object,
  * and every text of theirs carries a canary, so that a leak shows in any answer without knowing where to look.
  */
-import type { Checklist, Client, Contact, Matter, Staff } from '@portico/contract';
+import type { Checklist, Client, Matter, Staff } from '@portico/contract';
 import { signInBy } from '@portico/contract';
 import { createFirm, type CreatedFirm, hashText, newToken } from '@portico/reference-server';
-import { asBackend, asPage, created, ok, PUBLIC_URL, someSettings, type TestServer } from '@portico/testing';
+import {
+  asBackend,
+  asPage,
+  created,
+  ok,
+  PUBLIC_URL,
+  type ReachableContact,
+  someSettings,
+  type TestServer,
+} from '@portico/testing';
 import { anId } from './ids.js';
 import { anAccount } from './accounts.js';
 import { insertSession } from './sessions.js';
@@ -20,7 +29,7 @@ export interface Things {
 export interface Owner {
   readonly name: string;
   readonly firm: Firm;
-  readonly contact: Contact;
+  readonly contact: ReachableContact;
   /** Cookie of a session of the contact's own. */
   readonly cookie: string;
   /** By prefix of the id (`mat`, `doc`, …), and the secrets and addresses that a call can carry. */
@@ -55,9 +64,9 @@ export async function aFirmWithOrigin(server: TestServer, name: string, owners: 
 }
 
 /** Adds a contact to a client and lets them in. */
-export async function aPerson(server: TestServer, firm: Firm, clientId: string, name: string): Promise<Contact> {
+export async function aPerson(server: TestServer, firm: Firm, clientId: string, name: string): Promise<ReachableContact> {
   const call = asBackend(server, firm);
-  const contact: Contact = await created(
+  const contact: ReachableContact = await created(
     call('POST', '/v1/firm/contacts', {
       clientId,
       name: `canary-contact-${name}`,
@@ -65,6 +74,7 @@ export async function aPerson(server: TestServer, firm: Firm, clientId: string, 
     }),
   );
   await ok(call('PUT', `/v1/firm/contacts/${contact.id}/portal-access`, { enabled: true }));
+  await server.deliver();
   return contact;
 }
 
@@ -197,6 +207,7 @@ export function absentThings(like: Things): Things {
     if (name === 'link') return newToken('pml');
     if (name === 'uploadToken') return newToken('pul');
     if (name === 'passwordLink') return newToken('ppw');
+    if (name === 'invitation') return newToken('piv');
     if (name === 'clientSecret') return newToken('pcs');
     if (name.toLowerCase().endsWith('attempt')) return newToken('ppa');
     if (name.toLowerCase().endsWith('email')) return `nobody-${hashText(value).slice(0, 8)}@client.example`;

@@ -25,6 +25,8 @@ import { migrations as firmMigrations } from './firms/migrations.js';
 import * as health from './health/routes.js';
 import type { Bound } from './http/bind.js';
 import { type Bindings, createPipeline } from './http/pipeline.js';
+import { migrations as invitationMigrations } from './invitations/migrations.js';
+import * as invitations from './invitations/routes.js';
 import * as keys from './keys/routes.js';
 import * as matters from './matters/routes.js';
 import { migrations as matterMigrations } from './matters/migrations.js';
@@ -57,6 +59,7 @@ const routes = {
   domains: domains.routes,
   events: events.routes,
   health: health.routes,
+  invitations: invitations.routes,
   keys: keys.routes,
   matters: matters.routes,
   origins: origins.routes,
@@ -83,6 +86,7 @@ export const migrations: readonly Migrations[] = [
   eventMigrations,
   fileMigrations,
   firmMigrations,
+  invitationMigrations,
   mailMigrations,
   matterMigrations,
   sessionMigrations,

@@ -9,6 +9,7 @@ import { Checklists } from './checklists.js';
 import { cookieCredential, firmCredential } from './credential.js';
 import { Documents } from './documents.js';
 import { Profile } from './profile.js';
+import { randomId } from './random-id.js';
 import { SessionChangeEvent, type SessionChange } from './session-change-event.js';
 import { Sessions } from './session.js';
 import { SignIn } from './sign-in.js';
@@ -23,6 +24,11 @@ export interface PortalOptions {
   readonly publishableKey?: string | undefined;
   /** Asks the firm's own backend for a client secret. With it the portal is in firm-session mode. */
   readonly fetchSession?: (() => Promise<string>) | undefined;
+  /**
+   * Gives the secret of a preview, which a member of the staff opened, and nothing after that: the portal is in preview mode,
+   * and asks neither for a cookie nor the firm's backend once the preview is over.
+   */
+  readonly previewSecret?: (() => string | undefined) | undefined;
   /** A stand-in for `fetch`: tests, stories and in-page servers. Uploads go through it too. */
   readonly fetch?: typeof fetch | undefined;
   /** The language to speak, as a BCP 47 tag, unless the page says otherwise. */
@@ -44,22 +50,29 @@ export class Portal extends EventTarget {
   readonly api: string;
   readonly publishableKey: string | undefined;
   readonly locale: string | undefined;
-  /** Who vouches for the client: a cookie of this site, or the firm's backend. */
-  readonly mode: 'cookie' | 'firm-session';
+  /** Who vouches for the client: a cookie of this site, the firm's backend, or a member of the staff who looks as them. */
+  readonly mode: 'cookie' | 'firm-session' | 'preview';
   readonly session: Sessions;
   readonly signIn: SignIn;
   readonly checklists: Checklists;
   readonly documents: Documents;
   readonly profile: Profile;
   readonly #calls: Calls;
+  /** What tells a preview from the client's own tabs in the same browser, and from other previews. */
+  readonly #apart: readonly string[];
+  readonly #options: PortalOptions;
   #uploads: Promise<UploadManager> | undefined;
 
-  constructor({ api, publishableKey, fetchSession, fetch, locale }: PortalOptions) {
+  constructor(options: PortalOptions) {
     super();
+    this.#options = options;
+    this.#apart = options.previewSecret ? ['preview', randomId()] : [];
+    const { api, publishableKey, previewSecret, fetch, locale } = options;
+    const fetchSession = previewSecret ? () => onlyOnce(previewSecret) : options.fetchSession;
     this.api = api;
     this.publishableKey = publishableKey;
     this.locale = locale;
-    this.mode = fetchSession ? 'firm-session' : 'cookie';
+    this.mode = previewSecret ? 'preview' : fetchSession ? 'firm-session' : 'cookie';
     const calls: Calls = new Calls({
       api,
       fetch,
@@ -89,7 +102,12 @@ export class Portal extends EventTarget {
 
   /** Tells this portal's tabs and stored uploads from those of another firm on the same page. */
   get name(): string {
-    return `portico ${this.api} ${this.publishableKey ?? ''}`;
+    return ['portico', this.api, this.publishableKey ?? '', ...this.#apart].join(' ');
+  }
+
+  /** The same firm's portal, seen by a member of the staff; it tells other tabs nothing. See `previewSecret`. */
+  preview(previewSecret: () => string | undefined): Portal {
+    return new Portal({ ...this.#options, fetchSession: undefined, previewSecret });
   }
 
   /** The upload manager: loaded on the first call, the same one ever after. */
@@ -121,7 +139,15 @@ export class Portal extends EventTarget {
 
   #changed(session: Session | undefined, change: SessionChange): void {
     // Files that wait to be sent belong to who signed out, also those of an earlier visit that nobody has loaded yet.
-    if (change === 'signed-out' && 'indexedDB' in globalThis) indexedDB.deleteDatabase(this.name);
+    const over = change === 'signed-out' || (change === 'expired' && this.mode === 'preview');
+    if (over && 'indexedDB' in globalThis) indexedDB.deleteDatabase(this.name);
     this.dispatchEvent(new SessionChangeEvent(session, change));
   }
+}
+
+/** A secret that was given before opens nothing any more. */
+async function onlyOnce(secret: () => string | undefined): Promise<string> {
+  const given = secret();
+  if (given === undefined) throw new Error('The preview is over');
+  return given;
 }

@@ -1,5 +1,6 @@
 /** Signing in, in every way that a firm may allow. Only for portals with a publishable key. */
 import {
+  acceptInvitation,
   askForPasswordLink,
   completeLinkWithPassword,
   getPortalInfo,
@@ -56,6 +57,11 @@ export class SignIn {
    */
   withLink({ token }: { token: string }, options?: CallOptions): Promise<Session> {
     return this.#begin(this.#calls.json(signInWithLink, { body: { token } }, options));
+  }
+
+  /** Begins the first session with the token of an invitation; as {@link withLink} where it does not, or not alone. */
+  withInvitation({ token }: { token: string }, options?: CallOptions): Promise<Session> {
+    return this.#begin(this.#calls.json(acceptInvitation, { body: { token } }, options));
   }
 
   /** Completes a link that asked for the password; `password_invalid` while tries are left, `code_spent` after that. */

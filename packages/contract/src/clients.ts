@@ -1,9 +1,15 @@
 /** Clients of the firm, and the contacts: the people who may be let into the portal. */
 import * as z from 'zod/mini';
 import { endpoint } from './endpoint.js';
-import { conflict, notFound } from './problems.js';
+import { conflict, notFound, problem } from './problems.js';
 import { Section } from './settings.js';
-import { ClientId, ContactId, Email, Instant, Language, listOf, Page, text } from './values.js';
+import { ClientId, ContactId, Email, Instant, Language, listOf, Page, ReturnTo, text } from './values.js';
+
+export const contactEmailInvalid = problem(
+  'contact_email_invalid',
+  409,
+  'Portal access needs a valid e-mail address; reason is `missing` or `invalid`.',
+);
 
 export const Client = z.object({ id: ClientId, name: z.string(), createdAt: Instant });
 export type Client = z.infer<typeof Client>;
@@ -12,7 +18,8 @@ export const Contact = z.object({
   id: ContactId,
   clientId: ClientId,
   name: z.string(),
-  email: z.string(),
+  /** Null where the firm knows none; the portal cannot be opened then. */
+  email: z.nullable(z.string()),
   language: Language,
   /** The firm's switch; off ends every session of the contact at once. */
   portalAccess: z.boolean(),
@@ -62,21 +69,43 @@ export const createContact = endpoint({
   path: '/v1/firm/contacts',
   summary: 'Creates a contact of a client. Portal access starts switched off.',
   access: { audience: 'staff', scope: 'clients.write' },
-  body: z.strictObject({ clientId: ClientId, name: text(200), email: Email, language: z._default(Language, 'en') }),
+  body: z.strictObject({
+    clientId: ClientId,
+    name: text(200),
+    email: z.optional(Email),
+    language: z._default(Language, 'en'),
+  }),
   response: Contact,
   status: 201,
   errors: [notFound, conflict],
   idempotent: true,
 });
 
+export const updateContact = endpoint({
+  id: 'contacts.update',
+  method: 'PATCH',
+  path: '/v1/firm/contacts/:id',
+  summary:
+    'Corrects a contact. The e-mail only while portal access is off (409, reason `access_on`): after that it is how they sign in, and theirs to change.',
+  access: { audience: 'staff', scope: 'clients.write' },
+  params: z.object({ id: ContactId }),
+  body: z.strictObject({
+    name: z.optional(text(200)),
+    email: z.optional(Email),
+    language: z.optional(Language),
+  }),
+  response: Contact,
+  errors: [notFound, conflict],
+});
+
 export const setPortalAccess = endpoint({
   id: 'contacts.setPortalAccess',
   method: 'PUT',
   path: '/v1/firm/contacts/:id/portal-access',
-  summary: "Switches a contact's portal access. Off revokes every session of the contact.",
+  summary: "Switches a contact's portal access. On sends an invitation; off revokes every session of the contact.",
   access: { audience: 'staff', scope: 'clients.write' },
   params: z.object({ id: ContactId }),
-  body: z.strictObject({ enabled: z.boolean() }),
+  body: z.strictObject({ enabled: z.boolean(), returnTo: ReturnTo }),
   response: Contact,
-  errors: [notFound],
+  errors: [notFound, contactEmailInvalid],
 });

@@ -5,7 +5,7 @@ import { contactDisabled } from './portal-sessions.js';
 import { notFound, previewReadOnly, problem, tooManyRequests } from './problems.js';
 import { Session } from './session.js';
 import { codeSpent, linkSpent, methodOff, Password, SignInAttempt, SixDigits } from './sign-in.js';
-import { ContactId, Email, Instant, Language, SessionId, text } from './values.js';
+import { ContactId, Email, Instant, Language, ReturnTo, SessionId, text } from './values.js';
 
 export const passwordWeak = problem(
   'password_weak',
@@ -16,9 +16,6 @@ export const proofWrong = problem('proof_wrong', 422, 'What was to prove who cal
 
 /** A password to be: long rather than mixed (NIST SP 800-63B, section 5.1.1.2). */
 export const NewPassword = z.string().check(z.minLength(12), z.maxLength(256));
-
-/** Page that a link leads to; its origin must be allowed. The firm's own first page otherwise. */
-export const ReturnTo = z.optional(z.url().check(z.maxLength(2000)));
 
 export const changePassword = endpoint({
   id: 'password.change',

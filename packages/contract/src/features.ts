@@ -7,6 +7,7 @@ export * as documents from './documents.js';
 export * as domains from './domains.js';
 export * as events from './events.js';
 export * as health from './health.js';
+export * as invitations from './invitations.js';
 export * as keys from './keys.js';
 export * as matters from './matters.js';
 export * as origins from './origins.js';

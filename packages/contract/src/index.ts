@@ -10,6 +10,7 @@ export * from './events.js';
 export * as features from './features.js';
 export * from './file-types.js';
 export * from './health.js';
+export * from './invitations.js';
 export * from './keys.js';
 export * from './matters.js';
 export * from './origins.js';

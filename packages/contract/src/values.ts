@@ -41,6 +41,9 @@ export function text(maximum: number, minimum = 1) {
 export const LocalizedText = z.record(Language, text(2000)).check(z.refine((value) => Object.keys(value).length > 0));
 export type LocalizedText = z.infer<typeof LocalizedText>;
 
+/** Page that a mail's link leads to; its origin must be allowed. The firm's own first page otherwise. */
+export const ReturnTo = z.optional(z.url().check(z.maxLength(2000)));
+
 export const Email = z.email().check(z.maxLength(254));
 
 /** Query of a list: `limit` at most 100, `cursor` from the answer before. */

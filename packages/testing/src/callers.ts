@@ -81,12 +81,15 @@ export function asPage(server: TestServer, firm: CreatedFirm, cookie?: string) {
 
 export type Call = ReturnType<typeof asBackend>;
 
+/** A contact who can be written to. */
+export type ReachableContact = Contact & { readonly email: string };
+
 /** A contact with portal access and a matter shared with them. */
 export async function aContact(server: TestServer, firm: CreatedFirm) {
   counter += 1;
   const call = asBackend(server, firm);
   const client: Client = await created(call('POST', '/v1/firm/clients', { name: `Client ${counter}` }));
-  const contact: Contact = await created(
+  const contact: ReachableContact = await created(
     call('POST', '/v1/firm/contacts', {
       clientId: client.id,
       name: `Contact ${counter}`,
@@ -97,6 +100,9 @@ export async function aContact(server: TestServer, firm: CreatedFirm) {
     call('POST', '/v1/firm/matters', { clientId: client.id, title: `Matter ${counter}` }),
   );
   await ok(call('PUT', `/v1/firm/contacts/${contact.id}/portal-access`, { enabled: true }));
+  // The invitation is out of the way before a test waits for a mail of its own.
+  await server.deliver();
+  server.mails.clear();
   await ok(call('PUT', `/v1/firm/matters/${matter.id}/shares/${contact.id}`));
   return { client, contact, matter };
 }

@@ -16,7 +16,7 @@ export const migrations: Migrations = {
         id text not null,
         client_id text not null,
         name text not null,
-        email text not null,
+        email text,
         language text not null,
         portal_access boolean not null default false,
         is_primary boolean not null,
@@ -24,7 +24,8 @@ export const migrations: Migrations = {
         created_at timestamptz not null,
         primary key (firm_id, id),
         foreign key (firm_id, client_id) references clients (firm_id, id),
-        unique (firm_id, email)
+        unique (firm_id, email),
+        check (email is not null or not portal_access)
       )`.execute(db);
       await sql`create unique index primary_contacts on contacts (firm_id, client_id) where is_primary`.execute(db);
       await sql`create index contacts_of_client on contacts (firm_id, client_id, id)`.execute(db);

@@ -10,6 +10,7 @@ export const routes = (deps: Deps) => {
     createClient: ({ actor, body }) => clients.create(actor, body),
     listContacts: ({ caller, query }) => clients.listContacts(caller.firmId, query),
     createContact: ({ actor, body }) => clients.createContact(actor, body),
-    setPortalAccess: ({ actor, params, body }) => clients.setPortalAccess(actor, params.id, body.enabled),
+    updateContact: ({ actor, params, body }) => clients.updateContact(actor, params.id, body),
+    setPortalAccess: ({ actor, params, body }) => clients.setPortalAccess(actor, params.id, body),
   });
 };

@@ -15,7 +15,8 @@ interface ContactTable {
   id: string;
   client_id: string;
   name: string;
-  email: string;
+  /** Lower case; there is one where portal access is on. */
+  email: string | null;
   language: string;
   portal_access: boolean;
   /** Whom the firm turns to first; at most one of a client. */
@@ -112,6 +113,27 @@ export async function switchAccess(tx: Tx, firmId: string, id: string, enabled: 
     .where('firm_id', '=', firmId)
     .where('id', '=', id)
     .where('portal_access', '!=', enabled)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** What the firm corrects. @returns undefined where another contact has the address */
+export async function correctContact(
+  tx: Tx,
+  { firmId, id, ...values }: { firmId: string; id: string; name: string; email: string | null; language: string },
+) {
+  const taken = tx
+    .selectFrom('contacts as other')
+    .select('other.id')
+    .where('other.firm_id', '=', firmId)
+    .where('other.email', '=', values.email)
+    .where('other.id', '!=', id);
+  return tx
+    .updateTable('contacts')
+    .set(values)
+    .where('firm_id', '=', firmId)
+    .where('id', '=', id)
+    .where((eb) => eb.not(eb.exists(taken)))
     .returningAll()
     .executeTakeFirst();
 }

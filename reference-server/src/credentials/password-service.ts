@@ -117,7 +117,7 @@ export const createPasswords = (deps: Deps) => {
       await work.change(actor, async ({ tx, now, record }) => {
         const contact = await getContact(tx, firmId, contactId);
         if (!contact) throw new Refusal(notFound);
-        if (!contact.portal_access) throw new Refusal(contactDisabled);
+        if (!contact.portal_access || contact.email === null) throw new Refusal(contactDisabled);
         const token = newToken('ppw');
         const order = { firmId, returnTo, publishableKey: null, fragment: 'portal-password', token } as const;
         await insertLink(tx, { firmId, contactId, token, now });
@@ -194,13 +194,14 @@ async function replace(tx: Tx, { hash, ...of }: Of & { readonly hash: string }):
 /** Says so to the contact, who may not have been the one. */
 async function tell(deps: Deps, tx: Tx, { firmId, contactId, now }: Of): Promise<void> {
   const contact = await getContact(tx, firmId, contactId);
-  if (!contact) return;
+  const email = contact?.email ?? null;
+  if (!contact || email === null) return;
   await queueMail(deps, tx, {
     firmId,
     now,
     mail: accountMail({
       notice: 'passwordChanged',
-      to: contact.email,
+      to: email,
       name: contact.name,
       firm: await getFirm(tx, firmId),
       languages: [contact.language],

@@ -104,6 +104,8 @@ export async function findPasswordLink(db: Reader, firmId: string, tokenHash: st
     .where('l.used_at', 'is', null)
     .where('l.expires_at', '>', now)
     .where('c.portal_access', '=', true)
+    .where('c.email', 'is not', null)
+    .$narrowType<{ email: string }>()
     .executeTakeFirst();
 }
 

@@ -30,7 +30,7 @@ export async function openSession(
   { firmId, contactId, sessionId, methods, browser }: Opening,
 ): Promise<SignedIn<Session> | undefined> {
   const contact = await getContact(tx, firmId, contactId);
-  if (!contact?.portal_access) return undefined;
+  if (!contact?.portal_access || contact.email === null) return undefined;
   const token = newToken('ps');
   // One browser, one session: whoever signs in anew leaves the old one, so that none can be planted (fixation).
   if (browser.session !== undefined) await revokeSessionByToken(tx, firmId, browser.session, now);

@@ -44,7 +44,8 @@ async function firstPage({ publicUrl }: Config, db: Reader, firmId: string): Pro
     .selectFrom('firm_origins')
     .select('origin')
     .where('firm_id', '=', firmId)
-    .orderBy('origin')
+    .orderBy('created_at')
+    .orderBy('id')
     .limit(1)
     .executeTakeFirst();
   return new URL(first?.origin ?? `${publicUrl}/sign-in`);

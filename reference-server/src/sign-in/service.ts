@@ -2,18 +2,17 @@
 import { codeSpent, linkSpent, methodOff, passwordInvalid, passwordRequired, type Settings } from '@portico/contract';
 import { hasPassword } from '../credentials/store.js';
 import type { Actor } from '../database/actor.js';
-import { newId } from '../database/ids.js';
+import type { Tx } from '../database/tables.js';
 import type { Deps } from '../deps.js';
 import { getFirm } from '../firms/store.js';
 import { Refusal } from '../http/refusal.js';
 import type { Browser } from '../session/browser.js';
-import { hashText, newToken, tokenHash } from '../session/tokens.js';
+import { tokenHash } from '../session/tokens.js';
+import { askForPassword } from './ask-for-password.js';
 import { createAttempts, type Start } from './attempts.js';
 import { complete } from './complete.js';
 import { createGuesses, type PasswordGuess } from './guesses.js';
-import { findByLink, insertAttempt, useAttempt } from './store.js';
-
-type FoundLink = NonNullable<Awaited<ReturnType<typeof findByLink>>>;
+import { findByLink, useAttempt } from './store.js';
 
 export const createSignIn = (deps: Deps) => {
   const { work } = deps;
@@ -48,7 +47,8 @@ export const createSignIn = (deps: Deps) => {
       const found = hash && (await work.read((db) => findByLink(db, firmId, hash)));
       if (!found) throw new Refusal(linkSpent);
       if (settings.signIn.passwordOnLinks && (await work.read((db) => hasPassword(db, firmId, found.personId)))) {
-        throw new Refusal(passwordRequired, { attempt: await goOn(deps, actor, found) });
+        const spend = (tx: Tx, now: Date) => useAttempt(tx, firmId, found.attemptId, now);
+        throw new Refusal(passwordRequired, { attempt: await askForPassword(deps, actor, { ...found, spend }) });
       }
       return complete(deps, found, { firmId, methods: ['email_link'], browser, spent: linkSpent });
     },
@@ -77,29 +77,4 @@ export async function requireMethod(
   const { settings } = await work.read((db) => getFirm(db, firmId));
   if (!settings.signIn[method]) throw new Refusal(methodOff);
   return settings;
-}
-
-/** Uses a link up for an attempt that its password completes. @returns the token of that attempt */
-async function goOn({ work }: Deps, { firmId, ...visitor }: Actor, link: FoundLink): Promise<string> {
-  const token = newToken('ppa');
-  await work.change({ firmId, ...visitor }, async ({ tx, now, record }) => {
-    if (!(await useAttempt(tx, firmId, link.attemptId, now))) throw new Refusal(linkSpent);
-    const id = newId('att');
-    await insertAttempt(tx, {
-      firmId,
-      id,
-      kind: 'contact',
-      way: 'link',
-      tokenHash: hashText(token),
-      codeHash: null,
-      linkHash: null,
-      personId: link.personId,
-      addressHash: link.addressHash,
-      peerHash: link.peerHash,
-      now,
-      expiresAt: new Date(now.getTime() + 10 * 60_000),
-    });
-    record({ action: 'signIn.link', object: id, event: null });
-  });
-  return token;
 }

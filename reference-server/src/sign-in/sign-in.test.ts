@@ -238,6 +238,7 @@ test('known, unknown, disabled and misspelt addresses are answered alike', async
   await server.deps.work.upkeep((tx) =>
     tx.updateTable('contacts').set({ portal_access: false }).where('id', '=', disabled.id).execute(),
   );
+  server.mails.clear();
   const shapes = new Set<string>();
   const guesses = new Set<string>();
   const rows: Record<string, number>[] = [];

@@ -5,6 +5,7 @@
  */
 import { createPortal, type Portal, type PortalOptions } from '@portico/client';
 import { createContext } from '@lit/context';
+import { previewWaits, takeLink, takePreview } from './link.js';
 import { pageDefault } from './page-default.js';
 
 /** Carries the client from `portal-provider` to the elements in it. */
@@ -18,13 +19,16 @@ export interface ClientSource {
   readonly fetchSession: (() => Promise<string>) | undefined;
 }
 
+/** Previews by the name of the portal that they stand for. */
+const previews = new Map<string, Portal>();
 const shared = new Map<string, Portal>();
 const waiting = new Set<() => void>();
 let defaultPortal: Portal | undefined;
 
 /** Sets the portal of every element that names none and stands in no provider. Call it once, before or after they appear. */
 export function init(options: PortalOptions): Portal {
-  const portal = createPortal(options);
+  takeLink();
+  const portal = previewed(createPortal(options));
   pageDefault.options = options;
   defaultPortal = portal;
   for (const changed of [...waiting]) changed();
@@ -57,4 +61,17 @@ export function clientOf(source: ClientSource): Portal | undefined {
 /** The page's default, made on first use. */
 export function defaultClient(): Portal {
   return (defaultPortal ??= createPortal(pageDefault.options));
+}
+
+/**
+ * The portal to use in place of one: itself, or the preview that a member of the staff has opened in this tab. The secret opens
+ * one session, for whichever portal asks first; all that stand for the same firm share it.
+ */
+export function previewed(portal: Portal): Portal {
+  if (portal.mode === 'preview') return portal;
+  const known = previews.get(portal.name);
+  if (known ?? !previewWaits()) return known ?? portal;
+  const preview = portal.preview(takePreview);
+  previews.set(portal.name, preview);
+  return preview;
 }

@@ -11,7 +11,7 @@ import { loadLocale, speaks, type Locale } from '../locales/locale.js';
 import { base } from '../styles/base.js';
 import { schemes, tokens } from '../styles/tokens.js';
 import type { Appearance } from './appearance.js';
-import { clientOf, defaultClient, portalContext, watchDefault } from './client.js';
+import { clientOf, defaultClient, portalContext, previewed, watchDefault } from './client.js';
 import { Formats } from './formats.js';
 import { chosenLanguage, enlist } from './language-choice.js';
 import { closest, readingAt, watchReading, type Reading } from './language.js';
@@ -122,7 +122,7 @@ export abstract class PortalElement extends LitElement {
       });
       return;
     }
-    this.portal = own ?? this.#consumer.value ?? defaultClient();
+    this.portal = previewed(own ?? this.#consumer.value ?? defaultClient());
   }
 
   /** Says something to people who use a screen reader, politely; the same words twice are said twice. */

@@ -10,7 +10,8 @@ import { html, nothing, type ReactiveController, type TemplateResult } from 'lit
 import { lockedIcon, offlineIcon, warningIcon } from '../icons.js';
 import type { PortalElement } from './element.js';
 import type { strings } from './faces.strings.js';
-import { linkToken, watchLink } from './link.js';
+import { closest } from './language.js';
+import { followedLink, watchLink } from './link.js';
 import { placeSignIn } from './place-sign-in.js';
 import type { Translate } from './translate.js';
 
@@ -62,7 +63,7 @@ export class Faces<T> implements ReactiveController {
     (this.#host = host).addController(this);
     this.#options = options;
     this.#task = new Task<readonly unknown[], T>(host, {
-      args: () => [host.facesContext().portal, linkToken(), this.#round, ...options.args()],
+      args: () => [host.facesContext().portal, followedLink(), this.#round, ...options.args()],
       task: ([portal], { signal }) => this.#load(portal, signal),
     });
   }
@@ -110,7 +111,7 @@ export class Faces<T> implements ReactiveController {
 
   get face(): Face {
     if (!this.#host.facesContext().legible) return 'loading';
-    if (linkToken()) return 'signed-out';
+    if (followedLink()) return 'signed-out';
     if (this.#task.status === TaskStatus.ERROR) {
       const { error } = this.#task;
       if (error instanceof AuthError) return 'signed-out';
@@ -137,10 +138,18 @@ export class Faces<T> implements ReactiveController {
     const { face } = this;
     const { words } = this.#host.facesContext();
     return html`
+      ${this.#preview()}
       ${navigator.onLine ? nothing : html`<p class="banner" part="offline">${offlineIcon}${words('offline')}</p>`}
       ${this.#draw(face, views)}
       <slot name="sign-in" ?hidden=${face !== 'signed-out'}></slot>
     `;
+  }
+
+  /** The banner over a preview, where no provider brings one. */
+  #preview(): TemplateResult | typeof nothing {
+    if (!this.session?.preview || closest(this.#host, 'portal-provider')) return nothing;
+    void import('../define/portal-preview.js');
+    return html`<portal-preview .client=${this.#host.facesContext().portal}></portal-preview>`;
   }
 
   #draw(face: Face, views: FacesViews<T>): TemplateResult | typeof nothing {
@@ -213,7 +222,7 @@ export class Faces<T> implements ReactiveController {
 
   async #load(portal: unknown, signal: AbortSignal): Promise<T> {
     const { portal: current } = this.#host.facesContext();
-    if (!current || current !== portal || linkToken()) return new Promise(() => {});
+    if (!current || current !== portal || followedLink()) return new Promise(() => {});
     try {
       const [session, value] = await Promise.all([
         current.session.get({ signal }),

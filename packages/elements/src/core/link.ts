@@ -1,32 +1,52 @@
 /**
- * The one-time token of a sign-in link arrives in the fragment, which no server and no log sees. It is
+ * What the link of a mail or of a preview brings arrives in the fragment, which no server and no log sees. It is
  * taken out of the address before anything else runs, so that it is in no history and no copied address.
  */
-const fragment = /^#portal-link=([^&]+)$/;
+const fragment = /^#portal-(link|password|preview)=([^&]+)$/;
 const callbacks = new Set<() => void>();
-let token: string | undefined;
+let followed: FollowedLink | undefined;
+let preview: string | undefined;
 
-/** Removes a `#portal-link=…` from the address, once, and keeps its token for the sign-in. */
+/** A link that was followed and waits for the person: it signs in, or it sets a new password. */
+export interface FollowedLink {
+  readonly kind: 'link' | 'password';
+  readonly token: string;
+}
+
+/** Removes `#portal-link=…`, `#portal-password=…` or `#portal-preview=…` from the address, once, and keeps the secret. */
 export function takeLink(): void {
-  const found = fragment.exec(globalThis.location?.hash ?? '')?.[1];
-  if (!found) return;
-  token = decodeURIComponent(found);
+  const [, kind, secret] = fragment.exec(globalThis.location?.hash ?? '') ?? [];
+  if (!secret) return;
   history.replaceState(history.state, '', location.pathname + location.search);
+  if (kind === 'preview') preview = decodeURIComponent(secret);
+  else followed = { kind: kind === 'password' ? kind : 'link', token: decodeURIComponent(secret) };
 }
 
-/** The token that waits for the person's click, if a sign-in link was followed. */
-export function linkToken(): string | undefined {
-  return token;
+/** The link that waits for the person, if one was followed. */
+export function followedLink(): FollowedLink | undefined {
+  return followed;
 }
 
-/** Forgets the token: it was used, or turned out to be spent. */
+/** Forgets the link: it was used, turned out to be spent, or is not wanted. */
 export function dropLink(): void {
-  token = undefined;
+  followed = undefined;
   for (const callback of [...callbacks]) callback();
 }
 
-/** Calls back when the token was dropped; stops with the signal. */
+/** Calls back when the link was dropped; stops with the signal. */
 export function watchLink(changed: () => void, signal: AbortSignal): void {
   callbacks.add(changed);
   signal.addEventListener('abort', () => callbacks.delete(changed), { once: true });
+}
+
+/** True while the secret of a preview waits for its session. */
+export function previewWaits(): boolean {
+  return preview !== undefined;
+}
+
+/** Gives the secret of a preview away: it opens one session. */
+export function takePreview(): string | undefined {
+  const secret = preview;
+  preview = undefined;
+  return secret;
 }

@@ -16,6 +16,8 @@ export async function init(options: PortalOptions): Promise<Portal> {
 const widgets: Readonly<Record<string, () => Promise<unknown>>> = {
   'portal-checklist': () => import('../define/portal-checklist.js'),
   'portal-language': () => import('../define/portal-language.js'),
+  'portal-preview': () => import('../define/portal-preview.js'),
+  'portal-profile': () => import('../define/portal-profile.js'),
   'portal-provider': () => import('../define/portal-provider.js'),
   'portal-sign-in': () => import('../define/portal-sign-in.js'),
 };

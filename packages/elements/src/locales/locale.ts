@@ -6,13 +6,19 @@ import type { strings as checklist } from '../checklist/checklist.strings.js';
 import type { strings as panel } from '../checklist/request-panel.strings.js';
 import type { strings as faces } from '../core/faces.strings.js';
 import type { TranslationOf } from '../core/translate.js';
+import type { strings as form } from '../form/form.strings.js';
 import type { strings as language } from '../language/language.strings.js';
+import type { strings as preview } from '../preview/preview.strings.js';
+import type { strings as profile } from '../profile/profile.strings.js';
 import type { strings as signIn } from '../sign-in/sign-in.strings.js';
 
 export interface Locale {
   readonly faces: TranslationOf<typeof faces>;
   readonly checklist: TranslationOf<typeof checklist>;
   readonly panel: TranslationOf<typeof panel>;
+  readonly form: TranslationOf<typeof form>;
+  readonly preview: TranslationOf<typeof preview>;
+  readonly profile: TranslationOf<typeof profile>;
   readonly signIn: TranslationOf<typeof signIn>;
   readonly language: TranslationOf<typeof language>;
 }

@@ -3,7 +3,10 @@ import { test } from 'node:test';
 import { strings as checklist } from '../checklist/checklist.strings.js';
 import { strings as panel } from '../checklist/request-panel.strings.js';
 import { strings as faces } from '../core/faces.strings.js';
+import { strings as form } from '../form/form.strings.js';
 import { strings as language } from '../language/language.strings.js';
+import { strings as preview } from '../preview/preview.strings.js';
+import { strings as profile } from '../profile/profile.strings.js';
 import { strings as signIn } from '../sign-in/sign-in.strings.js';
 import { languages, loadLocale, speaks } from './locale.js';
 
@@ -11,6 +14,9 @@ const english: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   faces,
   checklist,
   panel,
+  form,
+  preview,
+  profile,
   signIn,
   language,
 };

@@ -2,90 +2,137 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Formats } from '../core/formats.js';
 import type { Translate } from '../core/translate.js';
+import { emailField, labelled, passwordField, problemLine, type Field } from '../form/fields.js';
+import type { strings as formStrings } from '../form/form.strings.js';
+import { fieldOf, type SignInProblem } from './sign-in-problem.js';
 import { digitsOf, type SignInRun } from './sign-in-run.js';
 import type { strings } from './sign-in.strings.js';
 
 /** What the form needs to speak and to know. */
 export interface FormView {
   readonly words: Translate<typeof strings>;
+  readonly formWords: Translate<typeof formStrings>;
   readonly formats: Formats;
   readonly run: SignInRun;
-  /** False where the firm sends links only. */
-  readonly codes: boolean;
   /** Distinguishes the ids of several sign-ins on one page. */
   readonly id: string;
+  /** True while the password can be read. */
+  readonly shown: boolean;
+  readonly toggle: () => void;
+  /** Asks for the message of this step again, or for the first one. */
   readonly again: () => void;
   readonly submit: () => void;
+  /** Goes to where a link for a new password can be asked for. */
+  readonly forgot: () => void;
+  readonly back: () => void;
+  /** Leaves a followed link unused. */
+  readonly leave: () => void;
 }
 
 export function signInForm(view: FormView): TemplateResult {
-  const { run, words } = view;
+  const { run, words, formWords } = view;
   switch (run.step) {
+    case 'password':
+      return html`${email(view, 'username')} ${currentPassword(view)} ${loose(view)} ${button(view, words('signIn'))}
+        <div class="portal-or">
+          ${quiet(words('forgot'), view.forgot)}
+          ${run.message ? quiet(words(run.message === 'code' ? 'codeInstead' : 'linkInstead'), view.again) : nothing}
+        </div>`;
     case 'email':
-      return html`
-        ${field(view, words('email'), emailInput(view))} ${button(view, words(view.codes ? 'sendCode' : 'sendLink'))}
-      `;
+      return html`${email(view, 'email')} ${loose(view)}
+      ${button(view, words(run.message === 'link' ? 'sendLink' : 'sendCode'))}`;
     case 'code':
-      return html`
-        ${view.codes ? html`${field(view, words('code'), codeInput(view))} ${button(view, words('signIn'))}` : problem(view)}
-        ${after(view)}
-      `;
+      return html`${run.message === 'link' ? nothing : html`${code(view)} ${button(view, words('signIn'))}`}
+      ${loose(view)} ${after(view, view.again)}`;
     case 'link':
-      return html`${problem(view)} ${button(view, words('continue'))}`;
+      return html`${loose(view)} ${button(view, words('continue'))}`;
+    case 'link-password':
+      return html`${currentPassword(view)} ${loose(view)} ${button(view, words('signIn'))}
+        <div class="portal-or">${quiet(words('forgot'), view.forgot)}</div>`;
+    case 'forgot':
+      return html`${email(view, 'email')} ${loose(view)} ${button(view, words('sendLink'))}
+        <div class="portal-or">${quiet(words('backToSignIn'), view.back)}</div>`;
+    case 'forgot-sent':
+      return html`${loose(view)} ${after(view, view.submit)}`;
+    case 'new-password':
+      return html`${passwordField({
+          ...secret(view),
+          label: formWords('newPassword'),
+          name: 'new-password',
+          autocomplete: 'new-password',
+          hint: formWords('rules'),
+        })}
+        ${loose(view)} ${button(view, words('savePassword'))}
+        <div class="portal-or">${quiet(words('notNow'), view.leave)}</div>`;
   }
 }
 
-function field(view: FormView, label: string, input: TemplateResult): TemplateResult {
-  return html`<div class="portal-field">
-    <label for="${view.id}-input">${label}</label>
-    ${problem(view)} ${input}
-  </div>`;
+/** What is wrong in words. */
+export function problemText(
+  problem: SignInProblem,
+  { words, formWords }: Pick<FormView, 'words' | 'formWords'>,
+): string {
+  switch (problem) {
+    case 'password_missing':
+    case 'password_short':
+    case 'password_common':
+    case 'password_personal':
+      return formWords(problem);
+    default:
+      return words(problem);
+  }
 }
 
-function emailInput({ id, run }: FormView): TemplateResult {
-  return html`<input
-    id="${id}-input"
-    name="email"
-    type="email"
-    inputmode="email"
-    autocomplete="email"
-    autocapitalize="none"
-    spellcheck="false"
-    dir="ltr"
-    required
-    .value=${run.email}
-    aria-invalid=${run.problem ? 'true' : nothing}
-    aria-describedby="${id}-problem"
-  />`;
+function field(view: FormView, kind: 'email' | 'code' | 'password', label: string): Field {
+  const { problem } = view.run;
+  const mine = problem && fieldOf(problem) === kind ? problemText(problem, view) : undefined;
+  return { id: `${view.id}-${kind}`, label, problem: mine };
 }
 
-function codeInput({ id, run, submit }: FormView): TemplateResult {
-  return html`<input
-    id="${id}-input"
-    class="portal-code"
-    name="code"
-    type="text"
-    inputmode="numeric"
-    autocomplete="one-time-code"
-    spellcheck="false"
-    dir="ltr"
-    required
-    aria-invalid=${run.problem ? 'true' : nothing}
-    aria-describedby="${id}-problem"
-    @input=${(event: InputEvent) => {
-      const { target } = event;
-      if (!(target instanceof HTMLInputElement)) return;
-      const code = digitsOf(target.value);
-      if (target.value !== code) target.value = code;
-      if (code.length === 6 && !event.isComposing) submit();
-    }}
-  />`;
+function email(view: FormView, autocomplete: 'email' | 'username'): TemplateResult {
+  return emailField({ ...field(view, 'email', view.words('email')), value: view.run.email, autocomplete });
 }
 
-function problem({ id, run, words }: FormView): TemplateResult {
-  return html`<p id="${id}-problem" class="portal-problem" ?hidden=${!run.problem}>
-    ${run.problem ? words(run.problem) : nothing}
-  </p>`;
+function secret(view: FormView) {
+  const { formWords: words, shown, toggle } = view;
+  return { ...field(view, 'password', words('password')), words, shown, toggle };
+}
+
+function currentPassword(view: FormView): TemplateResult {
+  return passwordField({ ...secret(view), name: 'password', autocomplete: 'current-password' });
+}
+
+function code(view: FormView): TemplateResult {
+  const mine = field(view, 'code', view.words('code'));
+  return labelled(
+    mine,
+    html`<input
+      id="${mine.id}-input"
+      class="portal-code"
+      name="code"
+      type="text"
+      inputmode="numeric"
+      autocomplete="one-time-code"
+      spellcheck="false"
+      dir="ltr"
+      required
+      aria-invalid=${mine.problem ? 'true' : nothing}
+      aria-describedby="${mine.id}-problem"
+      @input=${(event: InputEvent) => {
+        const { target } = event;
+        if (!(target instanceof HTMLInputElement)) return;
+        const digits = digitsOf(target.value);
+        if (target.value !== digits) target.value = digits;
+        if (digits.length === 6 && !event.isComposing) view.submit();
+      }}
+    />`,
+  );
+}
+
+/** A problem that is about no field stands before the button. */
+function loose(view: FormView): TemplateResult {
+  const { problem } = view.run;
+  return problemLine(`${view.id}-form`, problem && !fieldOf(problem) ? problemText(problem, view) : undefined);
 }
 
 function button({ run }: FormView, label: string): TemplateResult {
@@ -94,22 +141,19 @@ function button({ run }: FormView, label: string): TemplateResult {
   </button>`;
 }
 
-function after({ run, words, formats, again }: FormView): TemplateResult {
+function quiet(label: string, act: () => void): TemplateResult {
+  return html`<button type="button" class="portal-link" @click=${act}>${label}</button>`;
+}
+
+function after({ run, words, formats, back }: FormView, again: () => void): TemplateResult {
   const seconds = run.secondsToNextCode;
+  const link = run.step === 'forgot-sent';
   return html`<div class="portal-after">
     ${
       seconds
-        ? html`<p>${words('againIn', { time: formats.seconds(seconds) })}</p>`
-        : html`<button type="button" class="portal-link" @click=${again}>${words('again')}</button>`
+        ? html`<p>${words(link ? 'linkAgainIn' : 'againIn', { time: formats.seconds(seconds) })}</p>`
+        : quiet(words(link ? 'linkAgain' : 'again'), again)
     }
-    <button
-      type="button"
-      class="portal-link"
-      @click=${() => {
-        run.back();
-      }}
-    >
-      ${words('otherAddress')}
-    </button>
+    ${quiet(words('otherAddress'), back)}
   </div>`;
 }

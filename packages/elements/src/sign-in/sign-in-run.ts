@@ -1,38 +1,35 @@
 /**
- * One run through signing in: an address, then a code; or a link. It refuses steps that make no sense
+ * One run through signing in: a password; an address, then a code; or a link. It refuses steps that make no sense
  * and keeps what went wrong as a code, so that the element only has to draw it.
  */
-import { PortalError, type Portal } from '@portico/client';
-import type { Session } from '@portico/contract';
+import { ProblemError, type Portal } from '@portico/client';
+import type { PortalInfo, Session } from '@portico/contract';
+import { isEmail, problemOf, weaknessOf, type SignInProblem } from './sign-in-problem.js';
 
-export type SignInStep = 'email' | 'code' | 'link';
-export type SignInProblem =
-  | 'email_invalid'
-  | 'code_missing'
-  | 'code_invalid'
-  | 'code_spent'
-  | 'link_spent'
-  | 'sign_in_method_off'
-  | 'too_many_requests'
-  | 'network_error'
-  | 'failed';
+/**
+ * `password`: address and password. `email`: the address alone, for a message. `code`: the code of the message. `link`: a
+ * followed link waits for a click. `link-password`: it asks for the password as well. `forgot`: the address, for a link that
+ * sets a password. `forgot-sent`: that link is on its way. `new-password`: it was followed.
+ */
+export type SignInStep =
+  'password' | 'email' | 'code' | 'link' | 'link-password' | 'forgot' | 'forgot-sent' | 'new-password';
 
-const problems: readonly string[] = [
-  'code_invalid',
-  'code_spent',
-  'link_spent',
-  'sign_in_method_off',
-  'too_many_requests',
-  'network_error',
-] satisfies readonly SignInProblem[];
+/** What a message is asked for with. */
+export interface Message {
+  readonly email: string;
+  /** BCP 47 tag of the message. */
+  readonly language: string;
+  /** Page that the link leads back to. */
+  readonly returnTo: string;
+}
 
 /** Milliseconds before another code can be asked for. */
 const pause = 30_000;
-const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** Dispatches `change` after every step. */
 export class SignInRun extends EventTarget {
   readonly portal: Portal;
+  #ways: PortalInfo['signIn'] | undefined;
   #attempt: string | undefined;
   #nextCodeAt = 0;
 
@@ -40,23 +37,40 @@ export class SignInRun extends EventTarget {
   /** True while the server is asked. */
   busy = false;
   problem: SignInProblem | undefined;
+  /** Counts problems: the same one twice is news. */
+  problems = 0;
   email = '';
 
-  constructor(portal: Portal, step: SignInStep) {
+  /** @param link what was followed to come here, if anything */
+  constructor(portal: Portal, link?: 'link' | 'password') {
     super();
     this.portal = portal;
-    this.step = step;
+    this.step = link === 'password' ? 'new-password' : (link ?? 'email');
   }
 
-  /** Asks for a message with code and link. @param language BCP 47 tag of the message */
-  async start(email: string, language: string, returnTo: string, signal: AbortSignal): Promise<void> {
-    this.email = email.trim();
-    if (!address.test(this.email)) {
-      this.#fail('email_invalid');
-      return;
-    }
+  /** Takes what the firm allows; nobody who has begun is led elsewhere. */
+  set ways(ways: PortalInfo['signIn'] | undefined) {
+    this.#ways = ways;
+    if (this.step === 'email' && !this.email) this.step = this.#first;
+    this.#changed();
+  }
+
+  /** The password is one of the ways here. */
+  get passwords(): boolean {
+    return this.#ways?.password ?? false;
+  }
+
+  /** What a message brings: a code, a link alone, or undefined where no message is sent. */
+  get message(): 'code' | 'link' | undefined {
+    if (this.#ways?.emailCode ?? true) return 'code';
+    return this.#ways?.emailLink ? 'link' : undefined;
+  }
+
+  /** Asks for a message with code and link. */
+  async start(message: Message, signal: AbortSignal): Promise<void> {
+    if (!this.#takeAddress(message.email)) return;
     await this.#ask(async () => {
-      const { attempt } = await this.portal.signIn.start({ email: this.email, language, returnTo }, { signal });
+      const { attempt } = await this.portal.signIn.start({ ...message, email: this.email }, { signal });
       this.#attempt = attempt;
       this.#nextCodeAt = Date.now() + pause;
       this.step = 'code';
@@ -75,23 +89,99 @@ export class SignInRun extends EventTarget {
     return this.#ask(() => this.portal.signIn.withCode({ attempt, code }, { signal }));
   }
 
-  /** Completes with the token of a followed link; a spent one leads to the address step. */
+  /** Signs in with both. Undefined where it did not work. */
+  async withPassword(email: string, password: string, signal: AbortSignal): Promise<Session | undefined> {
+    if (!this.#takeAddress(email)) return undefined;
+    if (!password) {
+      this.#fail('password_missing');
+      return undefined;
+    }
+    return this.#ask(() => this.portal.signIn.withPassword({ email: this.email, password }, { signal }));
+  }
+
+  /** Completes with the token of a followed link; a spent one leads to the first step, one that needs a password asks. */
   async withLink(token: string, signal: AbortSignal): Promise<Session | undefined> {
-    const session = await this.#ask(() => this.portal.signIn.withLink({ token }, { signal }));
+    const session = await this.#ask(async () => {
+      try {
+        return await this.portal.signIn.withLink({ token }, { signal });
+      } catch (error) {
+        if (!(error instanceof ProblemError) || error.code !== 'password_required') throw error;
+        this.#attempt = error.attempt;
+        this.step = 'link-password';
+        return undefined;
+      }
+    });
     if (this.problem === 'link_spent') this.back(this.problem);
     return session;
   }
 
-  /** Returns to the address. */
+  /** Completes a link that asked for the password; one that was guessed at too often leads to the first step. */
+  async completeLink(password: string, signal: AbortSignal): Promise<Session | undefined> {
+    const attempt = this.#attempt;
+    if (!attempt || !password) {
+      this.#fail('password_missing');
+      return undefined;
+    }
+    const session = await this.#ask(() => this.portal.signIn.completeLink({ attempt, password }, { signal }));
+    if (this.problem === 'code_spent') this.back('link_spent');
+    return session;
+  }
+
+  /** Asks for a link that sets a new password. */
+  async askForPasswordLink(message: Message, signal: AbortSignal): Promise<void> {
+    if (!this.#takeAddress(message.email)) return;
+    await this.#ask(async () => {
+      await this.portal.signIn.askForPasswordLink({ ...message, email: this.email }, { signal });
+      this.#nextCodeAt = Date.now() + pause;
+      this.step = 'forgot-sent';
+    });
+  }
+
+  /** Sets a password by the token of such a link; a spent one leads to where a new one can be asked for. */
+  async setPassword(token: string, password: string, signal: AbortSignal): Promise<Session | undefined> {
+    const weak = weaknessOf(password);
+    if (weak) {
+      this.#fail(weak);
+      return undefined;
+    }
+    const session = await this.#ask(() => this.portal.signIn.setPassword({ token, password }, { signal }));
+    if (this.problem === 'link_spent') {
+      this.step = 'forgot';
+      this.#changed();
+    }
+    return session;
+  }
+
+  /** Goes to where a link for a new password can be asked for. @param email as far as it is known */
+  forget(email: string): void {
+    if (this.busy) return;
+    this.email = email.trim();
+    this.problem = undefined;
+    this.step = 'forgot';
+    this.#changed();
+  }
+
+  /** Returns to the first step. */
   back(problem?: SignInProblem): void {
-    this.step = 'email';
+    this.step = this.#first;
     this.problem = problem;
     this.#changed();
   }
 
-  /** Seconds until another code can be asked for. */
+  /** Seconds until another message can be asked for. */
   get secondsToNextCode(): number {
     return Math.max(0, Math.ceil((this.#nextCodeAt - Date.now()) / 1000));
+  }
+
+  get #first(): SignInStep {
+    return this.passwords ? 'password' : 'email';
+  }
+
+  #takeAddress(email: string): boolean {
+    this.email = email.trim();
+    const valid = isEmail(this.email);
+    if (!valid) this.#fail('email_invalid');
+    return valid;
   }
 
   async #ask<T>(question: () => Promise<T>): Promise<T | undefined> {
@@ -103,6 +193,7 @@ export class SignInRun extends EventTarget {
       return await question();
     } catch (error) {
       this.problem = problemOf(error);
+      this.problems += 1;
       return undefined;
     } finally {
       this.busy = false;
@@ -112,6 +203,7 @@ export class SignInRun extends EventTarget {
 
   #fail(problem: SignInProblem): void {
     this.problem = problem;
+    this.problems += 1;
     this.#changed();
   }
 
@@ -124,13 +216,4 @@ export class SignInRun extends EventTarget {
 export function digitsOf(typed: string): string {
   const western = typed.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15));
   return western.replace(/\D/g, '').slice(0, 6);
-}
-
-function problemOf(error: unknown): SignInProblem {
-  const code = error instanceof PortalError ? error.code : '';
-  return isProblem(code) ? code : code === 'timeout' ? 'network_error' : 'failed';
-}
-
-function isProblem(code: string): code is SignInProblem {
-  return problems.includes(code);
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createPortal } from '@portico/client';
+import { signInBy } from '@portico/contract';
 import { digitsOf, SignInRun } from './sign-in-run.js';
 
 const attempt = { attempt: 'att_1', expiresAt: '2026-11-22T12:00:00Z' };
@@ -22,23 +23,25 @@ function problem(status: number, code: string) {
 }
 
 const { signal } = new AbortController();
+const to = (email: string) => ({ email, language: 'en', returnTo: 'https://firm.example.com/' });
+const byPassword = signInBy('password', 'emailLink');
 
 test('an address leads to the code', async () => {
-  const run = new SignInRun(portalAnswering(202, attempt), 'email');
-  await run.start(' elena@example.com ', 'en', 'https://firm.example.com/', signal);
+  const run = new SignInRun(portalAnswering(202, attempt));
+  await run.start(to(' elena@example.com '), signal);
   assert.deepEqual([run.step, run.email, run.problem, run.busy], ['code', 'elena@example.com', undefined, false]);
   assert.ok(run.secondsToNextCode > 25);
 });
 
 test('what is no address is not sent', async () => {
   const asked: string[] = [];
-  const run = new SignInRun(portalAnswering(202, attempt, asked), 'email');
-  await run.start('elena', 'en', 'https://firm.example.com/', signal);
+  const run = new SignInRun(portalAnswering(202, attempt, asked));
+  await run.start(to('elena'), signal);
   assert.deepEqual([run.step, run.problem, asked.length], ['email', 'email_invalid', 0]);
 });
 
 test('a code without an attempt leads back to the address', async () => {
-  const run = new SignInRun(portalAnswering(202, attempt), 'code');
+  const run = new SignInRun(portalAnswering(202, attempt));
   assert.equal(await run.withCode('123456', signal), undefined);
   assert.equal(run.step, 'email');
 });
@@ -47,6 +50,50 @@ test('a spent link leads to the address and says why', async () => {
   const run = new SignInRun(portalAnswering(410, problem(410, 'link_spent')), 'link');
   assert.equal(await run.withLink('token', signal), undefined);
   assert.deepEqual([run.step, run.problem], ['email', 'link_spent']);
+});
+
+test('a firm with passwords begins with one, unless somebody has begun already', async () => {
+  const run = new SignInRun(portalAnswering(202, attempt));
+  run.ways = byPassword;
+  assert.deepEqual([run.step, run.message], ['password', 'link']);
+  const begun = new SignInRun(portalAnswering(202, attempt));
+  await begun.start(to('elena@example.com'), signal);
+  begun.ways = byPassword;
+  assert.equal(begun.step, 'code');
+});
+
+test('a password that is missing is not sent, and one that does not fit is said each time', async () => {
+  const asked: string[] = [];
+  const run = new SignInRun(portalAnswering(401, problem(401, 'password_invalid'), asked));
+  run.ways = byPassword;
+  await run.withPassword('elena@example.com', '', signal);
+  assert.deepEqual([run.problem, asked.length], ['password_missing', 0]);
+  await run.withPassword('elena@example.com', 'wrong', signal);
+  await run.withPassword('elena@example.com', 'wrong', signal);
+  assert.deepEqual([run.problem, run.problems, run.step], ['password_invalid', 3, 'password']);
+});
+
+test('a link that needs the password asks for it, and one guessed at too often is spent', async () => {
+  const asking = { ...problem(401, 'password_required'), attempt: 'att_2' };
+  const run = new SignInRun(portalAnswering(401, asking), 'link');
+  assert.equal(await run.withLink('token', signal), undefined);
+  assert.deepEqual([run.step, run.problem], ['link-password', undefined]);
+});
+
+test('a new password is weighed before it is sent, and the reasons of the server have their words', async () => {
+  const asked: string[] = [];
+  const weak = { ...problem(422, 'password_weak'), reason: 'personal' };
+  const run = new SignInRun(portalAnswering(422, weak, asked), 'password');
+  await run.setPassword('token', 'eleven char', signal);
+  assert.deepEqual([run.step, run.problem, asked.length], ['new-password', 'password_short', 0]);
+  await run.setPassword('token', 'elena@example.com', signal);
+  assert.deepEqual([run.step, run.problem, asked.length], ['new-password', 'password_personal', 1]);
+});
+
+test('a spent link for a password leads to where a new one can be asked for', async () => {
+  const run = new SignInRun(portalAnswering(410, problem(410, 'link_spent')), 'password');
+  await run.setPassword('token', 'seven green umbrellas', signal);
+  assert.deepEqual([run.step, run.problem], ['forgot', 'link_spent']);
 });
 
 test('digits are found among spaces, dashes and other numerals', () => {

@@ -3,11 +3,13 @@ import {
   createPagePortal,
   find,
   type PagePortal,
+  PASSWORD,
   press,
   reads,
   show,
   type,
   until,
+  words,
 } from '@portico/testing/page';
 import { expect } from 'chai';
 import '../define/portal-provider.js';
@@ -22,6 +24,12 @@ async function askForCode(portal: PagePortal, place: Element): Promise<string> {
   await press(place, 'Send me a code');
   await appears(place, '.portal-code');
   return (await portal.mails.mailTo(portal.contact.email)).code ?? '';
+}
+
+async function tryPassword(portal: PagePortal, place: Element, password: string): Promise<void> {
+  type(await appears<HTMLInputElement>(place, 'input[type=email]'), portal.contact.email);
+  type(await appears<HTMLInputElement>(place, 'input[autocomplete=current-password]'), password);
+  await press(place, 'Sign in');
 }
 
 describe('portal-sign-in', () => {
@@ -125,6 +133,113 @@ describe('portal-sign-in', () => {
     const code = document.querySelector<HTMLInputElement>('input[autocomplete=one-time-code]');
     expect(code?.form).to.be.instanceOf(HTMLFormElement);
     expect(code?.labels?.[0]?.textContent.trim()).to.equal('Six-digit code');
+  });
+
+  it('signs in by a password, in fields that a password manager knows', async () => {
+    const portal = await createPagePortal({ scenario: 'passwords' });
+    const { place, said } = show(portal, SIGN_IN);
+    const name = await appears<HTMLInputElement>(place, 'input[autocomplete=username]');
+    const password = await appears<HTMLInputElement>(place, 'input[autocomplete=current-password]');
+    expect(name.form).to.equal(password.form);
+    expect(document.querySelectorAll('input[autocomplete]')).to.have.length(2);
+    type(name, portal.contact.email);
+    type(password, PASSWORD);
+    await press(place, 'Show password');
+    await until('the password to be shown', () => password.type === 'text');
+    await press(place, 'Sign in');
+    await reads(place, 'Signed in as Maria Santos');
+    expect(password.type).to.equal('password');
+    await until('the news', () => said.includes('You are signed in.'));
+  });
+
+  it('says that address and password do not fit, at the field, and keeps the address', async () => {
+    const portal = await createPagePortal({ scenario: 'passwords' });
+    const { place, said } = show(portal, SIGN_IN);
+    await tryPassword(portal, place, 'seven red umbrellas');
+    await reads(place, 'E-mail address and password do not fit together.');
+    const password = await appears<HTMLInputElement>(place, 'input[autocomplete=current-password]');
+    expect(password.getAttribute('aria-invalid')).to.equal('true');
+    const described = (password.getAttribute('aria-describedby') ?? '').split(' ')[0] ?? '';
+    expect(document.getElementById(described)?.textContent).to.include('do not fit together');
+    expect(document.activeElement).to.equal(password);
+    await until('the news', () => said.some((one) => one.startsWith('E-mail address and password do not fit')));
+    expect((await appears<HTMLInputElement>(place, 'input[type=email]')).value).to.equal(portal.contact.email);
+  });
+
+  it('sends a code instead, to the address that was typed', async () => {
+    const portal = await createPagePortal({ scenario: 'passwords' });
+    const { place } = show(portal, SIGN_IN);
+    portal.mails.clear();
+    type(await appears<HTMLInputElement>(place, 'input[type=email]'), portal.contact.email);
+    await press(place, 'Send me a code instead');
+    const field = await appears<HTMLInputElement>(place, '.portal-code');
+    type(field, (await portal.mails.mailTo(portal.contact.email)).code ?? '');
+    await reads(place, 'Signed in as Maria Santos');
+  });
+
+  it('offers no message where the firm has passwords alone', async () => {
+    const { place } = show(await createPagePortal({ scenario: 'passwordOnly' }), SIGN_IN);
+    await reads(place, 'Forgot your password?');
+    expect(words(place)).not.to.include('instead');
+  });
+
+  it('leads from a forgotten password to a new one', async () => {
+    const portal = await createPagePortal({ scenario: 'passwords' });
+    const { place } = show(portal, SIGN_IN);
+    type(await appears<HTMLInputElement>(place, 'input[type=email]'), portal.contact.email);
+    await press(place, 'Forgot your password?');
+    await reads(place, 'We send you a link with which you set a new password.');
+    expect((await appears<HTMLInputElement>(place, 'input[type=email]')).value).to.equal(portal.contact.email);
+    portal.mails.clear();
+    await press(place, 'Send me a link');
+    await reads(place, `If ${portal.contact.email} is registered with us, a message with a link is on its way.`);
+    const { link } = await portal.mails.mailTo(portal.contact.email);
+    location.hash = new URL(link ?? '').hash;
+    const again = show(portal, SIGN_IN).place;
+    const field = await appears<HTMLInputElement>(again, 'input[autocomplete=new-password]');
+    expect(location.href).not.to.include('portal-password');
+    expect(words(again)).to.include('At least 12 characters');
+    type(field, 'short');
+    await press(again, 'Save and sign in');
+    await reads(again, 'This is too short.');
+    type(field, 'maria.santos@example.com');
+    await press(again, 'Save and sign in');
+    await reads(again, 'This is made of your name or your address');
+    type(field, 'four quiet paper boats');
+    await press(again, 'Save and sign in');
+    await reads(again, 'Signed in as Maria Santos');
+    await press(again, 'Sign out');
+    await tryPassword(portal, again, 'four quiet paper boats');
+    await reads(again, 'Signed in as Maria Santos');
+  });
+
+  it('leads to a new link where one for a password was used before', async () => {
+    const portal = await createPagePortal({ scenario: 'passwords' });
+    location.hash = await portal.passwordLink();
+    await portal.setPassword('four quiet paper boats');
+    const { place } = show(portal, SIGN_IN);
+    type(await appears<HTMLInputElement>(place, 'input[autocomplete=new-password]'), PASSWORD);
+    await press(place, 'Save and sign in');
+    await reads(place, 'This link was used before or is too old. We can send you a new one.');
+    await press(place, 'Back to sign in');
+    await tryPassword(portal, place, 'four quiet paper boats');
+    await reads(place, 'Signed in as Maria Santos');
+  });
+
+  it('asks for the password after a link, where the firm wants both', async () => {
+    const portal = await createPagePortal({ scenario: 'passwordOnLinks' });
+    location.hash = await portal.mailLink();
+    const { place } = show(portal, SIGN_IN);
+    await press(place, 'Continue');
+    await reads(place, 'Your link is right. Enter your password as well');
+    expect(portal.client.session.current).to.equal(undefined);
+    const field = await appears<HTMLInputElement>(place, 'input[autocomplete=current-password]');
+    type(field, 'seven red umbrellas');
+    await press(place, 'Sign in');
+    await reads(place, 'do not fit together');
+    type(field, PASSWORD);
+    await press(place, 'Sign in');
+    await reads(place, 'Signed in as Maria Santos');
   });
 
   it('signs out', async () => {

@@ -5,22 +5,25 @@ import { html, nothing, render, type CSSResultGroup, type PropertyValues, type T
 import { state } from 'lit/decorators.js';
 import { PortalElement } from '../core/element.js';
 import { closest } from '../core/language.js';
-import { dropLink, linkToken } from '../core/link.js';
+import { dropLink, followedLink } from '../core/link.js';
+import { strings as formStrings } from '../form/form.strings.js';
+import { lightForm, placeForm, valueIn } from '../form/light-form.js';
 import '../define/portal-language.js';
-import { signInForm } from './sign-in-form.js';
-import { SignInRun, type SignInStep } from './sign-in-run.js';
+import { problemText, signInForm, type FormView } from './sign-in-form.js';
+import { fieldOf } from './sign-in-problem.js';
+import { SignInRun, type Message, type SignInStep } from './sign-in-run.js';
 import { PortalSignedInEvent, PortalSignedOutEvent } from './sign-in.events.js';
 import { strings } from './sign-in.strings.js';
-import { formStyles, styles } from './sign-in.styles.js';
+import { styles } from './sign-in.styles.js';
 
 let count = 0;
 
 /**
- * Signs a client in without a password: an e-mail address, then the six-digit code from the message, or the
- * message's link. The inputs stand in the light DOM, where password managers and one-time-code autofill find
- * them. Where somebody is signed in, it says who and offers to sign out.
+ * Signs a client in, in the ways that the firm allows: e-mail address and password, or an address and then the six-digit
+ * code or the link of a message. A link that sets a new password leads here too. The inputs stand in the light DOM, where
+ * password managers and one-time-code autofill find them. Where somebody is signed in, it says who and offers to sign out.
  *
- * @summary Sign-in by e-mail code or link.
+ * @summary Sign-in by password, e-mail code or link.
  *
  * @slot - Shown until the element is defined, and where there is no script.
  * @slot form - Used by the element for its own form; leave it alone.
@@ -40,21 +43,17 @@ export class PortalSignIn extends PortalElement {
   #form: HTMLFormElement | undefined;
   #run: SignInRun | undefined;
   #shownStep: SignInStep | undefined;
+  #shownProblems = 0;
   #countdown: ReturnType<typeof setInterval> | undefined;
 
   @state() private info: PortalInfo | undefined;
   @state() private session: Session | undefined;
   @state() private checked = false;
+  @state() private passwordShown = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const form = (this.#form ??= document.createElement('form'));
-    form.slot = 'form';
-    form.noValidate = true;
-    form.className = 'portal-form';
-    form.addEventListener('submit', this.#submit, { signal: this.listening });
-    this.append(form);
-    adopt(this.getRootNode());
+    placeForm(this, (this.#form ??= lightForm(this.#submit)));
   }
 
   override disconnectedCallback(): void {
@@ -77,8 +76,11 @@ export class PortalSignIn extends PortalElement {
 
   #begin(portal: Portal): void {
     const { listening: signal } = this;
-    const run = (this.#run = new SignInRun(portal, linkToken() ? 'link' : 'email'));
+    const run = (this.#run = new SignInRun(portal, followedLink()?.kind));
+    this.checked = false;
+    this.passwordShown = false;
     this.#shownStep = run.step;
+    this.#shownProblems = 0;
     run.addEventListener('change', () => {
       this.requestUpdate();
     });
@@ -92,33 +94,66 @@ export class PortalSignIn extends PortalElement {
       },
       { signal },
     );
-    void portal.session
+    const asked = portal.session
       .get({ signal })
       .then((session) => (this.session = session))
-      .catch(() => undefined)
-      .finally(() => (this.checked = true));
-    if (portal.mode === 'cookie')
-      void portal.signIn
-        .info({ signal })
-        .then((info) => (this.info = info))
-        .catch(() => undefined);
+      .catch(() => undefined);
+    void Promise.all([asked, this.#learn(portal, run)]).then(() => {
+      if (run !== this.#run) return;
+      this.#shownStep = run.step;
+      this.checked = true;
+    });
+  }
+
+  /** Learns what the firm allows, so that nobody sees a form that is about to change. */
+  async #learn(portal: Portal, run: SignInRun): Promise<void> {
+    if (portal.mode !== 'cookie') return;
+    const info = await portal.signIn.info({ signal: this.listening }).catch(() => undefined);
+    this.info = info;
+    run.ways = info?.signIn;
   }
 
   #submit = (event?: Event): void => {
     event?.preventDefault();
     const run = this.#run;
     if (!run || run.busy) return;
-    const value = this.#form?.querySelector('input')?.value ?? '';
     const { listening: signal } = this;
-    if (run.step === 'email') void this.#start(value);
-    else if (run.step === 'code') void run.withCode(value, signal).then(this.#finish);
-    else void run.withLink(linkToken() ?? '', signal).then(this.#finish);
+    const password = valueIn(this.#form, 'password');
+    // What password managers keep must have been a password field at that moment.
+    this.passwordShown = false;
+    switch (run.step) {
+      case 'password':
+        void run.withPassword(valueIn(this.#form, 'email'), password, signal).then(this.#finish);
+        break;
+      case 'email':
+        void this.#message((message) => run.start(message, signal));
+        break;
+      case 'code':
+        void run.withCode(valueIn(this.#form, 'code'), signal).then(this.#finish);
+        break;
+      case 'link':
+        void run.withLink(followedLink()?.token ?? '', signal).then(this.#finish);
+        break;
+      case 'link-password':
+        void run.completeLink(password, signal).then(this.#finish);
+        break;
+      case 'forgot':
+      case 'forgot-sent':
+        void this.#message((message) => run.askForPasswordLink(message, signal));
+        break;
+      case 'new-password':
+        void run
+          .setPassword(followedLink()?.token ?? '', valueIn(this.#form, 'new-password'), signal)
+          .then(this.#finish);
+    }
   };
 
-  async #start(email: string): Promise<void> {
+  /** Has a message sent to the address in the form, or to the one that was in it, and counts the pause down. */
+  async #message(send: (message: Message) => Promise<void>): Promise<void> {
     const { origin, pathname, search } = location;
-    await this.#run?.start(email, this.language, origin + pathname + search, this.listening);
-    if (this.#run?.step !== 'code') return;
+    const email = valueIn(this.#form, 'email') || (this.#run?.email ?? '');
+    await send({ email, language: this.language, returnTo: origin + pathname + search });
+    if (!this.#run?.secondsToNextCode) return;
     clearInterval(this.#countdown);
     this.#countdown = setInterval(() => {
       this.#drawForm();
@@ -127,12 +162,19 @@ export class PortalSignIn extends PortalElement {
   }
 
   #finish = (session: Session | undefined): void => {
+    const run = this.#run;
     // A spent link is no reason to keep somebody out who is signed in already.
-    if (!session && !(this.session && this.#run?.problem === 'link_spent')) return;
+    if (!run || (!session && !(this.session && run.problem === 'link_spent'))) return;
+    const saved = run.step === 'new-password';
     dropLink();
     // The run is over: a link's "continue" must not stay on screen.
+    run.back();
+    if (session) this.announce(this.#words(saved ? 'passwordSaved' : 'signedInNow'));
+  };
+
+  #leave = (): void => {
+    dropLink();
     this.#run?.back();
-    if (session) this.announce(this.#words('signedInNow'));
   };
 
   #signOut = async (): Promise<void> => {
@@ -153,39 +195,62 @@ export class PortalSignIn extends PortalElement {
     return this.words(strings, (locale) => locale.signIn);
   }
 
+  #view(run: SignInRun): FormView {
+    return {
+      words: this.#words,
+      formWords: this.words(formStrings, (locale) => locale.form),
+      formats: this.formats,
+      run,
+      id: this.#id,
+      shown: this.passwordShown,
+      toggle: () => (this.passwordShown = !this.passwordShown),
+      submit: this.#submit,
+      again: () => void this.#message((message) => run.start(message, this.listening)),
+      forgot: () => {
+        run.forget(valueIn(this.#form, 'email') || run.email);
+      },
+      back: () => {
+        run.back();
+      },
+      leave: this.#leave,
+    };
+  }
+
   #drawForm(): void {
     const [run, form] = [this.#run, this.#form];
     if (!run || !form) return;
-    const { reading, formats } = this;
-    const codes = this.info?.signIn.emailCode ?? true;
-    form.lang = reading?.language ?? 'en';
-    const view = {
-      words: this.#words,
-      formats,
-      run,
-      codes,
-      id: this.#id,
-      submit: this.#submit,
-      again: () => void this.#start(run.email),
-    };
+    form.lang = this.reading?.language ?? 'en';
+    const view = this.#view(run);
     render(this.#showsForm ? signInForm(view) : nothing, form);
-    if (run.step !== this.#shownStep || run.problem) this.#lead(run);
+    if (run.busy || !this.#showsForm) return;
+    if (run.step !== this.#shownStep || run.problems !== this.#shownProblems) this.#lead(run, view);
     this.#shownStep = run.step;
+    this.#shownProblems = run.problems;
   }
 
-  /** After a step or a problem the focus goes to the field that is now to be filled. */
-  #lead(run: SignInRun): void {
-    const input = this.#form?.querySelector('input');
+  /** After a step or a problem the focus goes to the field that is now to be filled, and what happened is said. */
+  #lead(run: SignInRun, view: FormView): void {
+    const { problem } = run;
     const stepped = run.step !== this.#shownStep;
-    if (run.busy || !input) return;
-    if (stepped && run.step === 'code') this.announce(this.#intro(run));
-    if (stepped || this.#form?.contains(document.activeElement)) input.focus();
-    if (run.problem && run.problem !== 'code_missing') input.select();
+    if (problem) this.announce(problemText(problem, view));
+    else if (stepped) this.announce(this.#intro(run));
+    const inputs = [...(this.#form?.querySelectorAll('input') ?? [])];
+    const wanted = problem ? fieldOf(problem) : run.email && 'password';
+    const first = inputs.find(({ name }) => wanted && name.endsWith(wanted)) ?? inputs[0];
+    if (!first) return;
+    if (stepped || this.#form?.contains(document.activeElement)) first.focus();
+    if (problem && fieldOf(problem) && problem !== 'code_missing') first.select();
   }
 
   get #showsForm(): boolean {
-    if (!this.reading || !this.checked) return false;
-    return this.#run?.step === 'link' || (!this.session && this.portal?.mode !== 'firm-session');
+    if (!this.reading || !this.checked || !this.#run) return false;
+    return this.#linked || (!this.session && this.portal?.mode === 'cookie');
+  }
+
+  /** True while a followed link is dealt with, whoever is signed in. */
+  get #linked(): boolean {
+    const step = this.#run?.step;
+    return step === 'link' || step === 'link-password' || step === 'new-password';
   }
 
   /** True where the page has a language menu of its own. */
@@ -193,36 +258,68 @@ export class PortalSignIn extends PortalElement {
     return (closest(this, 'portal-provider') ?? document).querySelector('portal-language') !== null;
   }
 
-  #intro({ step, email }: SignInRun): string {
+  #title({ step }: SignInRun): string {
     const words = this.#words;
-    const codes = this.info?.signIn.emailCode ?? true;
-    if (step === 'link') return words('linkReady');
-    if (step === 'code') return words(codes ? 'codeText' : 'linkText', { email });
-    return words(codes ? 'intro' : 'introLink');
+    switch (step) {
+      case 'password':
+      case 'email':
+        return words('title');
+      case 'code':
+      case 'forgot-sent':
+        return words('codeTitle');
+      case 'link':
+      case 'link-password':
+        return words('welcome');
+      case 'forgot':
+        return words('forgotTitle');
+      case 'new-password':
+        return words('newPasswordTitle');
+    }
+  }
+
+  #intro({ step, email, message }: SignInRun): string {
+    const words = this.#words;
+    switch (step) {
+      case 'password':
+        return words('introPassword');
+      case 'email':
+        return words(message === 'link' ? 'introLink' : 'intro');
+      case 'code':
+        return words(message === 'link' ? 'linkText' : 'codeText', { email });
+      case 'link':
+        return words('linkReady');
+      case 'link-password':
+        return words('linkPasswordText');
+      case 'forgot':
+        return words('forgotText');
+      case 'forgot-sent':
+        return words('forgotSentText', { email });
+      case 'new-password':
+        return words('newPasswordText');
+    }
   }
 
   protected override render(): TemplateResult {
     const { reading, info, session, checked, portal } = this;
+    const run = this.#run;
     const base = (content: unknown): TemplateResult =>
       html`<div part="base" class="card" lang=${reading?.language ?? 'en'} dir=${reading?.direction ?? 'ltr'}>
         ${content}<slot name="form" ?hidden=${!this.#showsForm}></slot>${this.#help()}<slot hidden></slot>
       </div>`;
-    if (!reading || !checked || !this.#run)
+    if (!reading || !checked || !run)
       return base(
         html`<div class="bone heading"></div>
           <div class="bone form"></div>`,
       );
-    if (session && this.#run.step !== 'link') return base(this.#signedIn(session));
-    if (portal?.mode === 'firm-session' && this.#run.step !== 'link') return base(this.#ended());
-    const words = this.#words;
-    const titles = { email: words('title'), code: words('codeTitle'), link: words('welcome') } as const;
+    if (session && !this.#linked) return base(this.#signedIn(session));
+    if (portal?.mode !== 'cookie' && !this.#linked) return base(this.#ended());
     return base(
       html`<header>
           <p class="muted small firm" dir="auto">${info?.firm.name}</p>
           ${this.#otherMenu ? nothing : html`<portal-language .client=${portal} compact></portal-language>`}
         </header>
-        <h2>${titles[this.#run.step]}</h2>
-        <p class="muted intro">${this.#intro(this.#run)}</p>`,
+        <h2>${this.#title(run)}</h2>
+        <p class="muted intro">${this.#intro(run)}</p>`,
     );
   }
 
@@ -235,6 +332,9 @@ export class PortalSignIn extends PortalElement {
 
   #ended(): TemplateResult {
     const words = this.#words;
+    if (this.portal?.mode === 'preview')
+      return html`<h2>${words('previewOver')}</h2>
+        <p class="muted intro">${words('previewOverText')}</p>`;
     return html`<h2>${words('ended')}</h2>
       <p class="muted intro">${words('endedText')}</p>
       <button type="button" class="button primary" @click=${this.#retry}>${words('retry')}</button>`;
@@ -249,13 +349,6 @@ export class PortalSignIn extends PortalElement {
       ${email ? html`<a href="mailto:${email}">${email}</a>` : nothing}
     </p>`;
   }
-}
-
-/** The form's styles go where the form is: into the document or shadow root that holds the element. */
-function adopt(root: Node): void {
-  const sheet = formStyles.styleSheet;
-  if (!sheet || !(root instanceof Document || root instanceof ShadowRoot)) return;
-  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
 }
 
 declare global {

@@ -9,11 +9,12 @@ import {
   type Client,
   type Contact,
   type Matter,
+  type Preview,
   type Settings,
   settingsOf,
   signInBy,
 } from '@portico/contract';
-import { type CreatedFirm, createFirm } from '@portico/reference-server';
+import { type CreatedFirm, createFirm, hashText, newToken } from '@portico/reference-server';
 import { sql } from 'kysely';
 import { PageBrowser } from './browser.js';
 import { Network } from './network.js';
@@ -31,6 +32,8 @@ export interface PagePortalOptions {
   /** The contact's language, `en`, `es` or `ar`. */
   readonly language?: string;
 }
+
+type ReachableContact = Contact & { readonly email: string };
 
 /** Calls of JSON to the API. */
 export type CallApi = (method: string, path: string, body?: unknown) => Promise<unknown>;
@@ -73,7 +76,7 @@ export class PagePortal {
   #running = 0;
   /** Newest last. */
   readonly checklists: Checklist[] = [];
-  #people: { readonly client: Client; readonly contact: Contact; readonly matter: Matter } | undefined;
+  #people: { readonly client: Client; readonly contact: ReachableContact; readonly matter: Matter } | undefined;
 
   constructor(server: PageServer, firm: CreatedFirm, language: string) {
     this.#server = server;
@@ -87,7 +90,7 @@ export class PagePortal {
   }
 
   /** The client's contact who uses the portal. */
-  get contact(): Contact {
+  get contact(): ReachableContact {
     return this.#opened.contact;
   }
 
@@ -150,9 +153,11 @@ export class PagePortal {
       name: 'Maria Santos',
       email: 'maria.santos@example.com',
       language: this.language,
-    })) as Contact;
+    })) as ReachableContact;
     this.#people = { client, contact, matter: await this.#newMatter(client, 'Santos – family petition', '2026-0417') };
     await this.staff('PUT', `/v1/firm/contacts/${contact.id}/portal-access`, { enabled: true });
+    // The invitation is out of the way before a story waits for a mail of its own.
+    await this.#server.deps.relay.deliver();
     await this.staff('PUT', `/v1/firm/matters/${this.matter.id}/shares/${contact.id}`);
   }
 
@@ -183,10 +188,36 @@ export class PagePortal {
     return oneByOne(async () => new URL((await this.#mailed()).link).hash);
   }
 
+  /** Has the firm send a link that sets a password, and answers its fragment. */
+  passwordLink(): Promise<string> {
+    return oneByOne(async () => {
+      this.mails.clear();
+      await this.staff('POST', `/v1/firm/contacts/${this.contact.id}/password-link`, { returnTo: location.href });
+      return new URL((await this.mails.mailTo(this.contact.email)).link ?? '').hash;
+    });
+  }
+
+  /** Sets the contact's password, on another device. */
+  async setPassword(password: string): Promise<void> {
+    const token = tokenOf(await this.passwordLink());
+    await this.page('POST', '/v1/sign-in/password/set', { token, password });
+    await this.page('DELETE', '/v1/session');
+  }
+
+  /** Signs the contact in by password in another browser. */
+  async elsewhere(password: string): Promise<void> {
+    const other = new PageBrowser();
+    const portal = createPortal({
+      api: API,
+      publishableKey: this.publishableKey,
+      fetch: (input, init) => other.send(new Request(input, init), (sent) => this.#server.app.fetch(sent)),
+    });
+    await portal.signIn.withPassword({ email: this.contact.email, password });
+  }
+
   /** Uses the link of a mail, as another device would. */
   async useLink(fragment: string): Promise<void> {
-    const token = fragment.slice(fragment.indexOf('=') + 1);
-    await this.page('POST', '/v1/sign-in/link', { token });
+    await this.page('POST', '/v1/sign-in/link', { token: tokenOf(fragment) });
     await this.page('DELETE', '/v1/session');
   }
 
@@ -240,6 +271,39 @@ export class PagePortal {
     return response.headers.get('portico-document') ?? '';
   }
 
+  /** Has a member of the staff open a preview as the contact. @returns the fragment of its link */
+  async openPreview(mode: Preview['mode'] = 'read_only'): Promise<string> {
+    await this.changeSettings({ preview: { mode, roles: ['admin'], contact: 'primary' } });
+    const page = location.href.split('#')[0] ?? '';
+    const order = { clientId: this.#opened.client.id, page, mode, reason: 'They asked for help by telephone.' };
+    const request = new Request(`${API}/v1/firm/previews`, { method: 'POST', body: JSON.stringify(order) });
+    const headers = new Headers({
+      cookie: `__Host-portico-staff=${await this.#staffSession()}`,
+      origin: location.origin,
+      'sec-fetch-site': 'same-site',
+      'content-type': 'application/json',
+      'portico-client': '1',
+      'idempotency-key': crypto.randomUUID(),
+    });
+    // A Request drops what a page may not write; Headers on their own keep it.
+    Object.defineProperty(request, 'headers', { value: headers });
+    const { url } = (await answerOf(await this.#server.app.fetch(request))) as Preview;
+    return new URL(url).hash;
+  }
+
+  /** A member of the staff who has signed in with a second factor. @returns the session's token */
+  async #staffSession(): Promise<string> {
+    const token = newToken('pst');
+    const { staff, id: firmId } = this.#firm;
+    await sql`update staff set role = 'admin' where firm_id = ${firmId}`.execute(this.#server.db);
+    await sql`
+      insert into sessions (firm_id, id, kind, staff_id, token_hash, read_only, methods, authenticated_at,
+        created_at, seen_at, expires_at)
+      values (${firmId}, ${`ses_${crypto.randomUUID()}`}, 'staff', ${staff[0]?.id}, ${hashText(token)}, false,
+        '["email_code","totp"]', now(), now(), now(), now() + interval '1 hour')`.execute(this.#server.db);
+    return token;
+  }
+
   /** Shuts the contact out although their session has not been told yet: what another replica sees for a moment. */
   async shutOut(): Promise<void> {
     await sql`update contacts set portal_access = false where id = ${this.contact.id}`.execute(this.#server.db);
@@ -282,6 +346,10 @@ async function answerOf(response: Response): Promise<unknown> {
   const text = await response.text();
   if (!response.ok) throw new Error(`${response.status} ${text}`);
   return text === '' ? undefined : (JSON.parse(text) as unknown);
+}
+
+function tokenOf(fragment: string): string {
+  return fragment.slice(fragment.indexOf('=') + 1);
 }
 
 let last: Promise<unknown> = Promise.resolve();

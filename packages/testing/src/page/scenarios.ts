@@ -7,6 +7,9 @@ import type { PagePortal } from './page-portal.js';
 /** Does to a new firm what the scenario says. */
 type Scenario = (portal: PagePortal) => Promise<void>;
 
+/** Of the contact, in scenarios with passwords. */
+export const PASSWORD = 'seven green umbrellas';
+
 /** What became of a request. */
 type Fate = 'sent' | 'accepted' | 'returned';
 
@@ -97,6 +100,34 @@ export const scenarios = {
   linkOnly: async (portal) => {
     await petition(portal);
     await portal.changeSettings({ signIn: signInBy('emailLink') });
+  },
+  /** A member of the staff opens a preview in this tab; the page's portal is the client's own. */
+  previewed: async (portal) => {
+    await petition(portal);
+    location.hash = await portal.openPreview();
+  },
+  /** A member of the staff acts as the client. */
+  actedAs: async (portal) => {
+    await petition(portal);
+    location.hash = await portal.openPreview('act_as');
+  },
+  /** The firm signs people in by password, and by code where somebody prefers it. The contact's is {@link PASSWORD}. */
+  passwords: async (portal) => {
+    await petition(portal);
+    await portal.changeSettings({ signIn: signInBy('password', 'emailLink', 'emailCode') });
+    await portal.setPassword(PASSWORD);
+  },
+  /** The firm signs people in by password alone. */
+  passwordOnly: async (portal) => {
+    await petition(portal);
+    await portal.changeSettings({ signIn: signInBy('password') });
+    await portal.setPassword(PASSWORD);
+  },
+  /** The firm sends links, which need the password as well. */
+  passwordOnLinks: async (portal) => {
+    await petition(portal);
+    await portal.changeSettings({ signIn: signInBy('password', 'emailLink', 'passwordOnLinks') });
+    await portal.setPassword(PASSWORD);
   },
 } satisfies Record<string, Scenario>;
 
