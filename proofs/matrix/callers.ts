@@ -166,8 +166,8 @@ async function clients({
       credential: page(firm, await own({ personId: coClientId })),
       is: { client: 'in' },
       own: ana,
-      // What somebody sent is theirs, also in a matter that both see.
-      sees: (kind, owner) => owner === ana && kind !== 'doc' && kind !== 'upl',
+      // What somebody sent is theirs, and where they are signed in, also in a matter that both see.
+      sees: (kind, owner) => owner === ana && kind !== 'doc' && kind !== 'upl' && kind !== 'ses',
       canaries: [firm.canary, ana.canaries.matter, 'canary-contact-coclient'],
     },
     { name: 'another client of the firm', credential: page(firm, ben.cookie), is: { client: 'in' }, ...selfOf(ben) },
@@ -182,7 +182,7 @@ async function clients({
       credential: page(firm, una.cookie),
       is: { client: 'in' },
       own: una,
-      sees: () => false,
+      sees: (kind, owner) => kind === 'ses' && owner === una,
       canaries: [firm.canary, una.canaries.contact],
     },
     {
@@ -274,7 +274,7 @@ async function firmSessions({ server, ana, firm, elsewhereId, nonce }: People): 
       is: { client: 'in' },
       stale: true,
       own: ana,
-      sees: () => false,
+      sees: (kind, owner) => kind === 'ses' && owner === ana,
       canaries: [firm.canary, ana.canaries.contact, 'canary-matter-elsewhere'],
     },
   ];

@@ -2,6 +2,7 @@
 import { type Scope, scopes } from '@portico/contract';
 import { hashText, newToken } from '@portico/reference-server';
 import { asBackend, created, ok, PUBLIC_URL, type TestServer } from '@portico/testing';
+import { anAccount } from '../world/accounts.js';
 import { anId } from '../world/ids.js';
 import { insertRow } from '../world/rows.js';
 import { aFirmWithOrigin, aMatter, anOwner, aPerson, type Firm, type Owner } from '../world/world.js';
@@ -54,6 +55,7 @@ export async function gatherPeople(server: TestServer): Promise<People> {
     return id;
   };
   const coClientId = await share('coclient');
+  await anAccount(server, firm.id, coClientId);
   const barredId = await share('barred');
   await ok(call('PUT', `/v1/firm/contacts/${barredId}/portal-access`, { enabled: false }));
   const { matter } = await aMatter(server, firm, ana.things['cli']!, 'elsewhere', [ana.contact.id]);
