@@ -64,7 +64,12 @@ export async function aFirmWithOrigin(server: TestServer, name: string, owners: 
 }
 
 /** Adds a contact to a client and lets them in. */
-export async function aPerson(server: TestServer, firm: Firm, clientId: string, name: string): Promise<ReachableContact> {
+export async function aPerson(
+  server: TestServer,
+  firm: Firm,
+  clientId: string,
+  name: string,
+): Promise<ReachableContact> {
   const call = asBackend(server, firm);
   const contact: ReachableContact = await created(
     call('POST', '/v1/firm/contacts', {
