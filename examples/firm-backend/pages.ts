@@ -68,7 +68,7 @@ interface Person {
 export function signInPage(contacts: readonly Contact[]): Html {
   const people = contacts
     .filter(({ portalAccess }) => portalAccess)
-    .map(({ id, name, email }) => ({ value: id, name, about: email }));
+    .map(({ id, name, email }) => ({ value: id, name, about: email ?? '' }));
   return pickPage('Client login', '/sign-in', 'contact', people);
 }
 
