@@ -65,8 +65,22 @@ async function onServer(url: string): Promise<TestDatabase> {
     db,
     async close() {
       await db.destroy();
-      await admin.query(`drop database ${name} with (force)`);
+      await dropped(admin, name);
       await admin.end();
     },
   };
+}
+
+/** PostgreSQL's own cleaner may be at work in it, which only a superuser may end; it is done in a moment. */
+async function dropped(admin: pg.Client, name: string): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await admin.query(`drop database ${name} with (force)`);
+      return;
+    } catch (error) {
+      const isBusy = error instanceof pg.DatabaseError && error.code === '42501';
+      if (!isBusy || attempt === 50) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
 }

@@ -48,8 +48,8 @@ export function planFeature(kebab: string, base: string): Plan {
       insertAfter(capabilities, /export const capabilities = \[[^\]]*'(?=,?\s*\])/, `, '${kebab}.view'`),
       insertAfter(
         capabilities,
-        /const component: Record<Capability, Component \| null> = \{/,
-        `\n  '${kebab}.view': null,`,
+        /const needs: Readonly<Record<Capability, Needs>> = \{/,
+        `\n  '${kebab}.view': { component: null, section: null, changes: false, on: always },`,
       ),
       insertAfter('packages/contract/src/scopes.ts', /export const scopes = \[/, `\n  '${kebab}.write',`),
       sortedLine(
@@ -193,6 +193,7 @@ function store({ table, many, one, oneWords, manyWords }: Names): string {
 import { page, type PageQuery } from '../database/pages.js';
 import type { Reader, Tx } from '../database/tables.js';
 import type { Viewer } from '../http/caller.js';
+import { withinReach } from '../matters/reach.js';
 
 interface ${one}Table {
   firm_id: string;
@@ -208,10 +209,13 @@ declare module '../database/tables.js' {
   }
 }
 
-/** The share is part of the query: what is not shared is not found. */
-function visible(db: Reader, { firmId, contactId, matters }: Viewer) {
+/** The share, or the assignment, is part of the query: what is not theirs is not found. */
+function visible(db: Reader, viewer: Viewer) {
+  const { firmId, contactId, matters, link } = viewer;
   const all = db.selectFrom('${table} as k').selectAll().where('k.firm_id', '=', firmId);
-  if (contactId === null) return all;
+  if (contactId === null) return all.where(withinReach(viewer, 'k.matter_id'));
+  // A one-time link sees the one request that it is for, and nothing else.
+  if (link) return all.where(sql<boolean>\`false\`);
   const limited = matters === null ? sql\`true\` : sql\`k.matter_id = any(\${[...matters]})\`;
   return all.where(
     sql<boolean>\`exists (select 1 from matter_shares s where s.firm_id = k.firm_id and s.matter_id = k.matter_id
@@ -266,10 +270,10 @@ export const create${many} = ({ work }: Deps) => ({
       return ${oneVar}View(row);
     }),
 
-  create: (actor: Actor, matterId: string, body: { title: string }) =>
+  create: (actor: Actor, viewer: Viewer, matterId: string, body: { title: string }) =>
     work.change(actor, async ({ tx, now, record }) => {
       const { firmId } = actor;
-      if (!(await getMatter(tx, firmId, matterId))) throw new Refusal(notFound);
+      if (!(await getMatter(tx, viewer, matterId))) throw new Refusal(notFound);
       const row = { firm_id: firmId, id: newId('${prefix}'), matter_id: matterId, title: body.title, created_at: now };
       await store.insert${one}(tx, row);
       const data = { ${oneVar}Id: row.id, matterId };
@@ -296,7 +300,8 @@ export const routes = (deps: Deps) => {
   return bind(features.${manyVar}, {
     list${many}: ({ caller, query }) => ${manyVar}.list(viewerOf(caller), query),
     get${one}: ({ caller, params }) => ${manyVar}.get(viewerOf(caller), params.id),
-    create${one}: ({ actor, params, body }) => ${manyVar}.create(actor, params.id, body),
+    create${one}: ({ actor, caller, params, body }) =>
+      ${manyVar}.create(actor, viewerOf(caller), params.id, body),
   });
 };
 `;

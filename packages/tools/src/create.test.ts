@@ -9,6 +9,7 @@ import { carryOut, planFor } from './create.js';
 import { cacheFolder, root } from './workspace.js';
 
 const packages = [
+  'packages/audit',
   'packages/contract',
   'packages/client',
   'packages/elements',
