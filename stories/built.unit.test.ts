@@ -39,7 +39,7 @@ test('it shows a story of each element', async () => {
 test('its docs say what the sources say', async () => {
   await storybook.showDocs('portal-sign-in');
   const { page } = storybook;
-  await page.getByText('Signs a client in without a password').waitFor();
+  await page.getByText('Signs a client in, in the ways that the firm allows').waitFor();
   for (const name of ['fetchSession', 'portal-signed-in', 'publishableKey']) {
     await page.getByRole('cell', { name, exact: true }).first().waitFor();
   }

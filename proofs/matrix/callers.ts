@@ -259,6 +259,7 @@ async function firmSessions({ server, ana, firm, elsewhereId, nonce }: People): 
       is: { client: 'in' },
       readOnly: true,
       ...asAna,
+      lacks: { 'documents.upload': 'preview_read_only', 'profile.update': 'preview_read_only' },
       canaries: [...asAna.canaries, firm.canary],
     },
     {
