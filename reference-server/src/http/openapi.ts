@@ -24,6 +24,8 @@ export function problemsOf(endpoint: AnyEndpoint): Problem[] {
       problems.unauthenticated,
       problems.crossSiteRequest,
       problems.notPermitted,
+      // For a one-time link there is nothing but what it is for.
+      problems.notFound,
       problems.proofInvalid,
       problems.proofNonce,
     );
