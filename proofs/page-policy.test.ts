@@ -128,9 +128,11 @@ function pageOf({ publishableKey }: CreatedFirm): string {
   return `<!doctype html><html lang="en"><title>Client area</title>
     <script type="module" src="/embed/v1/portico.js" data-publishable-key="${publishableKey}"></script>
     <portal-provider appearance='${appearance}'>
+      <portal-preview></portal-preview>
       <portal-language></portal-language>
       <portal-sign-in></portal-sign-in>
       <portal-checklist><p>Write to us.</p></portal-checklist>
+      <portal-profile></portal-profile>
     </portal-provider>`;
 }
 
