@@ -91,6 +91,7 @@ function credential({ audience }: Access): Record<string, string> {
     case 'client':
       return { cookie: ana.cookie, origin: firm.origin, 'portico-client': '1' };
     case 'person':
+    case 'member':
       return { cookie: staffCookie, origin: firm.origin, 'portico-client': '1' };
     case 'staff':
     case 'backend':

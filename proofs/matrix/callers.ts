@@ -9,15 +9,19 @@ import {
   crossSiteRequest,
   keyInvalid,
   originNotAllowed,
+  type OwedFactor,
   type Problem,
   proofInvalid,
   type Reason,
+  type RoleName,
   unauthenticated,
 } from '@portico/contract';
 import { newToken } from '@portico/reference-server';
 import { DpopKey } from '../world/dpop-key.js';
+import { aMemberSession, type Proofs } from '../world/members.js';
 import { insertSession, type SessionRow } from '../world/sessions.js';
 import type { Firm, Owner } from '../world/world.js';
+import { members } from './members.js';
 import type { People } from './people.js';
 
 type Audience = Exclude<Access['audience'], 'anyone'>;
@@ -38,6 +42,12 @@ export interface Caller {
   readonly readOnly?: true;
   /** Came by a one-time link: sends for one request, and nothing else exists for it. */
   readonly byLink?: true;
+  /** What it has scopes by, where it is a member of the staff. */
+  readonly role?: RoleName;
+  /** What its session owes before it opens anything. */
+  readonly owes?: OwedFactor;
+  /** What it can give as a second factor. */
+  readonly member?: Proofs;
   /** It proved who it is too long ago, or never: what weighs is refused. */
   readonly stale?: true;
   /** The owner whose things it calls with as its own. */
@@ -54,6 +64,7 @@ export const STRANGER: Record<Audience, Problem> = {
   client: unauthenticated,
   staff: unauthenticated,
   person: unauthenticated,
+  member: unauthenticated,
   backend: unauthenticated,
 };
 
@@ -65,6 +76,7 @@ export async function everyCaller(people: People): Promise<Caller[]> {
     ...(await clients(people)),
     ...(await firmSessions(people)),
     ...(await staff(people)),
+    ...(await members(people)),
     ...keys(people),
   ];
 }
@@ -282,38 +294,50 @@ async function firmSessions({ server, ana, firm, elsewhereId, nonce }: People): 
 }
 
 async function staff({ server, ana, ben, una, cleo, firm, otherFirm, leftStaffId }: People): Promise<Caller[]> {
-  const session = (at: Firm, row: Partial<SessionRow> = {}) =>
-    insertSession(server, { firmId: at.id, kind: 'staff', personId: at.staff[0]!.id, ...row });
-  const ours = everythingOf(firm, ana, ben, una);
-  const formOfElsewhere = always({ cookie: await session(firm), origin: firm.origin });
+  const session = (row: Partial<SessionRow> = {}) =>
+    insertSession(server, { firmId: firm.id, kind: 'staff', personId: firm.staff[0]!.id, ...row });
+  const everything = everythingOf(firm, ana, ben, una);
+  // Factors are their member's own: the first of the staff is ana's.
+  const ours = { ...everything, sees: ownFactorsAnd(ana, everything.sees) };
+  const theirs = allOf(otherFirm, cleo);
+  const ourSession = await aMemberSession(server, firm, firm.staff[0]!.id);
+  const theirSession = await aMemberSession(server, otherFirm, otherFirm.staff[0]!.id);
+  const formOfElsewhere = always({ cookie: await session(), origin: firm.origin });
+  const everywhere = { staff: 'in', person: 'in', member: 'in' } as const;
   return [
-    { name: 'staff', credential: page(firm, await session(firm)), is: { staff: 'in', person: 'in' }, ...ours },
+    { name: 'staff', credential: page(firm, ourSession.cookie), is: everywhere, ...ours, member: ourSession.member },
     {
       name: 'staff without our header',
       credential: formOfElsewhere,
-      is: { staff: crossSiteRequest, person: crossSiteRequest },
+      is: { staff: crossSiteRequest, person: crossSiteRequest, member: crossSiteRequest },
       mayRead: true,
       ...ours,
     },
     {
       name: 'staff whose session has expired',
-      credential: page(firm, await session(firm, { expiresIn: -1 })),
+      credential: page(firm, await session({ expiresIn: -1 })),
       is: {},
       ...ours,
     },
     {
       name: 'staff who have left',
-      credential: page(firm, await session(firm, { personId: leftStaffId })),
+      credential: page(firm, await session({ personId: leftStaffId })),
       is: {},
       ...ours,
     },
     {
       name: 'staff of another firm',
-      credential: page(otherFirm, await session(otherFirm)),
-      is: { staff: 'in', person: 'in' },
-      ...allOf(otherFirm, cleo),
+      credential: page(otherFirm, theirSession.cookie),
+      is: everywhere,
+      ...theirs,
+      sees: ownFactorsAnd(cleo, theirs.sees),
+      member: theirSession.member,
     },
   ];
+}
+
+function ownFactorsAnd(own: Owner, sees: Caller['sees']): Caller['sees'] {
+  return (kind, owner) => (kind === 'fac' ? owner === own : sees(kind, owner));
 }
 
 function keys({ ana, ben, una, cleo, firm, otherFirm, keysLacking, otherKeys }: People): Caller[] {
@@ -353,7 +377,7 @@ function bearer(key: string): Caller['credential'] {
   return always(authorization(key));
 }
 
-function page(firm: Firm, cookie: string): Caller['credential'] {
+export function page(firm: Firm, cookie: string): Caller['credential'] {
   return always({ cookie, origin: firm.origin, 'portico-client': '1' });
 }
 
@@ -362,7 +386,11 @@ function selfOf(owner: Owner): Pick<Caller, 'own' | 'sees' | 'canaries'> {
 }
 
 /** Sees whatever belongs to a firm. */
-function allOf(firm: Firm, first: Owner, ...others: readonly Owner[]): Pick<Caller, 'own' | 'sees' | 'canaries'> {
+export function allOf(
+  firm: Firm,
+  first: Owner,
+  ...others: readonly Owner[]
+): Pick<Caller, 'own' | 'sees' | 'canaries'> {
   return {
     own: first,
     sees: (_kind, owner) => owner.firm.id === firm.id,
@@ -371,7 +399,7 @@ function allOf(firm: Firm, first: Owner, ...others: readonly Owner[]): Pick<Call
 }
 
 /** The firm that ana's co-clients belong to as well. */
-function everythingOf(firm: Firm, first: Owner, ...others: readonly Owner[]) {
+export function everythingOf(firm: Firm, first: Owner, ...others: readonly Owner[]) {
   const all = allOf(firm, first, ...others);
   const more = ['canary-contact-coclient', 'canary-contact-barred', 'canary-matter-elsewhere'];
   return { ...all, canaries: [...all.canaries, ...more] };

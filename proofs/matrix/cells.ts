@@ -6,14 +6,16 @@ import {
   previewReadOnly,
   type Problem,
   type Reason,
+  roles,
   scopeMissing,
+  secondFactorRequired,
   stepUpRequired,
 } from '@portico/contract';
 import { allEndpoints } from '@portico/reference-server';
 import * as z from 'zod/mini';
 import { absentThings, type Owner, type Things } from '../world/world.js';
 import { type Caller, STRANGER } from './callers.js';
-import { inputs, type InputRow } from './inputs.js';
+import { inputs, type InputRow, nothingToGive } from './inputs.js';
 import type { People } from './people.js';
 
 /** Whose things a call names. */
@@ -56,7 +58,7 @@ export function operations(sample: Owner): Operation[] {
         return things[name];
       },
     });
-    row.input(watched, sample, '');
+    row.input(watched, sample, '', nothingToGive);
     return { endpoint, row, path, kinds: [...kinds] };
   });
 }
@@ -108,6 +110,9 @@ export function expectedOf({ endpoint, row, kinds }: Operation, caller: Caller, 
     if (caller.is[access.audience] === undefined || standing !== 'in') {
       return refused(standing === 'in' ? STRANGER[access.audience] : standing, false);
     }
+    if (caller.owes && !(access.audience === 'member' && access.before.includes(caller.owes))) {
+      return refused(secondFactorRequired, true);
+    }
     if (access.audience === 'client') {
       const byLink = caller.byLink === true;
       const ofLinks = access.capability === 'link.view' || (byLink && access.capability === 'documents.upload');
@@ -116,7 +121,10 @@ export function expectedOf({ endpoint, row, kinds }: Operation, caller: Caller, 
       const reason = caller.lacks?.[access.capability];
       if (reason !== undefined) return refused(notPermitted, true, reason);
       if (endpoint.stepUp && caller.stale) return refused(stepUpRequired, true);
-    } else if (access.audience !== 'visitor' && caller.lacksScope) {
+    } else if (
+      'scope' in access &&
+      (caller.lacksScope || (caller.role && !(access.scope in roles[caller.role].scopes)))
+    ) {
       return refused(scopeMissing, true);
     }
     const seen = kinds.every((kind) => {

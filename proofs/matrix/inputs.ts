@@ -3,8 +3,9 @@
  * is about by taking them from `things`; which names it takes decides which cells there are.
  */
 import { type Problem, codeSpent, linkSpent } from '@portico/contract';
-import { someSettings, PUBLIC_URL } from '@portico/testing';
+import { PUBLIC_URL, SoftPasskey, someSettings } from '@portico/testing';
 import { DpopKey } from '../world/dpop-key.js';
+import type { Proofs } from '../world/members.js';
 import { type Owner, type Things, uploadMetadata } from '../world/world.js';
 
 export interface Input {
@@ -14,8 +15,8 @@ export interface Input {
 }
 
 export interface InputRow {
-  /** @param own the owner as whom the caller speaks @param nonce for a proof */
-  readonly input: (things: Things, own: Owner, nonce: string) => Input;
+  /** @param own the owner as whom the caller speaks @param nonce for a proof @param member what a member can give */
+  readonly input: (things: Things, own: Owner, nonce: string, member: Proofs) => Input;
   /** What a thing that the caller may not see is told; `not_found` unless said otherwise. */
   readonly unseen?: Problem | 'as if it were seen';
 }
@@ -23,6 +24,15 @@ export interface InputRow {
 const title = { en: 'A title' };
 const tus = { 'tus-resumable': '1.0.0' };
 const bytes = { 'content-type': 'application/offset+octet-stream' };
+
+/** What somebody gives who is no member: right in form, and nobody's. */
+export const nothingToGive: Proofs = {
+  code: '000000',
+  firstCode: '000000',
+  recoveryCode: 'none',
+  passkey: new SoftPasskey(),
+  challenges: { register: '', prove: '' },
+};
 
 /** By operation. An operation that is not here takes no body and no headers. */
 export const inputs: Readonly<Record<string, InputRow>> = {
@@ -62,6 +72,21 @@ export const inputs: Readonly<Record<string, InputRow>> = {
   },
   'portalSessions.create': {
     input: ({ con, mat }, own) => ({ body: { contactId: con, matters: [mat], origin: own.firm.origin } }),
+  },
+  'secondFactor.confirmTotp': { input: (_things, _own, _nonce, { firstCode }) => ({ body: { code: firstCode } }) },
+  'secondFactor.confirmPasskey': {
+    input: (_things, { firm: { origin } }, _nonce, { challenges }) => ({
+      body: { name: 'Another', credential: new SoftPasskey().create({ challenge: challenges.register, origin }) },
+    }),
+  },
+  'secondFactor.totp': { input: (_things, _own, _nonce, { code }) => ({ body: { code } }) },
+  'secondFactor.passkey': {
+    input: (_things, { firm: { origin } }, _nonce, { passkey, challenges }) => ({
+      body: { credential: passkey.get({ challenge: challenges.prove, origin }) },
+    }),
+  },
+  'secondFactor.recoveryCode': {
+    input: (_things, _own, _nonce, { recoveryCode }) => ({ body: { code: recoveryCode } }),
   },
   'session.update': { input: () => ({ body: { language: 'es' } }) },
   // The secret is the credential: whoever has it, on the right page, is the contact.

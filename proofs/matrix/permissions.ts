@@ -6,6 +6,7 @@ const AUDIENCE = {
   client: "a client's session",
   staff: 'staff, or a secret key',
   person: 'a member of staff, and no key',
+  member: 'a member of staff, about what is their own',
   backend: 'a secret key',
 } as const;
 

@@ -34,23 +34,23 @@ export class DatabaseState {
   /** Keeps a copy of everything as it is now. */
   static async keep(server: TestServer): Promise<DatabaseState> {
     await server.deps.work.upkeep(async (tx) => {
-      const { rows } = await sql<{ name: string; refers: string[] }>`
-        select c.relname as name,
-          coalesce(array_agg(distinct f.relname) filter (where f.relname is not null), '{}')::text[] as refers
-        from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
-        left join pg_constraint k on k.conrelid = c.oid and k.contype = 'f'
-        left join pg_class f on f.oid = k.confrelid and f.oid != c.oid
-        where c.relkind = 'r' and c.relname not like 'kysely%' group by c.relname order by c.relname`.execute(tx);
-      const tables = inOrder(new Map(rows.map(({ name, refers }) => [name, refers])));
+      const { rows } = await sql<{ name: string }>`
+        select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
+        where c.relkind = 'r' and c.relname not like 'kysely%' order by c.relname`.execute(tx);
       await sql`create schema kept`.execute(tx);
-      for (const name of tables) {
-        await sql`create table ${sql.table(`kept.${name}`)} as table ${sql.table(`public.${name}`)}`.execute(tx);
-      }
+      await sql`create table kept.written (name text not null)`.execute(tx);
+      await sql`create table kept.hashes (name text primary key, hash text not null)`.execute(tx);
       // As functions, because thousands of calls would plan twenty queries each.
-      await sql`create function kept.hash() returns text language plpgsql as ${sql.lit(hashBody(tables))}`.execute(tx);
-      await sql`create function kept.restore() returns void language plpgsql as ${sql.lit(restoreBody(tables))}`.execute(
-        tx,
-      );
+      for (const [name, [head, body]] of Object.entries(functions)) {
+        await sql`create function ${sql.raw(`kept.${name}${head}`)} language plpgsql as ${sql.lit(body)}`.execute(tx);
+      }
+      for (const { name } of rows) {
+        const table = sql.table(`public.${name}`);
+        await sql`create table ${sql.table(`kept.${name}`)} as table ${table}`.execute(tx);
+        await sql`insert into kept.hashes values (${name}, kept.hash_of(${name}))`.execute(tx);
+        await sql`create trigger kept_written after insert or update or delete or truncate on ${table}
+          for each statement execute function kept.note()`.execute(tx);
+      }
     });
     return new DatabaseState(server);
   }
@@ -89,30 +89,43 @@ export class DatabaseState {
   }
 }
 
-function hashBody(tables: readonly string[]): string {
-  const hashes = tables
-    .filter((name) => !TRACES.has(name))
-    .map(
-      (name) => `all_hashes := all_hashes || (select md5(coalesce(string_agg(r, '|' order by r), ''))
-        from (select (to_jsonb(t) - 'seen_at' - 'last_used_at')::text as r from public."${name}" t) rows);`,
-    );
-  return `declare all_hashes text := ''; begin ${hashes.join('\n')} return md5(all_hashes); end`;
-}
+const traces = [...TRACES].map((name) => `'${name}'`).join(', ');
 
-function restoreBody(tables: readonly string[]): string {
-  const erase = tables.toReversed().map((name) => `delete from public."${name}";`);
-  const copy = tables.map((name) => `insert into public."${name}" table kept."${name}";`);
-  return `begin ${[...erase, ...copy].join('\n')} end`;
-}
-
-/** Those that others refer to come first. */
-function inOrder(refers: ReadonlyMap<string, readonly string[]>): string[] {
-  const done: string[] = [];
-  const visit = (name: string): void => {
-    if (done.includes(name)) return;
-    for (const other of refers.get(name) ?? []) visit(other);
-    done.push(name);
-  };
-  for (const name of refers.keys()) visit(name);
-  return done;
-}
+/** Heads and bodies. Triggers note the tables that are written, so that a call costs what it touches and not all there is. */
+const functions: Readonly<Record<string, readonly [head: string, body: string]>> = {
+  note: ['() returns trigger', 'begin insert into kept.written values (tg_table_name); return null; end'],
+  hash_of: [
+    '(name text) returns text',
+    `declare found text; begin
+      execute format('select md5(coalesce(string_agg(r, ''|'' order by r), '''')) from (
+        select (to_jsonb(t) - ''seen_at'' - ''last_used_at'')::text as r from public.%I t) rows', name) into found;
+      return found;
+    end`,
+  ],
+  /** Of the tables that differ from what was kept; empty where none does. */
+  hash: [
+    '() returns text',
+    `declare one record; now_hash text; all_hashes text := ''; begin
+      for one in select h.name, h.hash from kept.hashes h
+        where h.name in (select name from kept.written) and h.name not in (${traces}) order by h.name
+      loop
+        now_hash := kept.hash_of(one.name);
+        if now_hash != one.hash then all_hashes := all_hashes || one.name || now_hash; end if;
+      end loop;
+      return all_hashes;
+    end`,
+  ],
+  /** Foreign keys and triggers rest meanwhile: what is put back has been consistent before. */
+  restore: [
+    '() returns void',
+    `declare one text; begin
+      perform set_config('session_replication_role', 'replica', true);
+      for one in select distinct name from kept.written loop
+        execute format('delete from public.%I', one);
+        execute format('insert into public.%I table kept.%I', one, one);
+      end loop;
+      delete from kept.written;
+      perform set_config('session_replication_role', 'origin', true);
+    end`,
+  ],
+};

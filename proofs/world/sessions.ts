@@ -1,4 +1,5 @@
 /** Sessions written straight into the table: thirty kinds of caller, and no mail to wait for. */
+import type { SignInMethod } from '@portico/contract';
 import { hashText, newToken } from '@portico/reference-server';
 import type { TestServer } from '@portico/testing';
 import { anId } from './ids.js';
@@ -21,6 +22,8 @@ export interface SessionRow {
   readonly expiresIn?: number;
   readonly seenAgo?: number;
   readonly revoked?: boolean;
+  /** How it was opened; staff by code and second factor unless said otherwise. */
+  readonly methods?: readonly SignInMethod[];
 }
 
 const TOKEN = { own: 'ps', firm: 'pat', preview: 'pat', link: 'pat', staff: 'pst' } as const;
@@ -44,6 +47,7 @@ export async function insertSession(server: TestServer, row: SessionRow): Promis
       origin: row.origin ?? null,
       components: row.components ? JSON.stringify(row.components) : null,
       matters: row.matters ? JSON.stringify(row.matters) : null,
+      methods: JSON.stringify(row.methods ?? (row.kind === 'staff' ? ['email_code', 'totp'] : [])),
       authenticated_at: row.kind === 'firm' ? new Date(0) : minutes(-(row.seenAgo ?? 0)),
       created_at: minutes(-(row.seenAgo ?? 0)),
       seen_at: minutes(-(row.seenAgo ?? 0)),

@@ -18,6 +18,7 @@ import {
 } from '@portico/testing';
 import { anId } from './ids.js';
 import { anAccount } from './accounts.js';
+import { enrolled } from './members.js';
 import { insertSession } from './sessions.js';
 
 /** Everything that a call can name, of one owner. */
@@ -34,7 +35,7 @@ export interface Owner {
   readonly cookie: string;
   /** By prefix of the id (`mat`, `doc`, …), and the secrets and addresses that a call can carry. */
   readonly things: Things;
-  readonly canaries: { readonly firm: string; readonly matter: string; readonly contact: string };
+  readonly canaries: Readonly<Record<'firm' | 'client' | 'matter' | 'contact', string>>;
 }
 
 export interface Firm extends CreatedFirm {
@@ -112,7 +113,7 @@ export async function aMatter(
 /** One contact with one of everything. */
 export async function anOwner(server: TestServer, firm: Firm, name: string): Promise<Owner> {
   const call = asBackend(server, firm);
-  const client: Client = await created(call('POST', '/v1/firm/clients', { name: `canary-matter-${name}` }));
+  const client: Client = await created(call('POST', '/v1/firm/clients', { name: `canary-client-${name}` }));
   const contact = await aPerson(server, firm, client.id, name);
   const { matter, checklist } = await aMatter(server, firm, client.id, name, [contact.id]);
   const member: Staff = await created(
@@ -162,6 +163,7 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
   const mail = await server.mails.mailTo(contact.email);
   const account = await anAccount(server, firm.id, contact.id);
   const staffEmail = `${firm.canary}-${name}@firm.example`;
+  const { factorId } = await enrolled(server, firm, firm.staff.find(({ email }) => email === staffEmail)!.id);
   const { attempt: staffAttempt } = await page('/v1/firm/sign-in', staffEmail);
   await server.deliver();
   const staffMail = await server.mails.mailTo(staffEmail);
@@ -170,7 +172,12 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
     firm,
     contact,
     cookie,
-    canaries: { firm: firm.canary, matter: `canary-matter-${name}`, contact: `canary-contact-${name}` },
+    canaries: {
+      firm: firm.canary,
+      client: `canary-client-${name}`,
+      matter: `canary-matter-${name}`,
+      contact: `canary-contact-${name}`,
+    },
     things: {
       cli: client.id,
       con: contact.id,
@@ -180,6 +187,7 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
       req: open!.id,
       doc: documentId,
       stf: member.id,
+      fac: factorId,
       upl: started.split('/').at(-1) ?? '',
       ses: minted.id,
       key: key.id,

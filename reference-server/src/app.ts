@@ -39,6 +39,7 @@ import { migrations as sessionMigrations } from './session/migrations.js';
 import * as settings from './settings/routes.js';
 import * as signIn from './sign-in/routes.js';
 import { migrations as signInMigrations } from './sign-in/migrations.js';
+import * as secondFactor from './second-factor/routes.js';
 import { migrations as secondFactorMigrations } from './second-factor/migrations.js';
 import * as staff from './staff/routes.js';
 import { migrations as staffMigrations } from './staff/migrations.js';
@@ -65,6 +66,7 @@ const routes = {
   origins: origins.routes,
   portalSessions: portalSessions.routes,
   previews: previews.routes,
+  secondFactor: secondFactor.routes,
   session: session.routes,
   settings: settings.routes,
   signIn: signIn.routes,

@@ -18,6 +18,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPT
  * - `client`: a session of a contact, and the capability that the session must have.
  * - `staff`: a staff session or a secret key, and the scope that it must have.
  * - `person`: a staff session, because the act bears a name; never a key.
+ * - `member`: a staff session whatever its role, for what is the member's own; `before` says which sessions that still owe
+ *   the second factor are let in. Everywhere else such a session is refused.
  * - `backend`: a secret key alone, never a browser.
  */
 export type Access =
@@ -26,7 +28,11 @@ export type Access =
   | { readonly audience: 'client'; readonly capability: Capability }
   | { readonly audience: 'staff'; readonly scope: Scope }
   | { readonly audience: 'person'; readonly scope: Scope }
+  | { readonly audience: 'member'; readonly before: readonly OwedFactor[] }
   | { readonly audience: 'backend'; readonly scope: Scope };
+
+/** What a staff session still owes: `enrolling` a first second factor, `verifying` one that the member has. */
+export type OwedFactor = 'enrolling' | 'verifying';
 
 type Schema = z.core.$ZodType;
 

@@ -13,6 +13,7 @@ export * as matters from './matters.js';
 export * as origins from './origins.js';
 export * as portalSessions from './portal-sessions.js';
 export * as previews from './previews.js';
+export * as secondFactor from './second-factor.js';
 export * as session from './session.js';
 export * as settings from './settings.js';
 export * as signIn from './sign-in.js';

@@ -21,6 +21,7 @@ export * from './previews.js';
 export * from './problems.js';
 export * from './roles.js';
 export * from './scopes.js';
+export * from './second-factor.js';
 export * from './session.js';
 export * from './settings.js';
 export * from './sign-in.js';

@@ -55,6 +55,11 @@ export const stepUpRequired = problem(
   403,
   'This asks for a fresh proof of who calls; POST /v1/session/step-up first.',
 );
+export const secondFactorRequired = problem(
+  'second_factor_required',
+  403,
+  'The session owes its second factor; GET /v1/firm/session says whether to set one up or to give one.',
+);
 export const scopeMissing = problem('scope_missing', 403, 'The key or the staff member lacks the scope.');
 export const notFound = problem('not_found', 404, 'There is no such thing for this caller.');
 export const methodNotAllowed = problem('method_not_allowed', 405, 'The path knows other methods.');

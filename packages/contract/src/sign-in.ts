@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { endpoint } from './endpoint.js';
 import { problem, tooManyRequests } from './problems.js';
+import { RoleName } from './roles.js';
 import { Session } from './session.js';
 import { SignInSettings } from './settings.js';
 import { Email, FirmId, Instant, Language, StaffId, text } from './values.js';
@@ -126,7 +127,9 @@ export const completeLinkWithPassword = endpoint({
 
 export const StaffSession = z.object({
   firm: z.object({ id: FirmId, name: z.string() }),
-  staff: z.object({ id: StaffId, name: z.string(), email: z.string() }),
+  staff: z.object({ id: StaffId, name: z.string(), email: z.string(), role: RoleName }),
+  /** `enrolling`: set one up first. `verifying`: give it first. Until `given`, the session opens nothing else. */
+  secondFactor: z.enum(['enrolling', 'verifying', 'given']),
   expiresAt: Instant,
 });
 export type StaffSession = z.infer<typeof StaffSession>;
@@ -147,11 +150,21 @@ export const signInStaffWithCode = endpoint({
   id: 'staffSignIn.code',
   method: 'POST',
   path: '/v1/firm/sign-in/code',
-  summary: 'Completes a staff attempt with the six-digit code and sets the staff cookie.',
+  summary:
+    'Completes a staff attempt with the six-digit code and sets the cookie of a session that owes its second factor.',
   access: { audience: 'visitor' },
   body: CodeBody,
   response: StaffSession,
   errors: [codeInvalid, codeSpent, tooManyRequests],
+});
+
+export const getStaffSession = endpoint({
+  id: 'staffSignIn.get',
+  method: 'GET',
+  path: '/v1/firm/session',
+  summary: 'Says which member of the staff is signed in, and whether the second factor is still owed.',
+  access: { audience: 'member', before: ['enrolling', 'verifying'] },
+  response: StaffSession,
 });
 
 export const endStaffSession = endpoint({
@@ -159,5 +172,5 @@ export const endStaffSession = endpoint({
   method: 'DELETE',
   path: '/v1/firm/session',
   summary: 'Signs the staff member out.',
-  access: { audience: 'staff', scope: 'matters.read' },
+  access: { audience: 'member', before: ['enrolling', 'verifying'] },
 });

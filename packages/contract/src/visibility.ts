@@ -34,7 +34,8 @@ export const getVisibility = endpoint({
   path: '/v1/firm/contacts/:id/visibility',
   summary:
     "Answers why a contact sees something or not: plan, firm, contact, section, then each of the client's matters.",
-  access: { audience: 'staff', scope: 'clients.read' },
+  // It tells of matters, so it reaches as far as they do.
+  access: { audience: 'staff', scope: 'matters.read' },
   params: z.object({ id: ContactId }),
   response: Visibility,
   errors: [notFound],

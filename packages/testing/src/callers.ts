@@ -11,6 +11,7 @@ import {
 } from '@portico/contract';
 import { createFirm, type CreatedFirm } from '@portico/reference-server';
 import { PUBLIC_URL, type TestServer } from './server.js';
+import { TotpApp } from './totp.js';
 
 export const ORIGIN = 'https://www.firm.example';
 
@@ -56,27 +57,31 @@ export function asBackend(server: TestServer, firm: CreatedFirm) {
     });
 }
 
-/** Calls the API as a page of the firm, with a cookie where there is one. */
-export function asPage(server: TestServer, firm: CreatedFirm, cookie?: string) {
+/** Calls the API as a page of the firm, with a cookie where there is one. @param address of the peer */
+export function asPage(server: TestServer, firm: CreatedFirm, cookie?: string, address?: string) {
   return async (
     method: string,
     path: string,
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<Response> =>
-    server.app.request(`${PUBLIC_URL}${path}`, {
-      method,
-      headers: {
-        origin: ORIGIN,
-        'portico-key': firm.publishableKey,
-        'portico-client': '1',
-        ...(method === 'POST' && { 'idempotency-key': crypto.randomUUID() }),
-        ...(cookie !== undefined && { cookie }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...headers,
+    server.app.request(
+      `${PUBLIC_URL}${path}`,
+      {
+        method,
+        headers: {
+          origin: ORIGIN,
+          'portico-key': firm.publishableKey,
+          'portico-client': '1',
+          ...(method === 'POST' && { 'idempotency-key': crypto.randomUUID() }),
+          ...(cookie !== undefined && { cookie }),
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
+      address === undefined ? {} : { address },
+    );
 }
 
 export type Call = ReturnType<typeof asBackend>;
@@ -153,13 +158,43 @@ export function aMember(
   );
 }
 
-/** Signs a member of the staff in. @returns the cookie header */
+/** What each member's app knows, by server and e-mail. */
+const apps = new WeakMap<TestServer, Map<string, TotpApp>>();
+
+/** The authenticator app of a member who has been signed in by {@link signInStaff}. */
+export function appOf(server: TestServer, email: string): TotpApp {
+  const app = apps.get(server)?.get(email);
+  if (!app) throw new Error(`${email} has no authenticator app`);
+  return app;
+}
+
+/**
+ * Signs a member of the staff in by e-mail code and authenticator app, which is set up the first time. Each time step is
+ * taken once, so that signing in often moves the clock on. @returns the cookie header
+ */
 export async function signInStaff(server: TestServer, firm: CreatedFirm, email: string): Promise<string> {
+  const owing = asPage(server, firm, await startStaffSession(server, firm, email));
+  const known = apps.get(server) ?? new Map<string, TotpApp>();
+  apps.set(server, known);
+  const app = known.get(email);
+  if (app) return cookieOf(await ok(owing('POST', '/v1/firm/session/totp', { code: app.next(server.clock) })));
+  const { secret } = await created(owing('POST', '/v1/firm/session/factors/totp'));
+  const added = new TotpApp(secret);
+  known.set(email, added);
+  return cookieOf(await ok(owing('POST', '/v1/firm/session/factors/totp/confirm', { code: added.next(server.clock) })));
+}
+
+/** Signs a member in by e-mail code alone. @returns cookie header of a session that owes its second factor */
+export async function startStaffSession(server: TestServer, firm: CreatedFirm, email: string): Promise<string> {
   const page = asPage(server, firm);
   const { attempt } = await created(page('POST', '/v1/firm/sign-in', { email }));
   await server.deliver();
   const { code } = await server.mails.mailTo(email);
-  const response = await ok(page('POST', '/v1/firm/sign-in/code', { attempt, code }));
+  return cookieOf(await ok(page('POST', '/v1/firm/sign-in/code', { attempt, code })));
+}
+
+/** The cookie that an answer sets, as the next call sends it. */
+export function cookieOf(response: Response): string {
   return response.headers.get('set-cookie')?.split(';')[0] ?? '';
 }
 

@@ -5,4 +5,6 @@ export * from './files.js';
 export * from './limited-blobs.js';
 export * from './s3-double.js';
 export * from './server.js';
+export * from './soft-passkey.js';
+export * from './totp.js';
 export * from './tus.js';

@@ -48,6 +48,16 @@ export class FileKeys {
     return (await this.#firm(firmId)).unwrap(wrapped, `file ${label}`);
   }
 
+  /** Seals a small secret under the firm's key. @param what names it; the same must be given to open it */
+  async seal(firmId: string, what: string, secret: Uint8Array): Promise<Uint8Array> {
+    return (await this.#firm(firmId)).wrap(secret, what);
+  }
+
+  /** Reverses {@link seal}. @throws where it is not the secret of that name and firm */
+  async unseal(firmId: string, what: string, sealed: Uint8Array): Promise<Uint8Array> {
+    return (await this.#firm(firmId)).unwrap(sealed, what);
+  }
+
   #firm(firmId: string): Promise<KeyProvider> {
     const known = this.#firms.get(firmId);
     if (known) return known;

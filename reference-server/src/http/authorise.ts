@@ -8,6 +8,7 @@ import {
   notPermitted,
   previewReadOnly,
   scopeMissing,
+  secondFactorRequired,
   STEP_UP_MINUTES,
   stepUpRequired,
 } from '@portico/contract';
@@ -30,8 +31,14 @@ export function authorise({ access, id, method, stepUp }: AnyEndpoint, caller: C
     if (!decision.allowed) throw new Refusal(notPermitted, { reason: decision.reason });
     // Whoever acts as a client cannot prove to be them, and so never changes what proves it.
     if (stepUp && session.staff) throw new Refusal(previewReadOnly);
-    const age = now.getTime() - session.authenticatedAt.getTime();
-    if (stepUp && age > STEP_UP_MINUTES * 60_000) throw new Refusal(stepUpRequired);
+    if (stepUp) requireFresh(session.authenticatedAt, now);
+  }
+  if (caller?.kind === 'staff') {
+    const { secondFactor, authenticatedAt } = caller.session;
+    if (secondFactor !== 'given') {
+      const letsIn = access.audience === 'member' && access.before.includes(secondFactor);
+      if (!letsIn) throw new Refusal(secondFactorRequired);
+    } else if (stepUp) requireFresh(authenticatedAt, now);
   }
   if (
     (access.audience === 'staff' || access.audience === 'person' || access.audience === 'backend') &&
@@ -39,4 +46,8 @@ export function authorise({ access, id, method, stepUp }: AnyEndpoint, caller: C
   ) {
     if (caller.reach === null) throw new Refusal(scopeMissing);
   }
+}
+
+function requireFresh(authenticatedAt: Date, now: Date): void {
+  if (now.getTime() - authenticatedAt.getTime() > STEP_UP_MINUTES * 60_000) throw new Refusal(stepUpRequired);
 }

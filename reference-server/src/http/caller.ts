@@ -5,9 +5,11 @@ import type {
   DocumentKind,
   PlanName,
   Reach,
+  RoleName,
   Section,
   Session,
   Settings,
+  StaffSession,
 } from '@portico/contract';
 import type { Actor } from '../database/actor.js';
 
@@ -53,17 +55,41 @@ export interface LinkOfCaller {
   readonly requestId: string;
 }
 
-/** A staff member or a secret key of the firm. */
-export interface StaffCaller {
-  readonly kind: 'staff' | 'key';
+/** What a member of the staff and a secret key have in common. */
+interface FirmSide {
   readonly firmId: string;
   readonly id: string;
-  readonly sessionId: string | null;
   /** How far it may do what the called endpoint does; null where it lacks the endpoint's scope. */
   readonly reach: Reach | null;
   /** Kinds of documents that it may open and review; null means all. */
   readonly documentKinds: readonly DocumentKind[] | null;
 }
+
+/** A member of the staff with a session. */
+export interface MemberCaller extends FirmSide {
+  readonly kind: 'staff';
+  readonly sessionId: string;
+  readonly session: MemberFacts;
+}
+
+export interface MemberFacts {
+  readonly firmName: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: RoleName;
+  readonly secondFactor: StaffSession['secondFactor'];
+  /** When the member last proved who they are. */
+  readonly authenticatedAt: Date;
+  readonly expiresAt: Date;
+}
+
+/** A secret key of the firm. */
+export interface KeyCaller extends FirmSide {
+  readonly kind: 'key';
+  readonly sessionId: null;
+}
+
+export type StaffCaller = MemberCaller | KeyCaller;
 
 export type Caller = VisitorCaller | ClientCaller | StaffCaller;
 
@@ -74,7 +100,9 @@ export type CallerOf<E extends AnyEndpoint> = E['access'] extends { audience: 'a
     ? VisitorCaller
     : E['access'] extends { audience: 'client' }
       ? ClientCaller
-      : StaffCaller;
+      : E['access'] extends { audience: 'member' }
+        ? MemberCaller
+        : StaffCaller;
 
 /** The caller as the audit log names it. */
 export function actorOf(caller: Caller): Actor {

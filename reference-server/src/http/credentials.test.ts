@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Matter, listOf, Session, SignInAttempt } from '@portico/contract';
+import { Matter, listOf, Session } from '@portico/contract';
 import { createFirm } from '@portico/reference-server';
 import {
   aContact,
@@ -11,6 +11,7 @@ import {
   ORIGIN,
   PUBLIC_URL,
   signIn,
+  signInStaff,
   someSettings,
   type TestServer,
 } from '@portico/testing';
@@ -125,12 +126,7 @@ test('of several cookies of one name only the first counts, and junk around it h
 test('a staff session of somebody who left ends at once', async () => {
   const own = await aFirm(server);
   const email = own.staff[0]?.email ?? '';
-  const page = asPage(server, own);
-  const { attempt } = await read(SignInAttempt, await page('POST', '/v1/firm/sign-in', { email }));
-  await server.deliver();
-  const code = server.mails.list().find(({ to }) => to === email)?.code;
-  const signedIn = await page('POST', '/v1/firm/sign-in/code', { attempt, code });
-  const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const cookie = await signInStaff(server, own, email);
   assert.equal((await asPage(server, own, cookie)('GET', '/v1/firm/matters')).status, 200);
   await server.deps.work.upkeep((tx) =>
     tx.updateTable('staff').set({ active: false }).where('firm_id', '=', own.id).execute(),

@@ -10,14 +10,21 @@ import {
   keyInvalid,
   originNotAllowed,
   roles,
+  type SignInMethod,
   unauthenticated,
 } from '@portico/contract';
 import type { Deps } from '../deps.js';
 import { findKey, type FoundKey, touchKey } from '../firms/store.js';
 import { verifyProof } from '../session/dpop.js';
-import { findSession, findStaffSession, type FoundSession, touchSession } from '../session/store.js';
+import {
+  findSession,
+  findStaffSession,
+  type FoundSession,
+  type FoundStaffSession,
+  touchSession,
+} from '../session/store.js';
 import { tokenHash } from '../session/tokens.js';
-import type { Caller } from './caller.js';
+import type { Caller, MemberFacts } from './caller.js';
 import type { Place } from './place.js';
 import { readCookie, sessionCookie, staffCookie } from './cookies.js';
 import { Refusal } from './refusal.js';
@@ -51,6 +58,7 @@ function find(deps: Deps, endpoint: AnyEndpoint, request: Request, place: Place)
     case 'staff':
       return bearer(request) === undefined ? staff(deps, endpoint, request, place) : secretKey(deps, endpoint, request);
     case 'person':
+    case 'member':
       return staff(deps, endpoint, request, place);
     case 'backend':
       return secretKey(deps, endpoint, request);
@@ -138,8 +146,25 @@ async function staff(deps: Deps, { access }: AnyEndpoint, request: Request, plac
     sessionId: found.id,
     reach: 'scope' in access ? (scopes[access.scope] ?? null) : null,
     documentKinds: documentKinds.length === everyKind.length ? null : documentKinds,
+    session: {
+      firmName: found.firmName,
+      name: found.name,
+      email: found.email,
+      role: found.role,
+      secondFactor: stateOf(found),
+      authenticatedAt: found.authenticatedAt,
+      expiresAt: found.expiresAt,
+    },
   };
 }
+
+/** What a session owes follows from how it was opened and from what its member has, so that neither can go stale. */
+function stateOf({ methods, hasFactor }: FoundStaffSession): MemberFacts['secondFactor'] {
+  if (methods.some((method) => secondFactors.has(method))) return 'given';
+  return hasFactor ? 'verifying' : 'enrolling';
+}
+
+const secondFactors: ReadonlySet<SignInMethod> = new Set(['totp', 'passkey', 'recovery_code']);
 
 async function secretKey(deps: Deps, { access }: AnyEndpoint, request: Request): Promise<Caller> {
   const token = bearer(request);

@@ -33,6 +33,9 @@ export function problemsOf(endpoint: AnyEndpoint): Problem[] {
   if (audience === 'person') implied.push(problems.scopeMissing);
   if (audience === 'staff' || audience === 'backend')
     implied.push(problems.unauthenticated, problems.keyInvalid, problems.scopeMissing);
+  if (audience === 'member') implied.push(problems.unauthenticated, problems.crossSiteRequest);
+  if (audience === 'staff' || audience === 'person' || audience === 'member')
+    implied.push(problems.secondFactorRequired);
   if (endpoint.stepUp) implied.push(problems.stepUpRequired);
   if (endpoint.params) implied.push(problems.notFound);
   if (endpoint.query || endpoint.body) implied.push(problems.invalidRequest);
@@ -75,6 +78,7 @@ const security = {
   client: [{ sessionCookie: [] }, { accessToken: [] }],
   staff: [{ secretKey: [] }, { staffCookie: [] }],
   person: [{ staffCookie: [] }],
+  member: [{ staffCookie: [] }],
   backend: [{ secretKey: [] }],
 };
 

@@ -133,6 +133,10 @@ export interface FoundStaffSession {
   readonly name: string;
   readonly email: string;
   readonly role: RoleName;
+  readonly methods: SignInMethod[];
+  /** Whether the member has a second factor that has been confirmed. */
+  readonly hasFactor: boolean;
+  readonly authenticatedAt: Date;
   readonly seenAt: Date;
   readonly expiresAt: Date;
   readonly originAllowed: boolean;
@@ -146,6 +150,8 @@ export async function findStaffSession(
 ): Promise<FoundStaffSession | undefined> {
   const result = await sql<FoundStaffSession>`
     select s.id, s.firm_id as "firmId", f.name as "firmName", t.id as "staffId", t.name, t.email, t.role,
+      s.methods, s.authenticated_at as "authenticatedAt", exists (select 1 from staff_factors x where x.firm_id = s.firm_id
+        and x.staff_id = s.staff_id and x.confirmed_at is not null) as "hasFactor",
       s.seen_at as "seenAt", s.expires_at as "expiresAt",
       exists (select 1 from firm_origins o where o.firm_id = s.firm_id and o.origin = ${origin}) as "originAllowed"
     from sessions s
@@ -427,6 +433,38 @@ export async function revokeSessionByToken(tx: Tx, firmId: string, tokenHash: st
     .where('token_hash', '=', tokenHash)
     .where('revoked_at', 'is', null)
     .execute();
+}
+
+/** A member has given the second factor. */
+export interface SecondFactorGiven {
+  readonly firmId: string;
+  readonly id: string;
+  readonly method: SignInMethod;
+  readonly now: Date;
+  /** Token and end of the session that now opens everything; null where it did before, and the proof is only renewed. */
+  readonly opened: { readonly tokenHash: string; readonly expiresAt: Date } | null;
+}
+
+/** @returns false where the session has ended meanwhile */
+export async function recordSecondFactor(tx: Tx, given: SecondFactorGiven): Promise<boolean> {
+  const result = await tx
+    .updateTable('sessions')
+    .set({
+      authenticated_at: given.now,
+      seen_at: given.now,
+      ...(given.opened && {
+        token_hash: given.opened.tokenHash,
+        expires_at: given.opened.expiresAt,
+        methods: JSON.stringify(['email_code', given.method]),
+      }),
+    })
+    .where('firm_id', '=', given.firmId)
+    .where('id', '=', given.id)
+    .where('kind', '=', 'staff')
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', given.now)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
 }
 
 /** Revokes every session of a member of the staff, and the previews that they opened. */

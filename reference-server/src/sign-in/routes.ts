@@ -5,6 +5,7 @@ import { readCookie, setCookie, staffCookie } from '../http/cookies.js';
 import { nameOfBrowser } from '../session/browser.js';
 import { ABSOLUTE_HOURS } from '../session/store.js';
 import { tokenHash } from '../session/tokens.js';
+import { staffSessionView } from '../second-factor/view.js';
 import { createSignIn } from './service.js';
 import { createStaffSignIn } from './staff.js';
 import { browserOf, welcome } from './welcome.js';
@@ -49,6 +50,8 @@ export const routes = (deps: Deps) => {
       headers.append('set-cookie', setCookie(config, staffCookie(config), token, COOKIE_SECONDS));
       return session;
     },
+
+    getStaffSession: ({ caller }) => Promise.resolve(staffSessionView(caller)),
 
     async endStaffSession({ actor, headers }) {
       await staff.end(actor);

@@ -405,7 +405,7 @@ test('Host and forwarding headers change no address in a mail', async () => {
   assert.equal(`${text}${html}`.includes('evil.example'), false);
 });
 
-test('staff sign in by code alone and get a cookie of their own', async () => {
+test('staff sign in by code, owe a second factor, and get a cookie of their own', async () => {
   const firm = await aFirm(server);
   const email = firm.staff[0]?.email ?? '';
   const { attempt } = z.parse(SignInAttempt, (await post(firm, '/v1/firm/sign-in', { email })).json);
@@ -419,12 +419,13 @@ test('staff sign in by code alone and get a cookie of their own', async () => {
   const cookie = signedIn.response.headers.get('set-cookie') ?? '';
   assert.match(cookie, /^__Host-portico-staff=pst_\S+; Path=\/; Max-Age=43200; HttpOnly; SameSite=Strict; Secure$/);
   const call = asPage(server, firm, cookie.split(';')[0]);
-  assert.equal((await call('GET', '/v1/firm/matters')).status, 200);
+  assert.equal((await call('GET', '/v1/firm/matters')).status, 403, 'the second factor is owed');
+  assert.equal((await call('GET', '/v1/firm/session')).status, 200);
   assert.equal((await call('GET', '/v1/session')).status, 401, 'a staff cookie is no client session');
   const ended = await call('DELETE', '/v1/firm/session');
   assert.equal(ended.status, 204);
   assert.match(ended.headers.get('set-cookie') ?? '', /^__Host-portico-staff=; Path=\/; Max-Age=0;/);
-  assert.equal((await call('GET', '/v1/firm/matters')).status, 401);
+  assert.equal((await call('GET', '/v1/firm/session')).status, 401);
 });
 
 test('a sign-in leaves its facts, wrong codes included, and one event', async () => {

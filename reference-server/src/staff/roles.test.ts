@@ -114,6 +114,14 @@ test('a paralegal sees the matters that they are assigned to, and nothing of any
   assert.deepEqual(await idsOf(call('GET', '/v1/firm/documents')), [mine.documents['identity']]);
   assert.deepEqual(await idsOf(call('GET', `/v1/firm/documents?matterId=${other.matter.id}`)), []);
 
+  const { matters } = await created(call('GET', `/v1/firm/contacts/${mine.contact.id}/visibility`));
+  assert.deepEqual(
+    matters.map(({ id }: { id: string }) => id),
+    [mine.matter.id],
+  );
+  const hidden = await created(call('GET', `/v1/firm/contacts/${other.contact.id}/visibility`));
+  assert.deepEqual(hidden.matters, []);
+
   const request = { groupId: other.checklist.groups[0]!.id, title: { en: 'More' } };
   const checklist = {
     title: { en: 'More' },

@@ -18,7 +18,7 @@ export interface ContactFacts {
   }[];
 }
 
-/** Matters are those that the viewer may see. @returns undefined where the firm has no such contact */
+/** With the matters within the viewer's reach. @returns undefined where the firm has no such contact */
 export async function findFacts(db: Reader, viewer: Viewer, contactId: string): Promise<ContactFacts | undefined> {
   const result = await sql<ContactFacts>`
     select f.plan, f.settings, c.portal_access as "portalAccess", c.sections, coalesce((
