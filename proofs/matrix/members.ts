@@ -7,7 +7,7 @@ import { type Caller, everythingOf, page } from './callers.js';
 import type { People } from './people.js';
 
 /** Things that belong to a matter, so that an assignment decides who sees them. */
-const OF_MATTERS = new Set(['mat', 'chk', 'grp', 'req', 'doc', 'upl']);
+const OF_MATTERS = new Set(['mat', 'chk', 'grp', 'req', 'doc', 'upl', 'lnk']);
 /** Of the documents that are sent here; no request says what it is about. */
 const KIND: DocumentKind = 'other';
 

@@ -15,6 +15,7 @@ import {
   type TestServer,
   TotpApp,
 } from '@portico/testing';
+import { sql } from 'kysely';
 import { allEndpoints } from '../http/openapi.js';
 
 let server: TestServer;
@@ -292,16 +293,16 @@ test('neither secret nor code is in the database, the log or the audit', async (
   const code = app.next(server.clock);
   const { recoveryCodes } = await created(owing('POST', '/v1/firm/session/factors/totp/confirm', { code }));
   const rows = await server.deps.work.read(async (db) => [
-    await db.selectFrom('staff_factors').selectAll().where('firm_id', '=', firm.id).execute(),
-    await db.selectFrom('staff_recovery_codes').selectAll().where('firm_id', '=', firm.id).execute(),
+    await sql`select * from staff_factors where firm_id = ${firm.id}`.execute(db),
+    await sql`select * from staff_recovery_codes where firm_id = ${firm.id}`.execute(db),
     await db.selectFrom('audit_entries').selectAll().where('firm_id', '=', firm.id).execute(),
   ]);
   const everything = `${JSON.stringify(rows)}${server.log.join('\n')}`;
   for (const hidden of [secret, ...recoveryCodes]) assert.equal(everything.includes(hidden), false);
-  const sealed = await server.deps.work.read((db) =>
-    db.selectFrom('staff_factors').select('secret').where('firm_id', '=', firm.id).executeTakeFirstOrThrow(),
+  const { rows: sealed } = await server.deps.work.read((db) =>
+    sql<{ secret: Buffer }>`select secret from staff_factors where firm_id = ${firm.id}`.execute(db),
   );
-  assert.equal(sealed.secret?.byteLength, 12 + 20 + 16, 'nonce, secret and tag of AES-256-GCM');
+  assert.equal(sealed[0]?.secret.byteLength, 12 + 20 + 16, 'nonce, secret and tag of AES-256-GCM');
 });
 
 test('what was refused and what was given is in the audit log', async () => {
