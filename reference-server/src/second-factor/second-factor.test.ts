@@ -293,8 +293,8 @@ test('neither secret nor code is in the database, the log or the audit', async (
   const code = app.next(server.clock);
   const { recoveryCodes } = await created(owing('POST', '/v1/firm/session/factors/totp/confirm', { code }));
   const rows = await server.deps.work.read(async (db) => [
-    await sql`select * from staff_factors where firm_id = ${firm.id}`.execute(db),
-    await sql`select * from staff_recovery_codes where firm_id = ${firm.id}`.execute(db),
+    (await sql`select * from staff_factors where firm_id = ${firm.id}`.execute(db)).rows,
+    (await sql`select * from staff_recovery_codes where firm_id = ${firm.id}`.execute(db)).rows,
     await db.selectFrom('audit_entries').selectAll().where('firm_id', '=', firm.id).execute(),
   ]);
   const everything = `${JSON.stringify(rows)}${server.log.join('\n')}`;
