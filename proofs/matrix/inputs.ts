@@ -99,6 +99,17 @@ export const inputs: Readonly<Record<string, InputRow>> = {
       },
     }),
   },
+  // So is the refresh cookie.
+  'session.refresh': {
+    input: (_things, own, nonce) => ({
+      headers: {
+        origin: own.firm.origin,
+        cookie: own.things['refresh'] ?? '',
+        'portico-client': '1',
+        dpop: new DpopKey().proof('POST', `${PUBLIC_URL}/v1/session/refresh`, nonce),
+      },
+    }),
+  },
   'settings.update': {
     input: (_things, own) => ({
       body: someSettings({ languages: ['en'] }),

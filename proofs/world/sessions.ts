@@ -29,6 +29,26 @@ export interface SessionRow {
 const TOKEN = { own: 'ps', firm: 'pat', preview: 'pat', link: 'pat', staff: 'pst' } as const;
 const COOKIE = { own: '__Host-portico', staff: '__Host-portico-staff' } as const;
 
+/** A session on a page of another site. @returns its refresh cookie */
+export async function insertCrossSiteSession(
+  server: TestServer,
+  row: { readonly firmId: string; readonly contactId: string; readonly origin: string },
+): Promise<string> {
+  const token = newToken('prt');
+  await insertRow(server, 'sessions', (now) => ({
+    firm_id: row.firmId,
+    id: anId('ses'),
+    kind: 'own',
+    contact_id: row.contactId,
+    token_hash: hashText(token),
+    origin: row.origin,
+    created_at: now,
+    seen_at: now,
+    expires_at: new Date(now.getTime() + 3_600_000),
+  }));
+  return `__Host-portico-refresh=${token}`;
+}
+
 /** @returns the cookie of a session, or the access token of one that the firm's backend minted */
 export async function insertSession(server: TestServer, row: SessionRow): Promise<string> {
   const token = newToken(TOKEN[row.kind]);

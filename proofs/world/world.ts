@@ -19,7 +19,7 @@ import {
 import { anId } from './ids.js';
 import { anAccount } from './accounts.js';
 import { enrolled } from './members.js';
-import { insertSession } from './sessions.js';
+import { insertCrossSiteSession, insertSession } from './sessions.js';
 
 /** Everything that a call can name, of one owner. */
 export interface Things {
@@ -195,6 +195,7 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
       lnk: link.id,
       uploadToken: new URL(link.url).hash.replace('#portal-upload=', ''),
       dom: domain.id,
+      refresh: await insertCrossSiteSession(server, { firmId: firm.id, contactId: contact.id, origin: firm.origin }),
       clientSecret: minted.clientSecret,
       email: contact.email,
       staffEmail,

@@ -41,27 +41,32 @@ export function commonHeaders(publishableKey: string | undefined): Record<string
   return { 'Portico-Client': '1', ...(publishableKey && { 'Portico-Key': publishableKey }) };
 }
 
+/** Asks every sign-in for a session by tokens, because the cookie of the API's site is not sent from this page's. */
+export const CROSS_SITE = { 'Portico-Session': 'cross-site' } as const;
+
 /** Same site: the browser keeps the session in an HttpOnly cookie that no script sees. */
 export function cookieCredential(publishableKey: string | undefined): Credential {
   const authorization: Authorization = { headers: commonHeaders(publishableKey), repeat: () => false };
   return { cookies: true, authorize: () => Promise.resolve(authorization), forget: () => undefined };
 }
 
-/** Firm session: the firm's backend vouches for the client through `fetchSession`. */
-export function firmCredential(
-  exchangeUrl: () => string,
+/**
+ * Sessions by access token: the firm's backend vouches for the client through `fetchSession`; without it, the client signs
+ * in on this page, which is on another site than the API.
+ */
+export function tokenCredential(
+  tokenUrl: () => string,
   publishableKey: string | undefined,
-  fetchSession: () => Promise<string>,
+  fetchSession: (() => Promise<string>) | undefined,
   fetcher: () => typeof fetch,
 ): Credential {
   let loading: Promise<Credential> | undefined;
   const load = () =>
-    (loading ??= import('./firm-session.js').then(
-      ({ FirmSession }) =>
-        new FirmSession({ exchangeUrl: exchangeUrl(), publishableKey, fetchSession, fetch: fetcher() }),
+    (loading ??= import('./token-session.js').then(
+      ({ TokenSession }) => new TokenSession({ tokenUrl: tokenUrl(), publishableKey, fetchSession, fetch: fetcher() }),
     ));
   return {
-    cookies: false,
+    cookies: fetchSession === undefined,
     authorize: async (attempt) => {
       const credential = await load().catch((error: unknown) => {
         loading = undefined;

@@ -3,10 +3,10 @@
  * page, a worker, Node and on the edge. Only what every visit needs is loaded with it; the upload machinery and the keys of a
  * firm session come when they are first used.
  */
-import { exchangeClientSecret, type Session } from '@portico/contract';
+import { exchangeClientSecret, refreshSession, type Session } from '@portico/contract';
 import { Calls } from './call.js';
 import { Checklists } from './checklists.js';
-import { cookieCredential, firmCredential } from './credential.js';
+import { cookieCredential, tokenCredential } from './credential.js';
 import { Documents } from './documents.js';
 import { Profile } from './profile.js';
 import { randomId } from './random-id.js';
@@ -29,6 +29,11 @@ export interface PortalOptions {
    * and asks neither for a cookie nor the firm's backend once the preview is over.
    */
   readonly previewSecret?: (() => string | undefined) | undefined;
+  /**
+   * The page is on another site than the API, so that the API's cookie is not sent from it: sessions are then by tokens in
+   * memory, and a partitioned cookie. Only where neither a host of the firm's own nor a proxy path can be had.
+   */
+  readonly crossSite?: boolean | undefined;
   /** A stand-in for `fetch`: tests, stories and in-page servers. Uploads go through it too. */
   readonly fetch?: typeof fetch | undefined;
   /** The language to speak, as a BCP 47 tag, unless the page says otherwise. */
@@ -50,8 +55,11 @@ export class Portal extends EventTarget {
   readonly api: string;
   readonly publishableKey: string | undefined;
   readonly locale: string | undefined;
-  /** Who vouches for the client: a cookie of this site, the firm's backend, or a member of the staff who looks as them. */
-  readonly mode: 'cookie' | 'firm-session' | 'preview';
+  /**
+   * Who vouches for the client: a cookie of this site, the firm's backend, tokens of a page on another site, or a member of
+   * the staff who looks as them.
+   */
+  readonly mode: 'cookie' | 'firm-session' | 'cross-site' | 'preview';
   readonly session: Sessions;
   readonly signIn: SignIn;
   readonly checklists: Checklists;
@@ -72,18 +80,19 @@ export class Portal extends EventTarget {
     this.api = api;
     this.publishableKey = publishableKey;
     this.locale = locale;
-    this.mode = previewSecret ? 'preview' : fetchSession ? 'firm-session' : 'cookie';
+    this.mode = previewSecret ? 'preview' : fetchSession ? 'firm-session' : options.crossSite ? 'cross-site' : 'cookie';
     const calls: Calls = new Calls({
       api,
       fetch,
-      credential: fetchSession
-        ? firmCredential(
-            () => calls.address(exchangeClientSecret),
-            publishableKey,
-            fetchSession,
-            () => calls.fetch,
-          )
-        : cookieCredential(publishableKey),
+      credential:
+        this.mode === 'cookie'
+          ? cookieCredential(publishableKey)
+          : tokenCredential(
+              () => calls.address(fetchSession ? exchangeClientSecret : refreshSession),
+              publishableKey,
+              fetchSession,
+              () => calls.fetch,
+            ),
       era: () => this.session.era,
       onSignedOut: (era) => this.session.expire(era),
     });
@@ -91,7 +100,7 @@ export class Portal extends EventTarget {
     const tabs = openTabs(this.name, (message) => {
       if (message === 'signed-out') this.session.end('signed-out');
       // The other tab has told its user of a failure; this one asks again when it has something to ask.
-      else if (this.mode === 'cookie') this.session.refresh().catch(() => undefined);
+      else if (this.mode !== 'firm-session') this.session.refresh().catch(() => undefined);
     });
     this.session = new Sessions({ calls, tabs, changed: (session, change) => this.#changed(session, change) });
     this.signIn = new SignIn(calls, this.session);

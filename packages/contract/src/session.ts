@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { Decision } from './capabilities.js';
 import { endpoint } from './endpoint.js';
-import { problem } from './problems.js';
+import { crossSiteRequest, originNotAllowed, problem } from './problems.js';
 import { ContactId, FirmId, Instant, Language, SessionId, text } from './values.js';
 
 export const secretInvalid = problem('client_secret_invalid', 401, 'The client secret is unknown, used or expired.');
@@ -86,4 +86,22 @@ export const exchangeClientSecret = endpoint({
   body: z.strictObject({ clientSecret: text(200) }),
   response: AccessToken,
   errors: [secretInvalid, proofInvalid, proofNonce],
+});
+
+export const refreshInvalid = problem('refresh_invalid', 401, 'The refresh cookie is missing, unknown or over.');
+export const refreshReused = problem(
+  'refresh_reused',
+  401,
+  'The refresh token was used before; every token of the session is revoked.',
+);
+
+export const refreshSession = endpoint({
+  id: 'session.refresh',
+  method: 'POST',
+  path: '/v1/session/refresh',
+  summary:
+    'Trades the refresh cookie of a cross-site session and a DPoP proof for an access token of ten minutes, and rotates the cookie.',
+  access: { audience: 'anyone' },
+  response: AccessToken,
+  errors: [refreshInvalid, refreshReused, proofInvalid, proofNonce, originNotAllowed, crossSiteRequest],
 });

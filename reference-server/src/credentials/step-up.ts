@@ -71,7 +71,7 @@ async function renew(
   method: SignInMethod,
 ): Promise<SteppedUp> {
   const { firmId, contactId, sessionId, session } = caller;
-  const token = session.kind === 'own' ? newToken('ps') : null;
+  const token = session.bound ? null : newToken('ps');
   return work.change(actor, async ({ tx, now, record }) => {
     const renewed =
       personId === contactId &&

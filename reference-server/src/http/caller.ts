@@ -37,6 +37,8 @@ export interface SessionFactsOfCaller {
   readonly portalAccess: boolean;
   readonly sections: readonly Section[] | null;
   readonly readOnly: boolean;
+  /** Its tokens work only with the key and on the page that they were made for. */
+  readonly bound: boolean;
   /** Member of the staff behind a preview. */
   readonly staff: { readonly id: string; readonly name: string } | null;
   /** One-time link that it came from, and the one request that it is for. */

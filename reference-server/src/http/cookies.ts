@@ -12,6 +12,11 @@ export function staffCookie(config: Config): string {
   return isSecure(config) ? '__Host-portico-staff' : 'portico-staff-dev';
 }
 
+/** Of a session on a page of another site. Browsers keep it apart for each site that embeds the page (CHIPS). */
+export function refreshCookie(config: Config): string {
+  return isSecure(config) ? '__Host-portico-refresh' : 'portico-refresh-dev';
+}
+
 /** @returns the cookie's value, or undefined */
 export function readCookie(request: Request, name: string): string | undefined {
   for (const pair of (request.headers.get('cookie') ?? '').split(';')) {
@@ -25,6 +30,12 @@ export function readCookie(request: Request, name: string): string | undefined {
 export function setCookie(config: Config, name: string, token: string, maxAge: number): string {
   const secure = isSecure(config) ? '; Secure' : '';
   return `${name}=${token}; Path=/; Max-Age=${token === '' ? 0 : maxAge}; HttpOnly; SameSite=Strict${secure}`;
+}
+
+/** The same for a cookie that must travel from other sites; browsers take it from https or localhost alone. */
+export function setPartitionedCookie(name: string, token: string, maxAge: number): string {
+  const age = token === '' ? 0 : maxAge;
+  return `${name}=${token}; Path=/; Max-Age=${age}; HttpOnly; SameSite=None; Secure; Partitioned`;
 }
 
 function isSecure(config: Config): boolean {

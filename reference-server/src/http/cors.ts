@@ -34,6 +34,7 @@ const ACCEPTED = [
   'If-Match',
   'Portico-Client',
   'Portico-Key',
+  'Portico-Session',
   'Range',
   'Tus-Resumable',
   'Upload-Length',

@@ -113,6 +113,7 @@ function callerOf(found: FoundSession): Caller {
         found.linkId === null || found.linkRequestId === null
           ? null
           : { id: found.linkId, requestId: found.linkRequestId },
+      bound: found.jkt !== null,
       staff: found.staffId === null ? null : { id: found.staffId, name: found.staffName ?? '' },
       authenticatedAt: found.authenticatedAt,
       firmName: found.firmName,

@@ -2,6 +2,8 @@
 export interface Browser {
   /** Hash of the session token that it had before, if any. */
   readonly session: string | undefined;
+  /** Origin of a page on another site that asks for a session by tokens; null where the cookie of the site will do. */
+  readonly crossSite: string | null;
   /** Browser and system in words, for the list of devices; null where it does not say. */
   readonly name: string | null;
 }

@@ -37,4 +37,21 @@ export const migrations: Migrations = {
       await sql`create index sessions_of_contact on sessions (firm_id, contact_id)`.execute(db);
     },
   },
+  '2026-11-22-31-session-tokens': {
+    async up(db) {
+      await sql`create table session_tokens (
+        hash text primary key,
+        firm_id text not null,
+        session_id text not null,
+        kind text not null check (kind in ('access', 'spent')),
+        jkt text,
+        next bytea,
+        created_at timestamptz not null,
+        expires_at timestamptz not null,
+        foreign key (firm_id, session_id) references sessions (firm_id, id) on delete cascade
+      )`.execute(db);
+      await sql`create index session_tokens_of_session on session_tokens (firm_id, session_id)`.execute(db);
+      await sql`create index session_tokens_by_end on session_tokens (expires_at)`.execute(db);
+    },
+  },
 };

@@ -10,7 +10,7 @@ import { hashText, newToken } from './tokens.js';
 import { sessionView } from './view.js';
 
 export interface SignedIn<S> {
-  /** For the cookie alone. */
+  /** For the cookie alone: that of the session, or that which refreshes it. */
   readonly token: string;
   readonly session: S;
 }
@@ -31,7 +31,7 @@ export async function openSession(
 ): Promise<SignedIn<Session> | undefined> {
   const contact = await getContact(tx, firmId, contactId);
   if (!contact?.portal_access || contact.email === null) return undefined;
-  const token = newToken('ps');
+  const token = newToken(browser.crossSite === null ? 'ps' : 'prt');
   // One browser, one session: whoever signs in anew leaves the old one, so that none can be planted (fixation).
   if (browser.session !== undefined) await revokeSessionByToken(tx, firmId, browser.session, now);
   const expiresAt = new Date(now.getTime() + ABSOLUTE_HOURS * 3_600_000);
@@ -41,6 +41,7 @@ export async function openSession(
     kind: 'own',
     personId: contactId,
     tokenHash: hashText(token),
+    origin: browser.crossSite,
     methods,
     userAgent: browser.name,
     now,
@@ -67,6 +68,7 @@ export async function openSession(
       components: null,
       matters: null,
       readOnly: false,
+      bound: browser.crossSite !== null,
       staff: null,
       link: null,
       authenticatedAt: now,

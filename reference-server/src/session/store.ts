@@ -12,11 +12,11 @@ interface SessionTable {
   /** SHA-256 of the client secret until it is exchanged. */
   secret_hash: string | null;
   secret_expires_at: Date | null;
-  /** SHA-256 of the cookie's or the access token. */
+  /** SHA-256 of the cookie's token, be it the session's or the refresh token, or of a firm session's access token. */
   token_hash: string | null;
   /** JWK thumbprint (RFC 7638) that the access token is bound to. */
   jkt: string | null;
-  /** Origin of the page that a firm session is for. */
+  /** Origin of the page that a firm session or a cross-site one is for. */
   origin: string | null;
   components: NullableJson<Component[]>;
   matters: NullableJson<string[]>;
@@ -108,18 +108,24 @@ export async function findSession(
   now: Date,
 ): Promise<FoundSession | undefined> {
   const result = await sql<FoundSession>`
-    select s.id, s.firm_id as "firmId", f.name as "firmName", s.kind, s.jkt, s.origin, s.components, s.matters,
+    select s.id, s.firm_id as "firmId", f.name as "firmName", s.kind, k.jkt, s.origin, s.components, s.matters,
       s.read_only as "readOnly", s.staff_id as "staffId", t.name as "staffName",
       s.link_id as "linkId", l.request_id as "linkRequestId", s.authenticated_at as "authenticatedAt",
       s.seen_at as "seenAt", s.expires_at as "expiresAt",
       c.id as "contactId", c.name, c.email, c.language, c.portal_access as "portalAccess", c.sections, f.plan, f.settings,
       exists (select 1 from firm_origins o where o.firm_id = s.firm_id and o.origin = ${origin}) as "originAllowed"
-    from sessions s
+    from (
+        select firm_id, id, jkt from sessions where token_hash = ${tokenHash}
+        union all
+        select firm_id, session_id, jkt from session_tokens
+          where hash = ${tokenHash} and kind = 'access' and expires_at > ${now}
+      ) k
+      join sessions s on s.firm_id = k.firm_id and s.id = k.id
       join contacts c on c.firm_id = s.firm_id and c.id = s.contact_id
       join firms f on f.id = s.firm_id
       left join staff t on t.firm_id = s.firm_id and t.id = s.staff_id
       left join upload_links l on l.firm_id = s.firm_id and l.id = s.link_id
-    where s.token_hash = ${tokenHash} and (t.id is null or t.active) and s.revoked_at is null and s.expires_at > ${now}
+    where (t.id is null or t.active) and s.revoked_at is null and s.expires_at > ${now}
       and s.seen_at > ${new Date(now.getTime() - IDLE_MINUTES * 60_000)}`.execute(db);
   return result.rows[0];
 }
@@ -169,6 +175,8 @@ export interface NewSession {
   /** Contact, or member of the staff. */
   readonly personId: string;
   readonly tokenHash: string;
+  /** Of the page that a cross-site session is for. */
+  readonly origin?: string | null;
   readonly methods: readonly SignInMethod[];
   readonly userAgent: string | null;
   readonly now: Date;
@@ -189,7 +197,7 @@ export async function insertSession(tx: Tx, row: NewSession): Promise<void> {
       secret_expires_at: null,
       token_hash: row.tokenHash,
       jkt: null,
-      origin: null,
+      origin: row.origin ?? null,
       components: null,
       matters: null,
       read_only: false,

@@ -18,6 +18,7 @@ export const routes = (deps: Deps) => {
   const staff = createStaffSignIn(deps);
   const staffBrowser = (request: Request) => ({
     session: tokenHash('pst', readCookie(request, staffCookie(config)) ?? ''),
+    crossSite: null,
     name: nameOfBrowser(request.headers.get('user-agent')),
   });
 

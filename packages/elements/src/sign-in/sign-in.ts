@@ -107,7 +107,7 @@ export class PortalSignIn extends PortalElement {
 
   /** Learns what the firm allows, so that nobody sees a form that is about to change. */
   async #learn(portal: Portal, run: SignInRun): Promise<void> {
-    if (portal.mode !== 'cookie') return;
+    if (portal.mode !== 'cookie' && portal.mode !== 'cross-site') return;
     const info = await portal.signIn.info({ signal: this.listening }).catch(() => undefined);
     this.info = info;
     run.ways = info?.signIn;

@@ -1,32 +1,41 @@
 /**
- * The session that the firm's backend vouches for. `fetchSession` gives a client secret of five minutes, which is traded
- * for an access token of ten; both live in memory only. The token is bound by DPoP (RFC 9449) to a key pair that was made
- * in this page and cannot be exported, so a token that leaks is worth nothing elsewhere. There is no refresh token: when
- * the access token ends, `fetchSession` is asked again, once for all calls that wait.
+ * Sessions by access token, which lives in memory for ten minutes. The token is bound by DPoP (RFC 9449) to a key pair that
+ * was made in this page and cannot be exported, so a token that leaks is worth nothing elsewhere. When it ends, the next
+ * is obtained once for all calls that wait.
+ *
+ * Where the firm's backend vouches for the client, `fetchSession` gives a client secret of five minutes, which is traded
+ * for the token. On a page of another site the client has signed in here, and the token comes for a refresh cookie, which
+ * no script sees and each use of which replaces it.
  *
  * Proofs carry the server's nonce, so that the server judges their age by its own clock and a wrong clock here does no
  * harm. For the same reason the token's end is measured as time passed, never as a time of day.
  */
-import { AccessToken, exchangeClientSecret } from '@portico/contract';
+import { AccessToken, exchangeClientSecret, refreshSession } from '@portico/contract';
 import { generateKeyPair, generateProof, type KeyPair } from 'dpop';
-import { commonHeaders, type Answer, type Attempt, type Authorization, type Credential } from './credential.js';
+import {
+  commonHeaders,
+  CROSS_SITE,
+  type Answer,
+  type Attempt,
+  type Authorization,
+  type Credential,
+} from './credential.js';
 import { AuthError } from './errors/auth-error.js';
 import { ContractError } from './errors/contract-error.js';
 import { NetworkError } from './errors/network-error.js';
 import { nameOf, refusal } from './refusal.js';
 import { check } from './check.js';
 
-const EXCHANGE = nameOf(exchangeClientSecret);
 /** The part of a token's life in which it is used; a call that starts in the last tenth might arrive too late. */
 const USABLE = 0.9;
 
-/** What a firm session is made of. */
-export interface FirmSessionOptions {
-  /** Absolute address of the exchange. */
-  readonly exchangeUrl: string;
+/** What a session by access token is made of. */
+export interface TokenSessionOptions {
+  /** Absolute address of what gives the token: the exchange, or the refresh. */
+  readonly tokenUrl: string;
   readonly publishableKey: string | undefined;
-  /** Asks the firm's own backend for a client secret. */
-  readonly fetchSession: () => Promise<string>;
+  /** Asks the firm's own backend for a client secret; none where the refresh cookie brings the token. */
+  readonly fetchSession: (() => Promise<string>) | undefined;
   readonly fetch: typeof fetch;
 }
 
@@ -36,22 +45,27 @@ interface Token {
   readonly until: number;
 }
 
-/** The credential of firm-session mode. */
-export class FirmSession implements Credential {
-  readonly cookies = false;
-  readonly #options: FirmSessionOptions;
+/** The credential of firm-session mode, and of cross-site mode. */
+export class TokenSession implements Credential {
+  readonly cookies: boolean;
+  readonly #options: TokenSessionOptions;
+  readonly #endpoint: typeof exchangeClientSecret | typeof refreshSession;
+  readonly #common: Record<string, string>;
   readonly #key: Promise<KeyPair> = generateKeyPair('ES256', { extractable: false });
   #token: Promise<Token> | undefined;
   #current: Token | undefined;
   #nonce: string | undefined;
 
-  constructor(options: FirmSessionOptions) {
+  constructor(options: TokenSessionOptions) {
     this.#options = options;
+    this.cookies = options.fetchSession === undefined;
+    this.#endpoint = options.fetchSession ? exchangeClientSecret : refreshSession;
+    this.#common = { ...commonHeaders(options.publishableKey), ...(this.cookies && CROSS_SITE) };
     this.#key.catch(() => undefined);
   }
 
   async authorize({ method, url, audience }: Attempt): Promise<Authorization> {
-    const common = commonHeaders(this.#options.publishableKey);
+    const common = this.#common;
     if (audience !== 'client') return { headers: common, repeat: () => false };
     const token = await this.#accessToken();
     const nonce = this.#nonce;
@@ -81,7 +95,7 @@ export class FirmSession implements Credential {
   }
 
   #renew(): Promise<Token> {
-    const token = this.#exchange();
+    const token = this.#obtain();
     token.then(
       (value) => {
         if (this.#token === token) this.#current = value;
@@ -93,42 +107,35 @@ export class FirmSession implements Credential {
     return token;
   }
 
-  async #exchange(): Promise<Token> {
-    const clientSecret = await this.#askBackend();
-    const body = JSON.stringify({ clientSecret });
+  async #obtain(): Promise<Token> {
+    const { fetchSession } = this.#options;
+    const body = fetchSession && JSON.stringify({ clientSecret: await askBackend(fetchSession) });
     let answer = await this.#post(body);
-    // The first exchange of a page has no nonce yet. The secret is spent only by a proof that passes.
+    // The first one of a page has no nonce yet. Secret and cookie are spent only by a proof that passes.
     if (answer.nonceRenewed) answer = await this.#post(body);
     const data: unknown = await answer.response.json().catch(() => undefined);
     if (!answer.response.ok) {
       const { status, headers } = answer.response;
-      throw await refusal({ endpoint: exchangeClientSecret, status, body: data, header: (name) => headers.get(name) });
+      throw await refusal({ endpoint: this.#endpoint, status, body: data, header: (name) => headers.get(name) });
     }
     const token = await check(AccessToken, data);
-    if (!token) throw new ContractError(EXCHANGE);
+    if (!token) throw new ContractError(nameOf(this.#endpoint));
     return { value: token.accessToken, until: answer.sentAt + token.expiresIn * 1000 * USABLE };
   }
 
-  async #askBackend(): Promise<string> {
-    try {
-      return await this.#options.fetchSession();
-    } catch (cause) {
-      throw new AuthError('fetchSession', 'fetch_session_failed', { cause });
-    }
-  }
-
-  async #post(body: string) {
-    const { exchangeUrl, publishableKey, fetch } = this.#options;
-    const { method } = exchangeClientSecret;
+  async #post(body: string | undefined) {
+    const { tokenUrl, fetch } = this.#options;
+    const { method } = this.#endpoint;
     const nonce = this.#nonce;
     const headers = {
-      ...commonHeaders(publishableKey),
-      'Content-Type': 'application/json',
-      DPoP: await this.#proof(method, exchangeUrl),
+      ...this.#common,
+      ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      DPoP: await this.#proof(method, tokenUrl),
     };
     const sentAt = performance.now();
-    const response = await fetch(exchangeUrl, { method, headers, body }).catch((cause: unknown) => {
-      throw new NetworkError(EXCHANGE, { cause });
+    const sent = { method, headers, ...(body !== undefined && { body }), ...withCookies(this.cookies) };
+    const response = await fetch(tokenUrl, sent).catch((cause: unknown) => {
+      throw new NetworkError(nameOf(this.#endpoint), { cause });
     });
     const answer: Answer = { status: response.status, header: (name) => response.headers.get(name) };
     return { response, sentAt, nonceRenewed: this.#learnNonce(answer, nonce) && response.status === 401 };
@@ -146,4 +153,17 @@ export class FirmSession implements Credential {
     this.#nonce = nonce;
     return nonce !== sent;
   }
+}
+
+async function askBackend(fetchSession: () => Promise<string>): Promise<string> {
+  try {
+    return await fetchSession();
+  } catch (cause) {
+    throw new AuthError('fetchSession', 'fetch_session_failed', { cause });
+  }
+}
+
+/** Some edge runtimes know no cookies and throw on the option. */
+function withCookies(wanted: boolean): Pick<RequestInit, 'credentials'> {
+  return wanted && 'credentials' in Request.prototype ? { credentials: 'include' } : {};
 }
