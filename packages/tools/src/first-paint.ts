@@ -9,7 +9,7 @@ const elements = 'packages/elements/src';
 /** Modules that portal-checklist imports by `import()` and still needs before a signed-in client sees it, in English. */
 const neededToPaint: readonly string[] = [`${elements}/core/client.ts`];
 /** What a firm session needs besides. */
-const tokenSession = 'packages/client/src/token-session.ts';
+const firmSession = 'packages/client/src/token-session.ts';
 
 /** The script of the script tag. */
 export function autoloader(graph: Graph): Set<Chunk> {
@@ -23,8 +23,8 @@ export function firstPaint(graph: Graph): Set<Chunk> {
 }
 
 /** The same where the firm's backend vouches for the client. */
-export function tokenSessionPaint(graph: Graph): Set<Chunk> {
-  return new Set([...firstPaint(graph), ...loadedFor(graph, tokenSession)]);
+export function firmSessionPaint(graph: Graph): Set<Chunk> {
+  return new Set([...firstPaint(graph), ...loadedFor(graph, firmSession)]);
 }
 
 /** Every tag that the autoloader can load, by name. */

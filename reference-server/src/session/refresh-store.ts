@@ -61,14 +61,16 @@ export async function findFamily(
     )
     .$if(spent === undefined, (query) => query.where('s.token_hash', '=', hash))
     .executeTakeFirst();
-  if (!row || row.contact_id === null || row.origin === null) return undefined;
+  const contactId = row?.contact_id ?? null;
+  const origin = row?.origin ?? null;
+  if (!row || contactId === null || origin === null) return undefined;
   const idleSince = now.getTime() - row.seen_at.getTime();
   return {
     family: {
       firmId: row.firm_id,
       sessionId: row.id,
-      contactId: row.contact_id,
-      origin: row.origin,
+      contactId,
+      origin,
       expiresAt: row.expires_at,
       live: row.revoked_at === null && row.expires_at > now && idleSince < IDLE_MINUTES * 60_000 && row.portal_access,
     },
