@@ -100,13 +100,18 @@ export class Portal extends EventTarget {
     const tabs = openTabs(this.name, (message) => {
       if (message === 'signed-out') this.session.end('signed-out');
       // The other tab has told its user of a failure; this one asks again when it has something to ask.
-      else if (this.mode !== 'firm-session') this.session.refresh().catch(() => undefined);
+      else if (this.signsInHere) this.session.refresh().catch(() => undefined);
     });
     this.session = new Sessions({ calls, tabs, changed: (session, change) => this.#changed(session, change) });
     this.signIn = new SignIn(calls, this.session);
     this.checklists = new Checklists(calls);
     this.documents = new Documents(calls);
     this.profile = new Profile(calls);
+  }
+
+  /** Whether clients sign in on this page, rather than at the firm's backend or not at all. */
+  get signsInHere(): boolean {
+    return this.mode === 'cookie' || this.mode === 'cross-site';
   }
 
   /** Tells this portal's tabs and stored uploads from those of another firm on the same page. */

@@ -107,7 +107,7 @@ export class PortalSignIn extends PortalElement {
 
   /** Learns what the firm allows, so that nobody sees a form that is about to change. */
   async #learn(portal: Portal, run: SignInRun): Promise<void> {
-    if (portal.mode !== 'cookie' && portal.mode !== 'cross-site') return;
+    if (!portal.signsInHere) return;
     const info = await portal.signIn.info({ signal: this.listening }).catch(() => undefined);
     this.info = info;
     run.ways = info?.signIn;
@@ -244,7 +244,7 @@ export class PortalSignIn extends PortalElement {
 
   get #showsForm(): boolean {
     if (!this.reading || !this.checked || !this.#run) return false;
-    return this.#linked || (!this.session && this.portal?.mode === 'cookie');
+    return this.#linked || (!this.session && this.portal?.signsInHere === true);
   }
 
   /** True while a followed link is dealt with, whoever is signed in. */
@@ -312,7 +312,7 @@ export class PortalSignIn extends PortalElement {
           <div class="bone form"></div>`,
       );
     if (session && !this.#linked) return base(this.#signedIn(session));
-    if (portal?.mode !== 'cookie' && !this.#linked) return base(this.#ended());
+    if (!portal?.signsInHere && !this.#linked) return base(this.#ended());
     return base(
       html`<header>
           <p class="muted small firm" dir="auto">${info?.firm.name}</p>
