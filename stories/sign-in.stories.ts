@@ -88,6 +88,19 @@ export const Link: Story = {
   },
 };
 
+/** Somebody who is new was invited, and came by the link of that mail. */
+export const Invitation: Story = {
+  ...Link,
+  parameters: {
+    portal: {
+      scenario: 'visitor',
+      before: async (portal: PagePortal) => {
+        location.hash = await portal.firmLink('invitation');
+      },
+    },
+  },
+};
+
 /** A link was followed that somebody had used before. */
 export const LinkSpent: Story = {
   tags: ['!autodocs'],
@@ -282,7 +295,7 @@ async function forget(canvas: Element): Promise<void> {
 }
 
 async function followPasswordLink(portal: PagePortal): Promise<void> {
-  location.hash = await portal.passwordLink();
+  location.hash = await portal.firmLink('password-link');
 }
 
 /** The elements remember a link until it is used or left. */

@@ -2,24 +2,28 @@
  * What the link of a mail or of a preview brings arrives in the fragment, which no server and no log sees. It is
  * taken out of the address before anything else runs, so that it is in no history and no copied address.
  */
-const fragment = /^#portal-(link|password|preview)=([^&]+)$/;
+const fragment = /^#portal-(link|invitation|password|preview)=([^&]+)$/;
 const callbacks = new Set<() => void>();
 let followed: FollowedLink | undefined;
 let preview: string | undefined;
 
-/** A link that was followed and waits for the person: it signs in, or it sets a new password. */
+/** A link that was followed and waits for the person: it signs in, invites for the first time, or sets a new password. */
 export interface FollowedLink {
-  readonly kind: 'link' | 'password';
+  readonly kind: 'link' | 'invitation' | 'password';
   readonly token: string;
 }
 
-/** Removes `#portal-link=…`, `#portal-password=…` or `#portal-preview=…` from the address, once, and keeps the secret. */
+/** Removes `#portal-link=…` and its like from the address, once, and keeps the secret. */
 export function takeLink(): void {
   const [, kind, secret] = fragment.exec(globalThis.location?.hash ?? '') ?? [];
   if (!secret) return;
   history.replaceState(history.state, '', location.pathname + location.search);
   if (kind === 'preview') preview = decodeURIComponent(secret);
-  else followed = { kind: kind === 'password' ? kind : 'link', token: decodeURIComponent(secret) };
+  else
+    followed = {
+      kind: kind === 'password' || kind === 'invitation' ? kind : 'link',
+      token: decodeURIComponent(secret),
+    };
 }
 
 /** The link that waits for the person, if one was followed. */

@@ -226,6 +226,8 @@ export const ar: Locale = {
     welcome: 'أهلًا بك',
     linkReady: 'رابط الدخول جاهز. اضغط الزر للمتابعة.',
     continue: 'متابعة',
+    invitationText: 'مساحتك الخاصة جاهزة: المستندات والطلبات والرسائل في مكان آمن واحد. تُفتح بضغطة واحدة.',
+    openArea: 'فتح مساحتي',
     signedInAs: 'مسجّل الدخول باسم {{name}}',
     signOut: 'تسجيل الخروج',
     signedInNow: 'تم تسجيل دخولك.',

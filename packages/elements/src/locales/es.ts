@@ -183,6 +183,9 @@ export const es: Locale = {
     welcome: 'Le damos la bienvenida',
     linkReady: 'Su enlace está listo. Pulse el botón para continuar.',
     continue: 'Continuar',
+    invitationText:
+      'Su área está lista: documentos, solicitudes y mensajes en un lugar seguro. Se abre pulsando una vez.',
+    openArea: 'Abrir mi área',
     signedInAs: 'Sesión iniciada como {{name}}',
     signOut: 'Cerrar sesión',
     signedInNow: 'Ha iniciado sesión.',

@@ -45,7 +45,8 @@ export function signInForm(view: FormView): TemplateResult {
       return html`${run.message === 'link' ? nothing : html`${code(view)} ${button(view, words('signIn'))}`}
       ${loose(view)} ${after(view, view.again)}`;
     case 'link':
-      return html`${loose(view)} ${button(view, words('continue'))}`;
+    case 'invitation':
+      return html`${loose(view)} ${button(view, words(run.step === 'link' ? 'continue' : 'openArea'))}`;
     case 'link-password':
       return html`${currentPassword(view)} ${loose(view)} ${button(view, words('signIn'))}
         <div class="portal-or">${quiet(words('forgot'), view.forgot)}</div>`;

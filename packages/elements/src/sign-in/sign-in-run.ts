@@ -4,15 +4,17 @@
  */
 import { ProblemError, type Portal } from '@portico/client';
 import type { PortalInfo, Session } from '@portico/contract';
+import type { FollowedLink } from '../core/link.js';
 import { isEmail, problemOf, weaknessOf, type SignInProblem } from './sign-in-problem.js';
 
 /**
  * `password`: address and password. `email`: the address alone, for a message. `code`: the code of the message. `link`: a
- * followed link waits for a click. `link-password`: it asks for the password as well. `forgot`: the address, for a link that
+ * followed link waits for a click. `invitation`: so does one of somebody who is new here. `link-password`: it asks for the
+ * password as well. `forgot`: the address, for a link that
  * sets a password. `forgot-sent`: that link is on its way. `new-password`: it was followed.
  */
 export type SignInStep =
-  'password' | 'email' | 'code' | 'link' | 'link-password' | 'forgot' | 'forgot-sent' | 'new-password';
+  'password' | 'email' | 'code' | 'link' | 'invitation' | 'link-password' | 'forgot' | 'forgot-sent' | 'new-password';
 
 /** What a message is asked for with. */
 export interface Message {
@@ -41,11 +43,14 @@ export class SignInRun extends EventTarget {
   problems = 0;
   email = '';
 
+  readonly #link: FollowedLink | undefined;
+
   /** @param link what was followed to come here, if anything */
-  constructor(portal: Portal, link?: 'link' | 'password') {
+  constructor(portal: Portal, link?: FollowedLink) {
     super();
     this.portal = portal;
-    this.step = link === 'password' ? 'new-password' : (link ?? 'email');
+    this.#link = link;
+    this.step = link?.kind === 'password' ? 'new-password' : (link?.kind ?? 'email');
   }
 
   /** Takes what the firm allows; nobody who has begun is led elsewhere. */
@@ -99,11 +104,15 @@ export class SignInRun extends EventTarget {
     return this.#ask(() => this.portal.signIn.withPassword({ email: this.email, password }, { signal }));
   }
 
-  /** Completes with the token of a followed link; a spent one leads to the first step, one that needs a password asks. */
-  async withLink(token: string, signal: AbortSignal): Promise<Session | undefined> {
+  /** Completes with the followed link; a spent one leads to the first step, one that needs a password asks. */
+  async withLink(signal: AbortSignal): Promise<Session | undefined> {
+    const { signIn } = this.portal;
+    const token = this.#token;
     const session = await this.#ask(async () => {
       try {
-        return await this.portal.signIn.withLink({ token }, { signal });
+        return await (this.step === 'invitation'
+          ? signIn.withInvitation({ token }, { signal })
+          : signIn.withLink({ token }, { signal }));
       } catch (error) {
         if (!(error instanceof ProblemError) || error.code !== 'password_required') throw error;
         this.#attempt = error.attempt;
@@ -137,14 +146,14 @@ export class SignInRun extends EventTarget {
     });
   }
 
-  /** Sets a password by the token of such a link; a spent one leads to where a new one can be asked for. */
-  async setPassword(token: string, password: string, signal: AbortSignal): Promise<Session | undefined> {
+  /** Sets a password by such a link that was followed; a spent one leads to where a new one can be asked for. */
+  async setPassword(password: string, signal: AbortSignal): Promise<Session | undefined> {
     const weak = weaknessOf(password);
     if (weak) {
       this.#fail(weak);
       return undefined;
     }
-    const session = await this.#ask(() => this.portal.signIn.setPassword({ token, password }, { signal }));
+    const session = await this.#ask(() => this.portal.signIn.setPassword({ token: this.#token, password }, { signal }));
     if (this.problem === 'link_spent') {
       this.step = 'forgot';
       this.#changed();
@@ -171,6 +180,10 @@ export class SignInRun extends EventTarget {
   /** Seconds until another message can be asked for. */
   get secondsToNextCode(): number {
     return Math.max(0, Math.ceil((this.#nextCodeAt - Date.now()) / 1000));
+  }
+
+  get #token(): string {
+    return this.#link?.token ?? '';
   }
 
   get #first(): SignInStep {

@@ -47,9 +47,18 @@ test('a code without an attempt leads back to the address', async () => {
 });
 
 test('a spent link leads to the address and says why', async () => {
-  const run = new SignInRun(portalAnswering(410, problem(410, 'link_spent')), 'link');
-  assert.equal(await run.withLink('token', signal), undefined);
+  const run = new SignInRun(portalAnswering(410, problem(410, 'link_spent')), { kind: 'link', token: 'token' });
+  assert.equal(await run.withLink(signal), undefined);
   assert.deepEqual([run.step, run.problem], ['email', 'link_spent']);
+});
+
+test('an invitation is taken by its own endpoint, and one that is spent leads to the address', async () => {
+  const asked: string[] = [];
+  const invitation = { kind: 'invitation', token: 'token' } as const;
+  const run = new SignInRun(portalAnswering(410, problem(410, 'link_spent'), asked), invitation);
+  assert.equal(run.step, 'invitation');
+  assert.equal(await run.withLink(signal), undefined);
+  assert.deepEqual([run.step, run.problem, asked], ['email', 'link_spent', ['/v1/sign-in/invitation']]);
 });
 
 test('a firm with passwords begins with one, unless somebody has begun already', async () => {
@@ -75,24 +84,24 @@ test('a password that is missing is not sent, and one that does not fit is said 
 
 test('a link that needs the password asks for it, and one guessed at too often is spent', async () => {
   const asking = { ...problem(401, 'password_required'), attempt: 'att_2' };
-  const run = new SignInRun(portalAnswering(401, asking), 'link');
-  assert.equal(await run.withLink('token', signal), undefined);
+  const run = new SignInRun(portalAnswering(401, asking), { kind: 'link', token: 'token' });
+  assert.equal(await run.withLink(signal), undefined);
   assert.deepEqual([run.step, run.problem], ['link-password', undefined]);
 });
 
 test('a new password is weighed before it is sent, and the reasons of the server have their words', async () => {
   const asked: string[] = [];
   const weak = { ...problem(422, 'password_weak'), reason: 'personal' };
-  const run = new SignInRun(portalAnswering(422, weak, asked), 'password');
-  await run.setPassword('token', 'eleven char', signal);
+  const run = new SignInRun(portalAnswering(422, weak, asked), { kind: 'password', token: 'token' });
+  await run.setPassword('eleven char', signal);
   assert.deepEqual([run.step, run.problem, asked.length], ['new-password', 'password_short', 0]);
-  await run.setPassword('token', 'elena@example.com', signal);
+  await run.setPassword('elena@example.com', signal);
   assert.deepEqual([run.step, run.problem, asked.length], ['new-password', 'password_personal', 1]);
 });
 
 test('a spent link for a password leads to where a new one can be asked for', async () => {
-  const run = new SignInRun(portalAnswering(410, problem(410, 'link_spent')), 'password');
-  await run.setPassword('token', 'seven green umbrellas', signal);
+  const run = new SignInRun(portalAnswering(410, problem(410, 'link_spent')), { kind: 'password', token: 'token' });
+  await run.setPassword('seven green umbrellas', signal);
   assert.deepEqual([run.step, run.problem], ['forgot', 'link_spent']);
 });
 

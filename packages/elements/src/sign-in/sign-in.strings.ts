@@ -35,6 +35,9 @@ export const strings = {
   welcome: 'Welcome',
   linkReady: 'Your sign-in link is ready. Press the button to go on.',
   continue: 'Continue',
+  invitationText:
+    'Your own area is ready: documents, requests and messages in one safe place. It opens with one press.',
+  openArea: 'Open my area',
   signedInAs: 'Signed in as {{name}}',
   signOut: 'Sign out',
   signedInNow: 'You are signed in.',

@@ -215,7 +215,7 @@ describe('portal-sign-in', () => {
 
   it('leads to a new link where one for a password was used before', async () => {
     const portal = await createPagePortal({ scenario: 'passwords' });
-    location.hash = await portal.passwordLink();
+    location.hash = await portal.firmLink('password-link');
     await portal.setPassword('four quiet paper boats');
     const { place } = show(portal, SIGN_IN);
     type(await appears<HTMLInputElement>(place, 'input[autocomplete=new-password]'), PASSWORD);
@@ -224,6 +224,27 @@ describe('portal-sign-in', () => {
     await press(place, 'Back to sign in');
     await tryPassword(portal, place, 'four quiet paper boats');
     await reads(place, 'Signed in as Maria Santos');
+  });
+
+  it('lets somebody in by an invitation, with one press', async () => {
+    const portal = await createPagePortal({ scenario: 'visitor' });
+    location.hash = await portal.firmLink('invitation');
+    const { place } = show(portal, SIGN_IN);
+    await reads(place, 'Your own area is ready');
+    expect(location.href).not.to.include('portal-invitation');
+    await press(place, 'Open my area');
+    await reads(place, 'Signed in as Maria Santos');
+  });
+
+  it('leads to the address where an invitation was used before', async () => {
+    const portal = await createPagePortal({ scenario: 'visitor' });
+    const used = await portal.firmLink('invitation');
+    await portal.firmLink('invitation');
+    location.hash = used;
+    const { place } = show(portal, SIGN_IN);
+    await press(place, 'Open my area');
+    await reads(place, 'This link was used before or is too old.');
+    await appears(place, 'input[type=email]');
   });
 
   it('asks for the password after a link, where the firm wants both', async () => {

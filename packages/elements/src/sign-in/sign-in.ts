@@ -13,8 +13,17 @@ import { problemText, signInForm, type FormView } from './sign-in-form.js';
 import { fieldOf } from './sign-in-problem.js';
 import { SignInRun, type Message, type SignInStep } from './sign-in-run.js';
 import { PortalSignedInEvent, PortalSignedOutEvent } from './sign-in.events.js';
+import { help, introOf, titleOf } from './sign-in-words.js';
 import { strings } from './sign-in.strings.js';
 import { styles } from './sign-in.styles.js';
+
+/** Steps of a followed link, which is dealt with whoever is signed in. */
+const linkedSteps: ReadonlySet<SignInStep | undefined> = new Set([
+  'link',
+  'invitation',
+  'link-password',
+  'new-password',
+]);
 
 let count = 0;
 
@@ -76,7 +85,7 @@ export class PortalSignIn extends PortalElement {
 
   #begin(portal: Portal): void {
     const { listening: signal } = this;
-    const run = (this.#run = new SignInRun(portal, followedLink()?.kind));
+    const run = (this.#run = new SignInRun(portal, followedLink()));
     this.checked = false;
     this.passwordShown = false;
     this.#shownStep = run.step;
@@ -132,7 +141,8 @@ export class PortalSignIn extends PortalElement {
         void run.withCode(valueIn(this.#form, 'code'), signal).then(this.#finish);
         break;
       case 'link':
-        void run.withLink(followedLink()?.token ?? '', signal).then(this.#finish);
+      case 'invitation':
+        void run.withLink(signal).then(this.#finish);
         break;
       case 'link-password':
         void run.completeLink(password, signal).then(this.#finish);
@@ -142,9 +152,7 @@ export class PortalSignIn extends PortalElement {
         void this.#message((message) => run.askForPasswordLink(message, signal));
         break;
       case 'new-password':
-        void run
-          .setPassword(followedLink()?.token ?? '', valueIn(this.#form, 'new-password'), signal)
-          .then(this.#finish);
+        void run.setPassword(valueIn(this.#form, 'new-password'), signal).then(this.#finish);
     }
   };
 
@@ -233,7 +241,7 @@ export class PortalSignIn extends PortalElement {
     const { problem } = run;
     const stepped = run.step !== this.#shownStep;
     if (problem) this.announce(problemText(problem, view));
-    else if (stepped) this.announce(this.#intro(run));
+    else if (stepped) this.announce(introOf(run, this.#words));
     const inputs = [...(this.#form?.querySelectorAll('input') ?? [])];
     const wanted = problem ? fieldOf(problem) : run.email && 'password';
     const first = inputs.find(({ name }) => wanted && name.endsWith(wanted)) ?? inputs[0];
@@ -249,8 +257,7 @@ export class PortalSignIn extends PortalElement {
 
   /** True while a followed link is dealt with, whoever is signed in. */
   get #linked(): boolean {
-    const step = this.#run?.step;
-    return step === 'link' || step === 'link-password' || step === 'new-password';
+    return linkedSteps.has(this.#run?.step);
   }
 
   /** True where the page has a language menu of its own. */
@@ -258,53 +265,12 @@ export class PortalSignIn extends PortalElement {
     return (closest(this, 'portal-provider') ?? document).querySelector('portal-language') !== null;
   }
 
-  #title({ step }: SignInRun): string {
-    const words = this.#words;
-    switch (step) {
-      case 'password':
-      case 'email':
-        return words('title');
-      case 'code':
-      case 'forgot-sent':
-        return words('codeTitle');
-      case 'link':
-      case 'link-password':
-        return words('welcome');
-      case 'forgot':
-        return words('forgotTitle');
-      case 'new-password':
-        return words('newPasswordTitle');
-    }
-  }
-
-  #intro({ step, email, message }: SignInRun): string {
-    const words = this.#words;
-    switch (step) {
-      case 'password':
-        return words('introPassword');
-      case 'email':
-        return words(message === 'link' ? 'introLink' : 'intro');
-      case 'code':
-        return words(message === 'link' ? 'linkText' : 'codeText', { email });
-      case 'link':
-        return words('linkReady');
-      case 'link-password':
-        return words('linkPasswordText');
-      case 'forgot':
-        return words('forgotText');
-      case 'forgot-sent':
-        return words('forgotSentText', { email });
-      case 'new-password':
-        return words('newPasswordText');
-    }
-  }
-
   protected override render(): TemplateResult {
     const { reading, info, session, checked, portal } = this;
     const run = this.#run;
     const base = (content: unknown): TemplateResult =>
       html`<div part="base" class="card" lang=${reading?.language ?? 'en'} dir=${reading?.direction ?? 'ltr'}>
-        ${content}<slot name="form" ?hidden=${!this.#showsForm}></slot>${this.#help()}<slot hidden></slot>
+        ${content}<slot name="form" ?hidden=${!this.#showsForm}></slot>${this.#helped}<slot hidden></slot>
       </div>`;
     if (!reading || !checked || !run)
       return base(
@@ -318,8 +284,8 @@ export class PortalSignIn extends PortalElement {
           <p class="muted small firm" dir="auto">${info?.firm.name}</p>
           ${this.#otherMenu ? nothing : html`<portal-language .client=${portal} compact></portal-language>`}
         </header>
-        <h2>${this.#title(run)}</h2>
-        <p class="muted intro">${this.#intro(run)}</p>`,
+        <h2>${titleOf(run, this.#words)}</h2>
+        <p class="muted intro">${introOf(run, this.#words)}</p>`,
     );
   }
 
@@ -330,6 +296,10 @@ export class PortalSignIn extends PortalElement {
     </p>`;
   }
 
+  get #helped(): TemplateResult | typeof nothing {
+    return this.info && !this.session ? help(this.info.support, this.#words) : nothing;
+  }
+
   #ended(): TemplateResult {
     const words = this.#words;
     if (this.portal?.mode === 'preview')
@@ -338,16 +308,6 @@ export class PortalSignIn extends PortalElement {
     return html`<h2>${words('ended')}</h2>
       <p class="muted intro">${words('endedText')}</p>
       <button type="button" class="button primary" @click=${this.#retry}>${words('retry')}</button>`;
-  }
-
-  #help(): TemplateResult | typeof nothing {
-    if (!this.info || this.session) return nothing;
-    const { name, email, phone } = this.info.support;
-    return html`<p class="small muted help" part="help">
-      ${this.#words('help')} <strong>${name}</strong>
-      ${phone ? html`<a href="tel:${phone.replace(/[^+\d]/g, '')}" dir="ltr">${phone}</a>` : nothing}
-      ${email ? html`<a href="mailto:${email}">${email}</a>` : nothing}
-    </p>`;
   }
 }
 

@@ -188,18 +188,18 @@ export class PagePortal {
     return oneByOne(async () => new URL((await this.#mailed()).link).hash);
   }
 
-  /** Has the firm send a link that sets a password, and answers its fragment. */
-  passwordLink(): Promise<string> {
+  /** Has the firm send a link that sets a password, or an invitation, and answers its fragment. */
+  firmLink(kind: 'password-link' | 'invitation'): Promise<string> {
     return oneByOne(async () => {
       this.mails.clear();
-      await this.staff('POST', `/v1/firm/contacts/${this.contact.id}/password-link`, { returnTo: location.href });
+      await this.staff('POST', `/v1/firm/contacts/${this.contact.id}/${kind}`, { returnTo: location.href });
       return new URL((await this.mails.mailTo(this.contact.email)).link ?? '').hash;
     });
   }
 
   /** Sets the contact's password, on another device. */
   async setPassword(password: string): Promise<void> {
-    const token = tokenOf(await this.passwordLink());
+    const token = tokenOf(await this.firmLink('password-link'));
     await this.page('POST', '/v1/sign-in/password/set', { token, password });
     await this.page('DELETE', '/v1/session');
   }
