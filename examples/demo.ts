@@ -1,5 +1,5 @@
 /** `npm run demo -- --json`: the demo firm, what opens it and where, for scripts and people. */
-import { demoStory } from '@portico/reference-server';
+import { codeNow, demoStory } from '@portico/reference-server';
 import { demo, demoPort } from './demo-config.js';
 
 const { family, firm, neighbour } = demoStory;
@@ -8,7 +8,18 @@ const code = { method: 'email-code-or-link', mail: `${keys.api}/dev/mail` };
 const listing = {
   firm: firm.name,
   ...keys,
-  staff: firm.staff.map((one) => ({ ...one, signIn: { method: 'email-code', mail: code.mail } })),
+  staff: await Promise.all(
+    firm.staff.map(async ({ name, email, app }) => ({
+      name,
+      email,
+      // A session opens nothing until the second factor is given, by an app with this secret; `now` is what it shows.
+      signIn: {
+        method: 'email-code',
+        mail: code.mail,
+        secondFactor: { method: 'totp', secret: app, now: await codeNow(app) },
+      },
+    })),
+  ),
   clients: [family, neighbour].map(({ contact, matter }) => ({ ...contact, matter: matter.reference, signIn: code })),
   pages: {
     clientArea: `${sites.plainHtml}/client-area.html`,
@@ -22,8 +33,11 @@ const listing = {
 if (process.argv.includes('--json')) console.log(JSON.stringify(listing, null, 2));
 else {
   console.log(`${listing.firm}\n\nPublishable key  ${keys.publishableKey}\nSecret key       ${keys.secretKey}\n`);
-  for (const { name, email, signIn } of [...listing.clients, ...listing.staff])
-    console.log(`${name} <${email}>  ${signIn.method}`);
+  for (const { name, email, signIn } of listing.clients) console.log(`${name} <${email}>  ${signIn.method}`);
+  for (const { name, email, signIn } of listing.staff) {
+    const { secret, now } = signIn.secondFactor;
+    console.log(`${name} <${email}>  ${signIn.method}, then the code of an app: ${now.code} (secret ${secret})`);
+  }
   console.log(`\nCodes and links: ${code.mail}`);
   for (const [name, address] of Object.entries(listing.pages)) console.log(`${name}: ${address}`);
 }

@@ -5,6 +5,7 @@ export { migrate } from './database/migrations.js';
 export { createMemoryPglite, overPglite } from './database/pglite.js';
 export type { Database } from './database/tables.js';
 export { tend } from './database/tend.js';
+export { codeNow } from './demo/authenticator.js';
 export { type Demo, type DemoOptions, seedDemo } from './demo/seed.js';
 export * as demoStory from './demo/story.js';
 export type { Config, Deps } from './deps.js';

@@ -9,6 +9,7 @@ import { createFirm, type CreatedFirm } from '../firms/service.js';
 import { sessionCookie } from '../http/cookies.js';
 import { insertSession, revokeSession } from '../session/store.js';
 import { hashText, newToken } from '../session/tokens.js';
+import { setUpApp } from './authenticator.js';
 import { onePagePdf } from './pdf.js';
 import * as story from './story.js';
 
@@ -36,11 +37,15 @@ export async function seedDemo(app: App, deps: Deps, { origins, keys }: DemoOpti
   const { name, staff, support } = story.firm;
   const firm = await createFirm(deps, {
     name,
-    staff,
+    staff: staff.map(({ name: member, email }) => ({ name: member, email })),
     origins,
     keys,
     settings: settingsOf('legistai', { languages: ['en', 'es', 'ar'], support }),
   });
+  for (const [at, { app: secret }] of staff.entries()) {
+    const member = firm.staff[at];
+    if (member) await setUpApp(deps, firm.id, member.id, secret);
+  }
   const api = caller(app, deps, { authorization: `Bearer ${keys.secret}` });
   const { contact, matter } = await person(api, story.family);
   const { checklist } = story;

@@ -18,8 +18,8 @@ type RequestStory = Partial<NewRequest> & {
 export const firm = {
   name: 'Alder & Finch Immigration Law',
   staff: [
-    { name: 'Ada Counsel', email: 'ada@alderfinch.example' },
-    { name: 'Ben Paralegal', email: 'ben@alderfinch.example' },
+    { name: 'Ada Counsel', email: 'ada@alderfinch.example', app: 'ADACOUNSELDEMOAPPKEYABCDEFGHIJKL' },
+    { name: 'Ben Paralegal', email: 'ben@alderfinch.example', app: 'BENPARALEGALDEMOAPPKEYABCDEFGHIJ' },
   ],
   support: { name: 'Ben Paralegal', email: 'help@alderfinch.example', phone: '+1 555 0142' },
 } as const;

@@ -29,7 +29,7 @@ import { keepChallenge, type Purpose, takeChallenge } from './challenges.js';
 import * as passkeys from './passkeys.js';
 import { newRecoveryCodes, recoveryHash } from './recovery-codes.js';
 import * as store from './store.js';
-import { enrolment, newTotpSecret, stepOf } from './totp.js';
+import { enrolment, newTotpSecret, stepOf, totpLabel } from './totp.js';
 import { type Guesser, payForTry, wasRight } from './tries.js';
 import { staffSessionView } from './view.js';
 
@@ -91,7 +91,7 @@ export class SecondFactor {
     const id = newId('fac');
     const secret = newTotpSecret();
     // Before the transaction, because the firm's first key is written in one of its own.
-    const sealed = await this.#keys.seal(firmId, label(id), secret);
+    const sealed = await this.#keys.seal(firmId, totpLabel(id), secret);
     await this.#deps.work.change(actor, async ({ tx, now, record }) => {
       await lockMember(tx, caller);
       await store.replaceWaitingTotp(tx, { firmId, id, staffId, sealed, now });
@@ -250,7 +250,7 @@ export class SecondFactor {
   }
 
   #secretOf(factor: store.FactorRow): Promise<Uint8Array> {
-    return this.#keys.unseal(factor.firm_id, label(factor.id), factor.secret ?? new Uint8Array());
+    return this.#keys.unseal(factor.firm_id, totpLabel(factor.id), factor.secret ?? new Uint8Array());
   }
 
   /** What was wrong is part of what happened. */
@@ -314,8 +314,4 @@ async function factorsView(
 
 function enrolledEvent({ id }: MemberCaller, kind: string) {
   return { type: 'staff.factor_enrolled', data: { staffId: id, kind } };
-}
-
-function label(id: string): string {
-  return `totp ${id}`;
 }

@@ -13,6 +13,11 @@ export function newTotpSecret(): Uint8Array<ArrayBuffer> {
   return crypto.getRandomValues(new Uint8Array(SECRET_BYTES));
 }
 
+/** What a secret is sealed for, so that it opens as no other. @param id of the factor */
+export function totpLabel(id: string): string {
+  return `totp ${id}`;
+}
+
 /** What an app is told: base32 for typing, and the address that a QR code carries. */
 export async function enrolment(
   secret: Uint8Array,
