@@ -70,6 +70,7 @@ export const inputs: Readonly<Record<string, InputRow>> = {
       },
     }),
   },
+  'notifications.update': { input: () => ({ body: { documentReturned: false, newRequests: true } }) },
   'portalSessions.create': {
     input: ({ con, mat }, own) => ({ body: { contactId: con, matters: [mat], origin: own.firm.origin } }),
   },

@@ -3,6 +3,8 @@
  * `app.request` and inside a browser page for Storybook. `node.ts` composes the adapters that need Node.
  */
 import { Hono } from 'hono';
+import { migrations as activityMigrations } from './activity/migrations.js';
+import * as activity from './activity/routes.js';
 import * as audit from './audit/routes.js';
 import { migrations as auditMigrations } from './audit/migrations.js';
 import * as checklists from './checklists/routes.js';
@@ -31,6 +33,8 @@ import * as keys from './keys/routes.js';
 import * as matters from './matters/routes.js';
 import { migrations as matterMigrations } from './matters/migrations.js';
 import { migrations as mailMigrations } from './mail/migrations.js';
+import { migrations as notificationMigrations } from './notifications/migrations.js';
+import * as notifications from './notifications/routes.js';
 import * as origins from './origins/routes.js';
 import * as portalSessions from './portal-sessions/routes.js';
 import * as previews from './previews/routes.js';
@@ -52,6 +56,7 @@ import * as visibility from './visibility/routes.js';
 
 /** Every feature's routes under its name in the contract; one that is missing does not compile. */
 const routes = {
+  activity: activity.routes,
   audit: audit.routes,
   checklists: checklists.routes,
   clients: clients.routes,
@@ -63,6 +68,7 @@ const routes = {
   invitations: invitations.routes,
   keys: keys.routes,
   matters: matters.routes,
+  notifications: notifications.routes,
   origins: origins.routes,
   portalSessions: portalSessions.routes,
   previews: previews.routes,
@@ -78,6 +84,7 @@ const routes = {
 
 /** Every feature's migrations. */
 export const migrations: readonly Migrations[] = [
+  activityMigrations,
   auditMigrations,
   baseMigrations,
   checklistMigrations,
@@ -91,6 +98,7 @@ export const migrations: readonly Migrations[] = [
   invitationMigrations,
   mailMigrations,
   matterMigrations,
+  notificationMigrations,
   sessionMigrations,
   secondFactorMigrations,
   signInMigrations,

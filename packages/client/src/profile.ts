@@ -2,13 +2,18 @@
 import {
   changePassword,
   getProfile,
+  listActivity,
   listDevices,
   signOutDevice,
   signOutOtherDevices,
+  updateNotifications,
+  type ActivityEntry,
   type Device,
+  type Notifications,
   type Profile as ProfileData,
 } from '@portico/contract';
 import type { CallOptions, Calls } from './call.js';
+import type { Page, PageQuery } from './checklists.js';
 
 /** A password to be, and the one that there is. */
 export interface PasswordChange {
@@ -29,6 +34,16 @@ export class Profile {
   /** Contact data, and what there is to sign in with. */
   get(options?: CallOptions): Promise<ProfileData> {
     return this.#calls.json(getProfile, {}, options);
+  }
+
+  /** What was done with the account and its documents, and by whom; newest first. */
+  activity(query: PageQuery = {}, options?: CallOptions): Promise<Page<ActivityEntry>> {
+    return this.#calls.json(listActivity, { query: { ...query } }, options);
+  }
+
+  /** Says of what to be told by e-mail; `get()` has what is set. Mails about the account's safety always come. */
+  setNotifications({ documentReturned, newRequests }: Notifications, options?: CallOptions): Promise<Notifications> {
+    return this.#calls.json(updateNotifications, { body: { documentReturned, newRequests } }, options);
   }
 
   /** Where this contact is signed in, the last seen first. */

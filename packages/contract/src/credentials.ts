@@ -1,6 +1,7 @@
 /** What a contact signs in with, and how they change it. Nobody at the firm ever learns or sets any of it. */
 import * as z from 'zod/mini';
 import { endpoint } from './endpoint.js';
+import { Notifications } from './notifications.js';
 import { contactDisabled } from './portal-sessions.js';
 import { notFound, previewReadOnly, problem, tooManyRequests } from './problems.js';
 import { Session } from './session.js';
@@ -68,6 +69,7 @@ export const Profile = z.object({
   email: z.string(),
   language: Language,
   hasPassword: z.boolean(),
+  notifications: Notifications,
 });
 export type Profile = z.infer<typeof Profile>;
 

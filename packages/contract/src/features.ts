@@ -1,4 +1,5 @@
 /** Every feature of the contract by name; the server must implement each endpoint of each. */
+export * as activity from './activity.js';
 export * as audit from './audit.js';
 export * as checklists from './checklists.js';
 export * as clients from './clients.js';
@@ -10,6 +11,7 @@ export * as health from './health.js';
 export * as invitations from './invitations.js';
 export * as keys from './keys.js';
 export * as matters from './matters.js';
+export * as notifications from './notifications.js';
 export * as origins from './origins.js';
 export * as portalSessions from './portal-sessions.js';
 export * as previews from './previews.js';

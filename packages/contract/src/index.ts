@@ -1,3 +1,4 @@
+export * from './activity.js';
 export * from './audit.js';
 export * from './capabilities.js';
 export * from './checklists.js';
@@ -13,6 +14,7 @@ export * from './health.js';
 export * from './invitations.js';
 export * from './keys.js';
 export * from './matters.js';
+export * from './notifications.js';
 export * from './origins.js';
 export * from './plans.js';
 export * from './portal-sessions.js';

@@ -5,6 +5,7 @@
 import { detailsHash, joined, newSeed, toBase64, Tree } from '@portico/audit';
 import type { Actor } from '../database/actor.js';
 import type { Tx } from '../database/tables.js';
+import { activityRow } from '../activity/shown.js';
 import { hashOfRow } from './rows.js';
 
 export interface NewAuditEntry {
@@ -17,10 +18,12 @@ export interface NewAuditEntry {
   readonly at: Date;
   /** What is personal about it and can be erased; the caller's address comes by itself. */
   readonly details?: Readonly<Record<string, string>> | undefined;
+  /** Contact whom it is about, where that is not the actor. */
+  readonly about?: string | undefined;
 }
 
 /** Two statements, but for a firm's very first. @returns the entry's number */
-export async function appendAudit(tx: Tx, { actor, details, ...entry }: NewAuditEntry): Promise<number> {
+export async function appendAudit(tx: Tx, { actor, details, about, ...entry }: NewAuditEntry): Promise<number> {
   const { firmId } = actor;
   const head = (await lockHead(tx, firmId)) ?? (await newHead(tx, firmId));
   const tree = new Tree(head.size, head.frontier);
@@ -43,13 +46,15 @@ export async function appendAudit(tx: Tx, { actor, details, ...entry }: NewAudit
   };
   const nodes = joined(tree.append(hashOfRow(row)));
   const written = tx.with('entry', (one) => one.insertInto('audit_entries').values({ ...row, nodes }));
+  const shown = activityRow({ actor, about, details, ...entry }, row.seq);
+  const told = shown ? written.with('activity', (one) => one.insertInto('activity').values(shown)) : written;
   const all = salted
-    ? written.with('details', (one) =>
+    ? told.with('details', (one) =>
         one
           .insertInto('audit_details')
           .values({ firm_id: firmId, seq: row.seq, salt: salted.salt, details: JSON.stringify(salted.values) }),
       )
-    : written;
+    : told;
   await all
     .updateTable('audit_heads')
     .set({ size: tree.size, frontier: tree.frontier() })

@@ -6,6 +6,7 @@ import type { Deps } from '../deps.js';
 import type { Viewer } from '../http/caller.js';
 import { Refusal } from '../http/refusal.js';
 import { getMatter } from '../matters/store.js';
+import { tellOfRequests } from '../notifications/notify.js';
 import * as store from './store.js';
 
 interface NewChecklist {
@@ -14,7 +15,7 @@ interface NewChecklist {
 }
 
 /** Checklists, as a client or as staff reads them, and as staff makes them. */
-export const createChecklists = ({ work }: Deps) => ({
+export const createChecklists = ({ work, ...deps }: Deps) => ({
   list: (viewer: Viewer, query: { limit: number; cursor?: string | undefined }) =>
     work.read(async (db) => {
       const { data, nextCursor } = await store.listChecklists(db, viewer, query);
@@ -52,6 +53,7 @@ export const createChecklists = ({ work }: Deps) => ({
           group.requests.map((request) => ({ id: newId('req'), request })),
         );
       }
+      await tellOfRequests(deps, tx, { firmId, matterId, now });
       record({
         action: 'checklists.create',
         object: id,
@@ -66,18 +68,20 @@ export const createChecklists = ({ work }: Deps) => ({
     id: string,
     { groupId, ...request }: store.NewRequest & { readonly groupId: string },
   ) =>
-    work.change(actor, async ({ tx, record }) => {
+    work.change(actor, async ({ tx, now, record }) => {
       const { firmId } = actor;
       const from = await store.nextPosition(tx, viewer, id, groupId);
       if (from === undefined) throw new Refusal(notFound);
       const requestId = newId('req');
       await store.insertRequests(tx, { firmId, checklistId: id, groupId, from }, [{ id: requestId, request }]);
+      const checklist = await present(tx, viewer, id);
+      await tellOfRequests(deps, tx, { firmId, matterId: checklist.matter.id, now });
       record({
         action: 'checklists.addRequest',
         object: requestId,
         event: { type: 'request.created', data: { requestId, checklistId: id } },
       });
-      return present(tx, viewer, id);
+      return checklist;
     }),
 });
 

@@ -6,6 +6,7 @@ import type { Deps } from '../deps.js';
 import { Refusal } from '../http/refusal.js';
 import { invite } from '../invitations/invite.js';
 import { revokeInvitations } from '../invitations/store.js';
+import { forgetNotices } from '../notifications/notify.js';
 import { revokeContactSessions } from '../session/store.js';
 import * as store from './store.js';
 
@@ -76,7 +77,12 @@ export const createClients = (deps: Deps) => {
         if (email !== row.email && row.portal_access) throw new Refusal(conflict, { reason: 'access_on' });
         const corrected = await store.correctContact(tx, { firmId, id, name, email, language });
         if (!corrected) throw new Refusal(conflict, { reason: 'email_taken' });
-        record({ action: 'contacts.update', object: id, event: { type: 'contact.updated', data: { contactId: id } } });
+        record({
+          action: 'contacts.update',
+          object: id,
+          about: id,
+          event: { type: 'contact.updated', data: { contactId: id } },
+        });
         return contactView(corrected);
       }),
 
@@ -100,10 +106,12 @@ export const createClients = (deps: Deps) => {
         if (!enabled) {
           await revokeContactSessions(tx, firmId, id, now);
           await revokeInvitations(tx, { firmId, contactId: id, now });
+          await forgetNotices(tx, firmId, id);
         }
         record({
           action: enabled ? 'contacts.enablePortal' : 'contacts.disablePortal',
           object: id,
+          about: id,
           event: { type: enabled ? 'contact.portal_enabled' : 'contact.portal_disabled', data: { contactId: id } },
         });
         return contactView(moved);

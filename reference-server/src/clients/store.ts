@@ -1,6 +1,6 @@
 import { page, type PageQuery } from '../database/pages.js';
 import type { Section } from '@portico/contract';
-import { sql } from 'kysely';
+import { type Generated, type Insertable, sql } from 'kysely';
 import type { NullableJson, Reader, Tx } from '../database/tables.js';
 
 interface ClientTable {
@@ -23,6 +23,9 @@ interface ContactTable {
   is_primary: boolean;
   /** Sections that the firm has opened to this contact; null means all. */
   sections: NullableJson<Section[]>;
+  /** Whether to tell them by e-mail of a document that was returned, and of what the firm asks for anew. */
+  notify_returned: Generated<boolean>;
+  notify_requests: Generated<boolean>;
   created_at: Date;
 }
 
@@ -80,7 +83,7 @@ export async function listContacts(
 }
 
 /** The first contact of a client is its primary one. @returns undefined where the firm has a contact of this address already */
-export async function insertContact(tx: Tx, row: Omit<ContactTable, 'is_primary' | 'sections'>) {
+export async function insertContact(tx: Tx, row: Omit<Insertable<ContactTable>, 'is_primary' | 'sections'>) {
   const isPrimary = sql<boolean>`not exists (select 1 from contacts where firm_id = ${row.firm_id} and client_id = ${row.client_id})`;
   return tx
     .insertInto('contacts')

@@ -133,7 +133,7 @@ export const createPasswords = (deps: Deps) => {
             link: await linkTo(deps.config, tx, order),
           }),
         });
-        record({ action: 'contacts.sendPasswordLink', object: contactId, event: null });
+        record({ action: 'contacts.sendPasswordLink', object: contactId, about: contactId, event: null });
       });
       deps.relay.poke();
     },

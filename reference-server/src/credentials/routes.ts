@@ -1,6 +1,7 @@
 import { features } from '@portico/contract';
 import type { Deps } from '../deps.js';
 import { bind } from '../http/bind.js';
+import { getNotifications } from '../notifications/store.js';
 import { browserOf, welcome } from '../sign-in/welcome.js';
 import { createDevices } from './devices.js';
 import { createPasswords } from './password-service.js';
@@ -31,8 +32,14 @@ export const routes = (deps: Deps) => {
 
     async getProfile({ caller: { firmId, contactId, session } }) {
       const { name, email, language } = session.contact;
-      const has = await deps.work.read((db) => hasPassword(db, firmId, contactId));
-      return { id: contactId, name, email, language, hasPassword: has };
+      return deps.work.read(async (db) => ({
+        id: contactId,
+        name,
+        email,
+        language,
+        hasPassword: await hasPassword(db, firmId, contactId),
+        notifications: await getNotifications(db, firmId, contactId),
+      }));
     },
 
     listDevices: ({ caller }) => devices.list(caller),

@@ -21,6 +21,8 @@ export interface Fact {
   readonly event: { readonly type: string; readonly data: Readonly<Record<string, string>> } | null;
   /** What is personal about it (a reason in somebody's words, say): it can be erased without a gap in the log. */
   readonly details?: Readonly<Record<string, string>>;
+  /** Contact whom it is about, where that is not the actor: it is in their own list of activity. */
+  readonly about?: string | undefined;
 }
 
 /** An open change. */
@@ -88,6 +90,7 @@ export function createWork({ db, clock, once, durable }: WorkOptions): Work {
             code: null,
             at: now,
             details: fact.details,
+            about: fact.about,
           });
           if (fact.event) await appendEvent(tx, { firmId: actor.firmId, seq, ...fact.event, at: now });
         }

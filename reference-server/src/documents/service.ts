@@ -8,6 +8,7 @@ import { Layout } from '../files/layout.js';
 import { readSealed } from '../files/sealed.js';
 import type { Viewer } from '../http/caller.js';
 import { Refusal } from '../http/refusal.js';
+import { tellOfReturn } from '../notifications/notify.js';
 import * as store from './store.js';
 
 /** A document with a way to its bytes. */
@@ -98,6 +99,8 @@ export class Documents {
       }
       if (reviewed.state === 'returned') {
         await moveRequest(tx, firmId, reviewed.request_id, ['sent', 'returned'], 'returned');
+        const { contact_id: contactId, matter_id: matterId } = reviewed;
+        await tellOfReturn(this.#deps, tx, { firmId, matterId, contactId, now });
       } else if (!(await store.isInReview(tx, firmId, reviewed.request_id))) {
         // Where another document was returned and not yet replaced, it stays the client's turn.
         await moveRequest(tx, firmId, reviewed.request_id, ['sent'], 'accepted');
@@ -105,6 +108,7 @@ export class Documents {
       record({
         action: what.action,
         object: id,
+        about: reviewed.contact_id,
         event: {
           type: what.type,
           data: { documentId: id, requestId: reviewed.request_id, matterId: reviewed.matter_id },

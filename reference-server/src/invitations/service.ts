@@ -53,7 +53,7 @@ export const createInvitations = (deps: Deps) => {
         const { name, email, language } = contact;
         if (!contact.portal_access || email === null) throw new Refusal(contactDisabled);
         await invite(deps, change, { firmId, contactId, name, email, language, returnTo });
-        change.record({ action: 'invitations.resend', object: contactId, event: null });
+        change.record({ action: 'invitations.resend', object: contactId, about: contactId, event: null });
       });
       deps.relay.poke();
     },

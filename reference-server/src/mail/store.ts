@@ -3,7 +3,7 @@
  * none is sent for something that did not happen. A row is sealed, because it may carry a sign-in code,
  * and is gone once the mail is sent.
  */
-import type { Generated } from 'kysely';
+import { type Generated, sql } from 'kysely';
 import * as z from 'zod/mini';
 import { newId } from '../database/ids.js';
 import type { Tx } from '../database/tables.js';
@@ -18,6 +18,8 @@ interface MailTable {
   /** True for a mail to nobody, which exists so that an unknown address costs the same work. */
   discard: boolean;
   tries: Generated<number>;
+  /** What it tells of; of one that nobody has tried to send yet there is one mail. */
+  topic: string | null;
   created_at: Date;
   due_at: Date;
   give_up_at: Date;
@@ -39,6 +41,8 @@ export interface MailOrder {
   /** When the mail has no more use, e.g. because its code has expired; at most 24 hours ahead. */
   readonly usefulUntil?: Date;
   readonly discard?: boolean;
+  /** Mails of a topic wait for so long and become one: whatever joins it meanwhile is told of by the first. */
+  readonly collect?: { readonly topic: string; readonly forMs: number };
 }
 
 export interface DueMail {
@@ -63,7 +67,7 @@ type Keeper = Pick<Deps, 'bytes' | 'config'>;
 
 /** Puts a mail into the queue of the change's own transaction; `poke` the relay after the commit. */
 export async function queueMail({ bytes, config }: Keeper, tx: Tx, order: MailOrder): Promise<void> {
-  const { firmId, now, usefulUntil, discard = false } = order;
+  const { firmId, now, usefulUntil, discard = false, collect } = order;
   const id = newId('eml');
   const nonce = crypto.getRandomValues(new Uint8Array(12));
   const plain = new TextEncoder().encode(JSON.stringify(order.mail));
@@ -79,11 +83,20 @@ export async function queueMail({ bytes, config }: Keeper, tx: Tx, order: MailOr
       id,
       sealed,
       discard,
+      topic: collect?.topic ?? null,
       created_at: now,
-      due_at: now,
+      due_at: new Date(now.getTime() + (collect?.forMs ?? 0)),
       give_up_at: usefulUntil && usefulUntil < last ? usefulUntil : last,
     })
+    .onConflict((on) =>
+      on.columns(['firm_id', 'topic']).where('topic', 'is not', null).where('tries', '=', sql.lit(0)).doNothing(),
+    )
     .execute();
+}
+
+/** Takes back what waits to be told of, because nobody is to be told any more. */
+export async function dropMails(tx: Tx, firmId: string, topics: readonly string[]): Promise<void> {
+  await tx.deleteFrom('mails').where('firm_id', '=', firmId).where('topic', 'in', topics).execute();
 }
 
 /** Opens a queued mail. */

@@ -7,10 +7,11 @@ import { clientExists } from '../clients/store.js';
 import { getStaff } from '../firms/store.js';
 import { firmViewer, type Viewer } from '../http/caller.js';
 import { Refusal } from '../http/refusal.js';
+import { tellOfRequests } from '../notifications/notify.js';
 import * as store from './store.js';
 
 /** Matters, whom they are shared with, and who works on them. */
-export const createMatters = ({ work }: Deps) => ({
+export const createMatters = ({ work, ...deps }: Deps) => ({
   list: (viewer: Viewer, query: { limit: number; cursor?: string | undefined }) =>
     work.read(async (db) => {
       const { data, nextCursor } = await store.listMatters(db, viewer, query);
@@ -46,6 +47,7 @@ export const createMatters = ({ work }: Deps) => ({
   share: (actor: Actor, viewer: Viewer, id: string, contactId: string) =>
     work.change(actor, async ({ tx, now, record, nothing }) => {
       if (await store.insertShare(tx, viewer, id, contactId, now)) {
+        await tellOfRequests(deps, tx, { firmId: viewer.firmId, matterId: id, contactId, now });
         record({
           action: 'matters.share',
           object: id,

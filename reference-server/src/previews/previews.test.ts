@@ -1,82 +1,18 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { Preview, type RoleName, Session, type Settings } from '@portico/contract';
-import {
-  aChecklist,
-  aContact,
-  aFirm,
-  asBackend,
-  createTestServer,
-  ORIGIN,
-  PUBLIC_URL,
-  type TestServer,
-} from '@portico/testing';
+import { Preview, type RoleName, Session } from '@portico/contract';
+import { aChecklist, asBackend, createTestServer, ORIGIN, PUBLIC_URL, type TestServer } from '@portico/testing';
 import { sql } from 'kysely';
-import { newId } from '../database/ids.js';
 import { problemOf, read } from '../http/answers.suite.js';
 import { allEndpoints } from '../http/openapi.js';
-import { createDpopPage } from '../session/dpop-page.suite.js';
-import { insertSession } from '../session/store.js';
-import { hashText, newToken } from '../session/tokens.js';
+import { ACT_AS, aPreviewScene, type Mode, READ_ONLY, tabOf } from './scene.suite.js';
 
 let server: TestServer;
 before(async () => {
   server = await createTestServer();
 });
 after(() => server.close());
-
-type Mode = Settings['preview'];
-const READ_ONLY: Mode = { mode: 'read_only', roles: ['admin'], contact: 'primary' };
-const ACT_AS: Mode = { ...READ_ONLY, mode: 'act_as' };
-
-/** A client with a primary contact, and a member of the staff who is signed in. */
-async function scene(preview: Mode = READ_ONLY, role: RoleName = 'admin') {
-  const firm = await aFirm(server, { preview });
-  const people = await aContact(server, firm);
-  const staffId = firm.staff[0]?.id ?? '';
-  const token = newToken('pst');
-  await server.deps.work.upkeep(async (tx, now) => {
-    await sql`update staff set role = ${role} where firm_id = ${firm.id}`.execute(tx);
-    await insertSession(tx, {
-      firmId: firm.id,
-      id: newId('ses'),
-      kind: 'staff',
-      personId: staffId,
-      tokenHash: hashText(token),
-      methods: ['email_code', 'totp'],
-      userAgent: null,
-      now,
-      expiresAt: new Date(now.getTime() + 3_600_000),
-    });
-  });
-  const cookie = `__Host-portico-staff=${token}`;
-  const open = (more: Readonly<Record<string, unknown>> = {}) =>
-    server.app.request(`${PUBLIC_URL}/v1/firm/previews`, {
-      method: 'POST',
-      headers: {
-        cookie,
-        origin: ORIGIN,
-        'portico-client': '1',
-        'content-type': 'application/json',
-        'idempotency-key': crypto.randomUUID(),
-      },
-      body: JSON.stringify({ clientId: people.client.id, page: `${ORIGIN}/client-area`, ...more }),
-    });
-  return { firm, ...people, staffId, cookie, open };
-}
-
-/** Opens the link of a preview, as its tab does. */
-async function tabOf(response: Response) {
-  assert.equal(response.status, 201, await response.clone().text());
-  const preview = await read(Preview, response);
-  const secret = new URL(preview.url).hash.replace('#portal-preview=', '');
-  const page = await createDpopPage(server);
-  const exchanged = await page.exchange(secret);
-  assert.equal(exchanged.status, 200, await exchanged.clone().text());
-  const { accessToken }: { accessToken: string } = await exchanged.json();
-  return { preview, secret, page, token: accessToken };
-}
 
 async function codeOf(response: Response) {
   const { status, code } = await problemOf(response);
@@ -100,9 +36,9 @@ async function fingerprint(): Promise<string> {
 }
 
 test('an admin sees what the primary contact sees, and the page knows who is really there', async () => {
-  const { open, firm, matter, contact } = await scene();
+  const { open, firm, matter, contact } = await aPreviewScene(server);
   const checklist = await aChecklist(server, firm, matter);
-  const { page, token, preview } = await tabOf(await open());
+  const { page, token, preview } = await tabOf(server, await open());
   assert.equal(preview.contactId, contact.id);
   const session = await read(Session, await page.call('GET', '/v1/session', token));
   assert.deepEqual(session.preview, { by: 'Sam Staff', readOnly: true });
@@ -112,8 +48,8 @@ test('an admin sees what the primary contact sees, and the page knows who is rea
 });
 
 test('every change that a client can make is refused to a preview, and changes nothing', async () => {
-  const { open } = await scene();
-  const { page, token } = await tabOf(await open());
+  const { open } = await aPreviewScene(server);
+  const { page, token } = await tabOf(server, await open());
   const changes = allEndpoints().filter(
     ({ endpoint: { access, method, id } }) =>
       access.audience === 'client' && !['GET', 'HEAD', 'OPTIONS'].includes(method) && id !== 'session.end',
@@ -128,19 +64,19 @@ test('every change that a client can make is refused to a preview, and changes n
 });
 
 test('a preview ends after fifteen minutes, when it is left, and with the access of its contact', async () => {
-  const { open, firm, contact } = await scene();
-  const left = await tabOf(await open());
+  const { open, firm, contact } = await aPreviewScene(server);
+  const left = await tabOf(server, await open());
   assert.equal((await left.page.call('DELETE', '/v1/session', left.token)).status, 204);
   assert.equal((await left.page.call('GET', '/v1/session', left.token)).status, 401);
 
-  const old = await tabOf(await open());
+  const old = await tabOf(server, await open());
   server.clock.advance(14 * 60_000);
   assert.equal((await old.page.call('GET', '/v1/session', old.token)).status, 200);
   server.clock.advance(61_000);
   assert.equal((await old.page.call('GET', '/v1/session', old.token)).status, 401);
 
-  const other = await scene();
-  const shut = await tabOf(await other.open());
+  const other = await aPreviewScene(server);
+  const shut = await tabOf(server, await other.open());
   const path = `/v1/firm/contacts/${other.contact.id}/portal-access`;
   await asBackend(server, other.firm)('PUT', path, { enabled: false });
   assert.equal((await shut.page.call('GET', '/v1/session', shut.token)).status, 401);
@@ -148,8 +84,8 @@ test('a preview ends after fifteen minutes, when it is left, and with the access
 });
 
 test('its link opens once, within a minute, on the page that it was made for', async () => {
-  const { open, cookie } = await scene();
-  const { secret, page } = await tabOf(await open());
+  const { open, cookie } = await aPreviewScene(server);
+  const { secret, page } = await tabOf(server, await open());
   assert.deepEqual(await codeOf(await page.exchange(secret)), [401, 'client_secret_invalid']);
   const late = await read(Preview, await open());
   server.clock.advance(61_000);
@@ -171,18 +107,18 @@ const refusals: readonly [string, Mode, RoleName, Readonly<Record<string, unknow
 ];
 for (const [name, mode, role, more, expected] of refusals) {
   test(`a preview is refused with its own code where ${name}`, async () => {
-    const { open } = await scene(mode, role);
+    const { open } = await aPreviewScene(server, mode, role);
     assert.deepEqual(await codeOf(await open(more)), expected);
   });
 }
 
 test('a contact must exist, be the primary one, and be active, each with its own code', async () => {
-  const { open, firm, client, contact } = await scene();
+  const { open, firm, client, contact } = await aPreviewScene(server);
   const call = asBackend(server, firm);
   const second = await call('POST', '/v1/firm/contacts', { clientId: client.id, name: 'B', email: 'b@client.example' });
   const { id }: { id: string } = await second.json();
   assert.deepEqual(await codeOf(await open({ contactId: id })), [409, 'contact_not_primary']);
-  const stranger = await scene();
+  const stranger = await aPreviewScene(server);
   assert.deepEqual(await codeOf(await open({ contactId: stranger.contact.id })), [404, 'not_found']);
   assert.deepEqual(await codeOf(await open({ clientId: stranger.client.id })), [404, 'not_found']);
   await call('PUT', `/v1/firm/contacts/${contact.id}/portal-access`, { enabled: false });
@@ -193,7 +129,7 @@ test('a contact must exist, be the primary one, and be active, each with its own
 });
 
 test('any contact will do where the firm says so', async () => {
-  const { open, firm, client } = await scene({ ...READ_ONLY, contact: 'any' });
+  const { open, firm, client } = await aPreviewScene(server, { ...READ_ONLY, contact: 'any' });
   const call = asBackend(server, firm);
   const body = { clientId: client.id, name: 'B', email: 'b@client.example' };
   const { id }: { id: string } = await (await call('POST', '/v1/firm/contacts', body)).json();
@@ -202,15 +138,18 @@ test('any contact will do where the firm says so', async () => {
 });
 
 test('a key bears no name and opens no preview', async () => {
-  const { firm, client } = await scene();
+  const { firm, client } = await aPreviewScene(server);
   const body = { clientId: client.id, page: `${ORIGIN}/` };
   const response = await asBackend(server, firm)('POST', '/v1/firm/previews', body);
   assert.deepEqual(await codeOf(response), [401, 'unauthenticated']);
 });
 
 test('whoever acts as the client is named with them, and never changes how they sign in', async () => {
-  const { open, staffId, contact } = await scene(ACT_AS);
-  const { page, token, preview } = await tabOf(await open({ mode: 'act_as', reason: 'Asked for on the telephone' }));
+  const { open, staffId, contact } = await aPreviewScene(server, ACT_AS);
+  const { page, token, preview } = await tabOf(
+    server,
+    await open({ mode: 'act_as', reason: 'Asked for on the telephone' }),
+  );
   const session = await read(Session, await page.call('GET', '/v1/session', token));
   assert.deepEqual(session.preview, { by: 'Sam Staff', readOnly: false });
   assert.equal((await page.call('PATCH', '/v1/session', token, { language: 'es' })).status, 200);

@@ -69,6 +69,7 @@ export const createPreviews = ({ work }: Deps) => ({
       record({
         action: order.mode === 'act_as' ? 'previews.actAs' : 'previews.open',
         object: id,
+        ...(order.reason !== undefined && { details: { reason: order.reason } }),
         event: { type: 'preview.opened', data: { contactId: contact.id, staffId, mode: order.mode } },
       });
       page.hash = `portal-preview=${secret}`;

@@ -39,7 +39,7 @@ async function allowedPage(config: Config, db: Reader, { firmId, returnTo }: Lin
 }
 
 /** The firm's own first page, where the firm's side began and no visitor says where they are. */
-async function firstPage({ publicUrl }: Config, db: Reader, firmId: string): Promise<URL> {
+export async function firstPage({ publicUrl }: Pick<Config, 'publicUrl'>, db: Reader, firmId: string): Promise<URL> {
   const first = await db
     .selectFrom('firm_origins')
     .select('origin')

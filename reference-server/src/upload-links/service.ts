@@ -64,6 +64,7 @@ export const createUploadLinks = (deps: Deps) => {
         record({
           action: 'uploadLinks.create',
           object: row.id,
+          about: row.contact_id,
           event: { type: 'upload_link.created', data: { uploadLinkId: row.id, requestId: request.id } },
         });
         page.hash = `portal-upload=${token}`;
@@ -90,6 +91,7 @@ export const createUploadLinks = (deps: Deps) => {
         record({
           action: 'uploadLinks.revoke',
           object: id,
+          about: revoked.contact_id,
           event: { type: 'upload_link.revoked', data: { uploadLinkId: id } },
         });
         return linkView(revoked);

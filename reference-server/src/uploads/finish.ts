@@ -57,6 +57,7 @@ export function finish(work: Work, { viewer, actor, upload, documentId, file, wr
     record({
       action: 'documents.upload',
       object: documentId,
+      ...(viewer.link && { details: { link: viewer.link.id } }),
       event: {
         type: 'document.uploaded',
         data: { documentId, requestId: request.id, matterId: request.matter_id, uploadId: upload.id },

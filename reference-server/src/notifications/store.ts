@@ -1,0 +1,78 @@
+import type { Notifications, PlanName, Section, Settings } from '@portico/contract';
+import { sql } from 'kysely';
+import type { Reader, Tx } from '../database/tables.js';
+
+export async function getNotifications(db: Reader, firmId: string, contactId: string): Promise<Notifications> {
+  return db
+    .selectFrom('contacts')
+    .select(['notify_returned as documentReturned', 'notify_requests as newRequests'])
+    .where('firm_id', '=', firmId)
+    .where('id', '=', contactId)
+    .executeTakeFirstOrThrow();
+}
+
+/** @returns whether anything changed */
+export async function saveNotifications(
+  tx: Tx,
+  { firmId, contactId }: { readonly firmId: string; readonly contactId: string },
+  { documentReturned, newRequests }: Notifications,
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('contacts')
+    .set({ notify_returned: documentReturned, notify_requests: newRequests })
+    .where('firm_id', '=', firmId)
+    .where('id', '=', contactId)
+    .where((eb) => eb.or([eb('notify_returned', '!=', documentReturned), eb('notify_requests', '!=', newRequests)]))
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** A contact who wants to be told, with what decides whether they can see what it is about. */
+export interface Listener {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly language: string;
+  readonly portalAccess: boolean;
+  readonly sections: Section[] | null;
+  readonly plan: PlanName;
+  readonly firmName: string;
+  readonly settings: Settings;
+}
+
+export interface Audience {
+  readonly firmId: string;
+  /** It is shared with each of them. */
+  readonly matterId: string;
+  /** One alone; everybody with whom the matter is shared otherwise. */
+  readonly contactId?: string | undefined;
+  readonly notice: keyof Notifications;
+}
+
+export async function findListeners(
+  db: Reader,
+  { firmId, matterId, contactId, notice }: Audience,
+): Promise<Listener[]> {
+  const wanted = notice === 'documentReturned' ? sql`c.notify_returned` : sql`c.notify_requests`;
+  const result = await sql<Listener>`
+    select c.id, c.name, c.email, c.language, c.portal_access as "portalAccess", c.sections, f.plan, f.name as "firmName",
+      f.settings
+    from matter_shares s
+    join contacts c on c.firm_id = s.firm_id and c.id = s.contact_id
+    join firms f on f.id = s.firm_id
+    where s.firm_id = ${firmId} and s.matter_id = ${matterId} and c.portal_access and c.email is not null and ${wanted}
+      and ${contactId === undefined ? sql`true` : sql`c.id = ${contactId}`}
+    order by c.id`.execute(db);
+  return result.rows;
+}
+
+/** Whether the firm asks for anything in a matter that it has not yet got. */
+export async function asksForAnything(db: Reader, firmId: string, matterId: string): Promise<boolean> {
+  const result = await sql<{ asks: boolean }>`
+    select exists (select 1 from checklists k
+      join checklist_requests r on r.firm_id = k.firm_id and r.checklist_id = k.id
+      where k.firm_id = ${firmId} and k.matter_id = ${matterId} and r.state in ('requested', 'returned')) as asks`.execute(
+    db,
+  );
+  return result.rows[0]?.asks ?? false;
+}
