@@ -3,7 +3,7 @@ import type { AnyEndpoint } from '@portico/contract';
 import { PUBLIC_URL } from '@portico/testing';
 import fc from 'fast-check';
 import * as z from 'zod/mini';
-import { inputs, nothingToGive } from '../matrix/inputs.js';
+import { inputs } from '../matrix/inputs.js';
 import type { Owner } from '../world/world.js';
 import { type Schema, valueOf } from './arbitraries.js';
 import { type Sent, spoiled } from './mutations.js';
@@ -11,7 +11,7 @@ import { type Sent, spoiled } from './mutations.js';
 /** @param credential headers of a caller whom the operation lets in @param nonce for DPoP proofs */
 export function callsOf(endpoint: AnyEndpoint, owner: Owner, credential: Record<string, string>, nonce: string) {
   const { things } = owner;
-  const row = inputs[endpoint.id]?.input(things, owner, nonce, nothingToGive) ?? {};
+  const row = inputs[endpoint.id]?.input(things, owner, nonce, owner.proofs) ?? {};
   const part = (schema: AnyEndpoint['params']): fc.Arbitrary<unknown> => valueOf(schemaOf(schema), things);
   const usual = new URLSearchParams(row.query);
   const body: fc.Arbitrary<string | undefined> = endpoint.body

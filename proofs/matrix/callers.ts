@@ -19,6 +19,7 @@ import {
 import { newToken } from '@portico/reference-server';
 import { DpopKey } from '../world/dpop-key.js';
 import { aMemberSession, type Proofs } from '../world/members.js';
+import { aPasskey } from '../world/passkeys.js';
 import { insertSession, type SessionRow } from '../world/sessions.js';
 import type { Firm, Owner } from '../world/world.js';
 import { members } from './members.js';
@@ -46,8 +47,8 @@ export interface Caller {
   readonly role?: RoleName;
   /** What its session owes before it opens anything. */
   readonly owes?: OwedFactor;
-  /** What it can give as a second factor. */
-  readonly member?: Proofs;
+  /** What it can prove itself with; its owner's unless said otherwise. */
+  readonly proofs?: Proofs;
   /** It proved who it is too long ago, or never: what weighs is refused. */
   readonly stale?: true;
   /** The owner whose things it calls with as its own. */
@@ -155,6 +156,7 @@ async function clients({
     canaries: [...Object.values(ana.canaries), 'canary-matter-elsewhere'],
   } as const;
   const asNobody = { is: {}, own: ana, sees: () => false, canaries: [] };
+  const coClient = await own({ personId: coClientId });
   const foreign = always({ cookie: ana.cookie, origin: 'https://www.evil.example', 'portico-client': '1' });
   const off = 'contact_disabled';
   return [
@@ -175,11 +177,12 @@ async function clients({
     },
     {
       name: 'a co-client of the matter',
-      credential: page(firm, await own({ personId: coClientId })),
+      credential: page(firm, coClient),
+      proofs: (await aPasskey(server, firm, coClient)).proofs,
       is: { client: 'in' },
       own: ana,
-      // What somebody sent is theirs, and where they are signed in, also in a matter that both see.
-      sees: (kind, owner) => owner === ana && kind !== 'doc' && kind !== 'upl' && kind !== 'ses',
+      // What somebody sent is theirs, and how and where they are signed in, also in a matter that both see.
+      sees: (kind, owner) => owner === ana && !['doc', 'upl', 'ses', 'psk'].includes(kind),
       canaries: [firm.canary, ana.canaries.matter, 'canary-contact-coclient'],
     },
     { name: 'another client of the firm', credential: page(firm, ben.cookie), is: { client: 'in' }, ...selfOf(ben) },
@@ -194,7 +197,7 @@ async function clients({
       credential: page(firm, una.cookie),
       is: { client: 'in' },
       own: una,
-      sees: (kind, owner) => kind === 'ses' && owner === una,
+      sees: (kind, owner) => (kind === 'ses' || kind === 'psk') && owner === una,
       canaries: [firm.canary, una.canaries.contact],
     },
     {
@@ -287,7 +290,7 @@ async function firmSessions({ server, ana, firm, elsewhereId, nonce }: People): 
       is: { client: 'in' },
       stale: true,
       own: ana,
-      sees: (kind, owner) => kind === 'ses' && owner === ana,
+      sees: (kind, owner) => (kind === 'ses' || kind === 'psk') && owner === ana,
       canaries: [firm.canary, ana.canaries.contact, 'canary-matter-elsewhere'],
     },
   ];
@@ -305,7 +308,7 @@ async function staff({ server, ana, ben, una, cleo, firm, otherFirm, leftStaffId
   const formOfElsewhere = always({ cookie: await session(), origin: firm.origin });
   const everywhere = { staff: 'in', person: 'in', member: 'in' } as const;
   return [
-    { name: 'staff', credential: page(firm, ourSession.cookie), is: everywhere, ...ours, member: ourSession.member },
+    { name: 'staff', credential: page(firm, ourSession.cookie), is: everywhere, ...ours, proofs: ourSession.member },
     {
       name: 'staff without our header',
       credential: formOfElsewhere,
@@ -331,7 +334,7 @@ async function staff({ server, ana, ben, una, cleo, firm, otherFirm, leftStaffId
       is: everywhere,
       ...theirs,
       sees: ownFactorsAnd(cleo, theirs.sees),
-      member: theirSession.member,
+      proofs: theirSession.member,
     },
   ];
 }

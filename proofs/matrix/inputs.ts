@@ -15,8 +15,8 @@ export interface Input {
 }
 
 export interface InputRow {
-  /** @param own the owner as whom the caller speaks @param nonce for a proof @param member what a member can give */
-  readonly input: (things: Things, own: Owner, nonce: string, member: Proofs) => Input;
+  /** @param own the owner as whom the caller speaks @param nonce for a proof @param proofs what the caller can give */
+  readonly input: (things: Things, own: Owner, nonce: string, proofs: Proofs) => Input;
   /** What a thing that the caller may not see is told; `not_found` unless said otherwise. */
   readonly unseen?: Problem | 'as if it were seen';
 }
@@ -24,15 +24,6 @@ export interface InputRow {
 const title = { en: 'A title' };
 const tus = { 'tus-resumable': '1.0.0' };
 const bytes = { 'content-type': 'application/offset+octet-stream' };
-
-/** What somebody gives who is no member: right in form, and nobody's. */
-export const nothingToGive: Proofs = {
-  code: '000000',
-  firstCode: '000000',
-  recoveryCode: 'none',
-  passkey: new SoftPasskey(),
-  challenges: { register: '', prove: '' },
-};
 
 /** By operation. An operation that is not here takes no body and no headers. */
 export const inputs: Readonly<Record<string, InputRow>> = {
@@ -71,6 +62,18 @@ export const inputs: Readonly<Record<string, InputRow>> = {
     }),
   },
   'notifications.update': { input: () => ({ body: { documentReturned: false, newRequests: true } }) },
+  'passkeys.add': {
+    input: (_things, { firm: { origin } }, _nonce, { challenges }) => ({
+      body: { name: 'Another', credential: new SoftPasskey().create({ challenge: challenges.register, origin }) },
+    }),
+  },
+  'passkeys.rename': { input: () => ({ body: { name: 'Another name' } }) },
+  // Which one it is shows in the answer alone, so what is tried here is the caller's own.
+  'passkeys.signIn': {
+    input: (_things, { firm: { origin } }, _nonce, { passkey, challenges }) => ({
+      body: { credential: passkey.get({ challenge: challenges.prove, origin }) },
+    }),
+  },
   'portalSessions.create': {
     input: ({ con, mat }, own) => ({ body: { contactId: con, matters: [mat], origin: own.firm.origin } }),
   },

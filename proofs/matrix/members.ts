@@ -34,7 +34,7 @@ async function aMember(people: People, role: RoleName, works: 'of the matter' | 
     credential: page(firm, cookie),
     is: { staff: 'in', person: 'in', member: 'in' },
     role,
-    member,
+    proofs: member,
     own: ana,
     sees: (kind: string, owner: Owner) => {
       if (kind === 'fac' || !everything.sees(kind, owner)) return false;
@@ -57,7 +57,7 @@ async function owing(people: People, owes: 'enrolling' | 'verifying'): Promise<C
     is: { staff: 'in', person: 'in', member: 'in' },
     role: 'admin',
     owes,
-    member,
+    proofs: member,
     ...everythingOf(firm, ana, ben, una),
     canaries: [firm.canary],
   };

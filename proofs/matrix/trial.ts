@@ -3,7 +3,6 @@ import { isDeepStrictEqual } from 'node:util';
 import { PUBLIC_URL } from '@portico/testing';
 import { expectedOf, type Expected, isSafe, type Operation, type Target } from './cells.js';
 import type { Caller } from './callers.js';
-import { nothingToGive } from './inputs.js';
 import type { People } from './people.js';
 import type { DatabaseState, State } from './state.js';
 
@@ -62,7 +61,7 @@ export class Trial {
 
   async #call({ endpoint, row, path }: Operation, caller: Caller, { things }: Target): Promise<Answer> {
     const { server, nonce } = this.#people;
-    const input = row.input(things, caller.own, nonce, caller.member ?? nothingToGive);
+    const input = row.input(things, caller.own, nonce, caller.proofs ?? caller.own.proofs);
     const place = endpoint.path.replaceAll(/:(\w+)/g, (_all, name: string) => things[path.get(name) ?? ''] ?? '');
     const url = `${PUBLIC_URL}${place}`;
     const isJson = endpoint.body !== undefined;

@@ -3,7 +3,7 @@ import type { CreatedFirm } from '@portico/reference-server';
 import { asPage, cookieOf, created, ok, SoftPasskey, type TestServer, TotpApp } from '@portico/testing';
 import { insertSession } from './sessions.js';
 
-/** What a session of a member can give; the clock of the proofs stands still, so that it stays right. */
+/** What a session of a member, or a contact, can give; the clock of the proofs stands still, so that it stays right. */
 export interface Proofs {
   /** Of the app in use. */
   readonly code: string;
@@ -13,6 +13,15 @@ export interface Proofs {
   readonly passkey: SoftPasskey;
   readonly challenges: { readonly register: string; readonly prove: string };
 }
+
+/** What somebody gives who has nothing: right in form, and nobody's. */
+export const nothingToGive: Proofs = {
+  code: '000000',
+  firstCode: '000000',
+  recoveryCode: 'none',
+  passkey: new SoftPasskey(),
+  challenges: { register: '', prove: '' },
+};
 
 interface Enrolled {
   readonly app: TotpApp;

@@ -18,7 +18,8 @@ import {
 } from '@portico/testing';
 import { anId } from './ids.js';
 import { anAccount } from './accounts.js';
-import { enrolled } from './members.js';
+import { enrolled, type Proofs } from './members.js';
+import { aPasskey } from './passkeys.js';
 import { insertCrossSiteSession, insertSession } from './sessions.js';
 
 /** Everything that a call can name, of one owner. */
@@ -35,6 +36,8 @@ export interface Owner {
   readonly cookie: string;
   /** By prefix of the id (`mat`, `doc`, …), and the secrets and addresses that a call can carry. */
   readonly things: Things;
+  /** What the contact can prove themselves with. */
+  readonly proofs: Proofs;
   readonly canaries: Readonly<Record<'firm' | 'client' | 'matter' | 'contact', string>>;
 }
 
@@ -156,6 +159,7 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
   );
   const domain = await created(call('POST', '/v1/firm/domains', { host: `${name}.${firm.canary}.example` }));
   server.dns.add(domain.proof.name, domain.proof.value);
+  const { id: passkeyId, proofs } = await aPasskey(server, firm, cookie);
   const page = (path: string, email: string) =>
     created(send('POST', path, { email }, { origin: firm.origin, cookie: '' }));
   const { attempt } = await page('/v1/sign-in', contact.email);
@@ -172,6 +176,7 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
     firm,
     contact,
     cookie,
+    proofs,
     canaries: {
       firm: firm.canary,
       client: `canary-client-${name}`,
@@ -188,6 +193,7 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
       doc: documentId,
       stf: member.id,
       fac: factorId,
+      psk: passkeyId,
       upl: started.split('/').at(-1) ?? '',
       ses: minted.id,
       key: key.id,

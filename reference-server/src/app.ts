@@ -20,6 +20,7 @@ import * as documents from './documents/routes.js';
 import { migrations as documentMigrations } from './documents/migrations.js';
 import * as domains from './domains/routes.js';
 import { migrations as domainMigrations } from './domains/migrations.js';
+import { migrations as emailChangeMigrations } from './email-change/migrations.js';
 import * as events from './events/routes.js';
 import { migrations as eventMigrations } from './events/migrations.js';
 import { migrations as fileMigrations } from './files/migrations.js';
@@ -36,6 +37,9 @@ import { migrations as mailMigrations } from './mail/migrations.js';
 import { migrations as notificationMigrations } from './notifications/migrations.js';
 import * as notifications from './notifications/routes.js';
 import * as origins from './origins/routes.js';
+import { migrations as passkeyMigrations } from './passkeys/migrations.js';
+import * as passkeys from './passkeys/routes.js';
+import { migrations as phoneMigrations } from './phones/migrations.js';
 import * as portalSessions from './portal-sessions/routes.js';
 import * as previews from './previews/routes.js';
 import * as session from './session/routes.js';
@@ -70,6 +74,7 @@ const routes = {
   matters: matters.routes,
   notifications: notifications.routes,
   origins: origins.routes,
+  passkeys: passkeys.routes,
   portalSessions: portalSessions.routes,
   previews: previews.routes,
   secondFactor: secondFactor.routes,
@@ -92,6 +97,7 @@ export const migrations: readonly Migrations[] = [
   credentialMigrations,
   documentMigrations,
   domainMigrations,
+  emailChangeMigrations,
   eventMigrations,
   fileMigrations,
   firmMigrations,
@@ -99,6 +105,8 @@ export const migrations: readonly Migrations[] = [
   mailMigrations,
   matterMigrations,
   notificationMigrations,
+  passkeyMigrations,
+  phoneMigrations,
   sessionMigrations,
   secondFactorMigrations,
   signInMigrations,

@@ -2,7 +2,8 @@ export { createPortal, Portal, type PortalEventMap, type PortalOptions } from '.
 export type { CallOptions } from './call.js';
 export { Checklists, type Page, type PageQuery } from './checklists.js';
 export { Documents, type DocumentQuery } from './documents.js';
-export { Profile, type PasswordChange } from './profile.js';
+export { Passkeys } from './passkeys.js';
+export { Profile, type PasswordChange, type PhoneChange } from './profile.js';
 export { Sessions } from './session.js';
 export { SessionChangeEvent, type SessionChange } from './session-change-event.js';
 export { SignIn, type SignInStart } from './sign-in.js';

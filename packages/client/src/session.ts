@@ -2,12 +2,14 @@
 import {
   endSession,
   getSession,
+  startPasskeyStepUp,
   startStepUp,
   stepUp,
   updateSession,
   type Session,
   type SignInAttempt,
   type StepUpProof,
+  type WebAuthnJson,
 } from '@portico/contract';
 import type { CallOptions, Calls } from './call.js';
 import { AuthError } from './errors/auth-error.js';
@@ -65,9 +67,14 @@ export class Sessions {
     return this.#host.calls.json(startStepUp, {}, options);
   }
 
+  /** What to ask the browser for, where a passkey is to prove it: its answer is the `credential` of {@link stepUp}. */
+  startPasskeyStepUp(options?: CallOptions): Promise<WebAuthnJson> {
+    return this.#host.calls.json(startPasskeyStepUp, {}, options);
+  }
+
   /**
    * Proves anew who calls, so that for five minutes nothing answers `step_up_required`. `ProblemError`: `proof_wrong`,
-   * `code_spent`, or `too_many_requests` with `retryAfter`.
+   * `code_spent`, `challenge_spent`, or `too_many_requests` with `retryAfter`.
    */
   async stepUp(proof: StepUpProof, options?: CallOptions): Promise<Session> {
     const era = this.#era;

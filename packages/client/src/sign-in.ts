@@ -3,15 +3,23 @@ import {
   acceptInvitation,
   askForPasswordLink,
   completeLinkWithPassword,
+  confirmEmailChange,
   getPortalInfo,
+  refuseEmailChange,
   setPassword,
   signInWithCode,
   signInWithLink,
+  signInWithPasskey,
   signInWithPassword,
+  startPasskeySignIn,
   startSignIn,
+  startSmsSignIn,
+  type EmailChangeStep,
+  type PasskeyAnswerJson,
   type PortalInfo,
   type Session,
   type SignInAttempt,
+  type WebAuthnJson,
 } from '@portico/contract';
 import type { CallOptions, Calls } from './call.js';
 import type { Sessions } from './session.js';
@@ -44,6 +52,27 @@ export class SignIn {
   start({ email, language, returnTo }: SignInStart, options?: CallOptions): Promise<SignInAttempt> {
     const body = { email, ...(language && { language }), ...(returnTo && { returnTo }) };
     return this.#calls.json(startSignIn, { body }, options);
+  }
+
+  /** Has a code sent by text message, for {@link withCode}. Answers alike whether or not the number is known. */
+  startSms({ phone, language }: { phone: string; language?: string }, options?: CallOptions): Promise<SignInAttempt> {
+    return this.#calls.json(startSmsSignIn, { body: { phone, ...(language && { language }) } }, options);
+  }
+
+  /**
+   * What to ask the browser for, by `PublicKeyCredential.parseRequestOptionsFromJSON`: whichever passkey it has for this
+   * page, so that nobody has to say who they are. Good for five minutes.
+   */
+  startPasskey(options?: CallOptions): Promise<WebAuthnJson> {
+    return this.#calls.json(startPasskeySignIn, {}, options);
+  }
+
+  /**
+   * Signs in with what the browser answered, by its `toJSON`. `ProblemError`: `passkey_unknown`, `passkey_of_other_page`,
+   * `passkey_copied`, `passkey_refused`, `challenge_spent`, `contact_disabled`.
+   */
+  withPasskey({ credential }: { credential: PasskeyAnswerJson }, options?: CallOptions): Promise<Session> {
+    return this.#begin(this.#calls.json(signInWithPasskey, { body: { credential } }, options));
   }
 
   /** Completes an attempt; `ProblemError` `code_invalid` while tries are left, `code_spent` after that. */
@@ -86,6 +115,16 @@ export class SignIn {
    */
   setPassword({ token, password }: { token: string; password: string }, options?: CallOptions): Promise<Session> {
     return this.#begin(this.#calls.json(setPassword, { body: { token, password } }, options));
+  }
+
+  /** Says yes to a new address with the token of either mail's link; `link_spent` where it does not work any more. */
+  confirmEmail({ token }: { token: string }, options?: CallOptions): Promise<EmailChangeStep> {
+    return this.#calls.json(confirmEmailChange, { body: { token } }, options);
+  }
+
+  /** Says "that was not me" with such a token: the change is off, and from the old address every session ends. */
+  refuseEmail({ token }: { token: string }, options?: CallOptions): Promise<void> {
+    return this.#calls.send(refuseEmailChange, { body: { token } }, options);
   }
 
   async #begin(signedIn: Promise<Session>): Promise<Session> {

@@ -7,6 +7,7 @@ import { notFound, previewReadOnly, problem, tooManyRequests } from './problems.
 import { Session } from './session.js';
 import { codeSpent, linkSpent, methodOff, Password, SignInAttempt, SixDigits } from './sign-in.js';
 import { ContactId, Email, Instant, Language, ReturnTo, SessionId, text } from './values.js';
+import { challengeSpent, PasskeyAnswerJson } from './webauthn.js';
 
 export const passwordWeak = problem(
   'password_weak',
@@ -67,6 +68,10 @@ export const Profile = z.object({
   id: ContactId,
   name: z.string(),
   email: z.string(),
+  /** E.164; null where none is known. */
+  phone: z.nullable(z.string()),
+  /** An address that is to take the place of `email`, once both have said yes. */
+  emailChange: z.nullable(z.object({ email: z.string(), expiresAt: Instant })),
   language: Language,
   hasPassword: z.boolean(),
   notifications: Notifications,
@@ -139,6 +144,7 @@ export const startStepUp = endpoint({
 export const StepUpProof = z.union([
   z.strictObject({ password: Password }),
   z.strictObject({ attempt: text(200), code: SixDigits }),
+  z.strictObject({ credential: PasskeyAnswerJson }),
 ]);
 export type StepUpProof = z.infer<typeof StepUpProof>;
 
@@ -146,9 +152,9 @@ export const stepUp = endpoint({
   id: 'stepUp.prove',
   method: 'POST',
   path: '/v1/session/step-up',
-  summary: 'Proves anew who calls, by password or code; what weighs may be done for five minutes.',
+  summary: 'Proves anew who calls, by password, code or passkey; what weighs may be done for five minutes.',
   access: { audience: 'client', capability: 'session.view' },
   body: StepUpProof,
   response: Session,
-  errors: [proofWrong, codeSpent, previewReadOnly, tooManyRequests],
+  errors: [proofWrong, codeSpent, challengeSpent, methodOff, previewReadOnly, tooManyRequests],
 });

@@ -13,6 +13,7 @@ export * as keys from './keys.js';
 export * as matters from './matters.js';
 export * as notifications from './notifications.js';
 export * as origins from './origins.js';
+export * as passkeys from './passkeys.js';
 export * as portalSessions from './portal-sessions.js';
 export * as previews from './previews.js';
 export * as secondFactor from './second-factor.js';

@@ -36,7 +36,7 @@ const presets: Readonly<Record<PresetName, Choices>> = {
   prima: {
     uploads: 'checklist',
     messages: 'off',
-    signIn: signInBy('password', 'emailLink'),
+    signIn: signInBy('password', 'emailLink', 'passkey'),
     preview: { mode: 'read_only', roles: ['admin'], contact: 'primary' },
     proposals: 'accept',
     estimates: 'off',
@@ -50,7 +50,7 @@ const presets: Readonly<Record<PresetName, Choices>> = {
   caseflow: {
     uploads: 'off',
     messages: 'off',
-    signIn: signInBy('password'),
+    signIn: signInBy('password', 'passkey'),
     preview: { mode: 'act_as', roles: ['admin'], contact: 'primary' },
     proposals: 'sign',
     estimates: 'answer_and_request',
@@ -77,7 +77,7 @@ const presets: Readonly<Record<PresetName, Choices>> = {
   fileinvite: {
     uploads: 'checklist',
     messages: 'per_request',
-    signIn: signInBy('emailLink'),
+    signIn: signInBy('emailLink', 'passkey'),
     preview: { mode: 'read_only', roles: ['admin'], contact: 'any' },
     proposals: 'off',
     estimates: 'off',
@@ -91,7 +91,7 @@ const presets: Readonly<Record<PresetName, Choices>> = {
   legistai: {
     uploads: 'checklist_and_free',
     messages: 'per_matter',
-    signIn: signInBy('emailLink', 'emailCode', 'oneTimeUpload'),
+    signIn: signInBy('emailLink', 'emailCode', 'passkey', 'oneTimeUpload'),
     preview: { mode: 'read_only', roles: ['admin'], contact: 'primary' },
     proposals: 'accept',
     estimates: 'answer',

@@ -8,13 +8,8 @@ import { endpoint } from './endpoint.js';
 import { conflict, notFound, problem, tooManyRequests } from './problems.js';
 import { codeInvalid, codeSpent, StaffSession } from './sign-in.js';
 import { id, Instant, text } from './values.js';
+import { challengeSpent, NewPasskeyJson, PasskeyAnswerJson, passkeyRefused, WebAuthnJson } from './webauthn.js';
 
-export const challengeSpent = problem('challenge_spent', 410, 'The challenge is used or expired; ask for a new one.');
-export const passkeyRefused = problem(
-  'passkey_refused',
-  401,
-  'The passkey did not answer this challenge of this page.',
-);
 export const lastFactor = problem('last_factor', 409, 'Set up another second factor before this one is removed.');
 
 export const FactorId = id('fac');
@@ -111,19 +106,6 @@ export const confirmTotp = endpoint({
   errors: [codeInvalid, conflict],
 });
 
-/** Options in the form that `PublicKeyCredential.parse…OptionsFromJSON` takes. */
-const WebAuthnJson = z.record(z.string(), z.unknown());
-const base64url = z.string().check(z.regex(/^[A-Za-z0-9_-]*$/), z.maxLength(16384));
-
-/** What `PublicKeyCredential.toJSON` makes; what is not asked for here is not needed. */
-const credential = {
-  id: base64url,
-  rawId: base64url,
-  type: z.literal('public-key'),
-  clientExtensionResults: z.optional(WebAuthnJson),
-  authenticatorAttachment: z.optional(z.nullable(text(40))),
-};
-
 export const startPasskey = endpoint({
   id: 'secondFactor.startPasskey',
   method: 'POST',
@@ -145,17 +127,7 @@ export const confirmPasskey = endpoint({
   body: z.strictObject({
     /** What the member calls it. */
     name: text(60),
-    credential: z.strictObject({
-      ...credential,
-      response: z.strictObject({
-        clientDataJSON: base64url,
-        attestationObject: base64url,
-        authenticatorData: z.optional(base64url),
-        publicKey: z.optional(base64url),
-        publicKeyAlgorithm: z.optional(z.number()),
-        transports: z.optional(z.array(text(20)).check(z.maxLength(8))),
-      }),
-    }),
+    credential: NewPasskeyJson,
   }),
   response: Enrolled,
   errors: [passkeyRefused, challengeSpent, conflict],
@@ -188,15 +160,7 @@ export const givePasskey = endpoint({
   summary: 'Gives a passkey: completes the sign-in, or proves anew who calls.',
   access: verifying,
   body: z.strictObject({
-    credential: z.strictObject({
-      ...credential,
-      response: z.strictObject({
-        clientDataJSON: base64url,
-        authenticatorData: base64url,
-        signature: base64url,
-        userHandle: z.optional(z.nullable(base64url)),
-      }),
-    }),
+    credential: PasskeyAnswerJson,
   }),
   response: StaffSession,
   errors: [passkeyRefused, challengeSpent],

@@ -46,6 +46,9 @@ export const ReturnTo = z.optional(z.url().check(z.maxLength(2000)));
 
 export const Email = z.email().check(z.maxLength(254));
 
+/** A phone number as E.164 writes it: `+`, country and subscriber, nothing between them. */
+export const PhoneNumber = z.string().check(z.regex(/^\+[1-9][0-9]{6,14}$/));
+
 /** Query of a list: `limit` at most 100, `cursor` from the answer before. */
 export const Page = z.object({
   limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100)), 25),

@@ -6,7 +6,12 @@ export interface PasskeyPage {
   readonly origin: string;
   /** Host of the origin unless said otherwise. */
   readonly rpId?: string;
+  /** Whether a PIN or a finger came with it; true unless said otherwise. */
+  readonly verified?: boolean;
 }
+
+/** Flags of authenticator data (WebAuthn level 3, section 6.1). */
+const [PRESENT, VERIFIED, ATTESTED] = [0x01, 0x04, 0x40];
 
 const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
 const sha256 = (text: string | Uint8Array): Buffer => createHash('sha256').update(text).digest();
@@ -22,11 +27,14 @@ export class SoftPasskey {
   }
 
   /** What `navigator.credentials.create` answers, by `toJSON`. */
-  create({ challenge, origin, rpId }: PasskeyPage) {
+  create({ challenge, origin, rpId, verified = true }: PasskeyPage) {
     const length = Buffer.alloc(2);
     length.writeUInt16BE(this.#id.byteLength);
     const attested = Buffer.concat([Buffer.alloc(16), length, this.#id, this.#coseKey()]);
-    const authData = Buffer.concat([this.#head(rpId ?? new URL(origin).hostname, 0x45), attested]);
+    const authData = Buffer.concat([
+      this.#head(rpId ?? new URL(origin).hostname, ATTESTED | PRESENT | (verified ? VERIFIED : 0)),
+      attested,
+    ]);
     // CBOR: { fmt: 'none', attStmt: {}, authData }
     const size = Buffer.alloc(2);
     size.writeUInt16BE(authData.byteLength);
@@ -49,9 +57,9 @@ export class SoftPasskey {
   }
 
   /** What `navigator.credentials.get` answers, by `toJSON`. */
-  get({ challenge, origin, rpId }: PasskeyPage) {
+  get({ challenge, origin, rpId, verified = true }: PasskeyPage) {
     this.counter += 1;
-    const authData = this.#head(rpId ?? new URL(origin).hostname, 0x05);
+    const authData = this.#head(rpId ?? new URL(origin).hostname, PRESENT | (verified ? VERIFIED : 0));
     const client = clientData('webauthn.get', challenge, origin);
     const signature = sign('sha256', Buffer.concat([authData, sha256(client)]), this.#pair.privateKey);
     return this.#credential({

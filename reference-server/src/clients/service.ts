@@ -49,6 +49,7 @@ export const createClients = (deps: Deps) => {
           client_id: body.clientId,
           name: body.name,
           email: body.email?.toLowerCase() ?? null,
+          phone: null,
           language: body.language,
           portal_access: false,
           created_at: now,

@@ -17,6 +17,8 @@ interface ContactTable {
   name: string;
   /** Lower case; there is one where portal access is on. */
   email: string | null;
+  /** E.164; no two contacts of a firm have the same. */
+  phone: string | null;
   language: string;
   portal_access: boolean;
   /** Whom the firm turns to first; at most one of a client. */

@@ -1,5 +1,14 @@
 /** Words of the mails about an account. Keys are meanings; names come in as plain text. */
-export const notices = ['invitation', 'passwordLinkAsked', 'passwordLinkSent', 'passwordChanged'] as const;
+export const notices = [
+  'invitation',
+  'passwordLinkAsked',
+  'passwordLinkSent',
+  'passwordChanged',
+  'passkeyAdded',
+  'passkeyRemoved',
+  'phoneChanged',
+  'phoneRemoved',
+] as const;
 /** What a mail about an account is about. */
 export type Notice = (typeof notices)[number];
 
@@ -44,6 +53,32 @@ const en: AccountMailStrings = {
     button: '',
     lasts: '',
   },
+  passkeyAdded: {
+    subject: (firm) => `A passkey was added for ${firm}`,
+    body: (firm) =>
+      `a passkey has just been added to your client portal at ${firm}. Whoever has it can sign in as you.`,
+    button: '',
+    lasts: '',
+  },
+  passkeyRemoved: {
+    subject: (firm) => `A passkey was removed for ${firm}`,
+    body: (firm) => `one of your passkeys for the client portal of ${firm} has just been removed.`,
+    button: '',
+    lasts: '',
+  },
+  phoneChanged: {
+    subject: (firm) => `Your phone number for ${firm} was changed`,
+    body: (firm) =>
+      `the phone number of your client portal at ${firm} has just been changed. Codes to sign in can be sent to it.`,
+    button: '',
+    lasts: '',
+  },
+  phoneRemoved: {
+    subject: (firm) => `Your phone number for ${firm} was removed`,
+    body: (firm) => `your phone number has just been removed from your client portal at ${firm}.`,
+    button: '',
+    lasts: '',
+  },
   hello: (name) => `Hello ${name},`,
   keepSecret: (firm) => `Nobody at ${firm} will ask you for this link. Do not pass it on.`,
   notYou: 'If this was not you, call us at once.',
@@ -77,6 +112,32 @@ const es: AccountMailStrings = {
     button: '',
     lasts: '',
   },
+  passkeyAdded: {
+    subject: (firm) => `Se ha añadido una clave de acceso para ${firm}`,
+    body: (firm) =>
+      `se acaba de añadir una clave de acceso a su portal de clientes en ${firm}. Quien la tenga puede entrar en su nombre.`,
+    button: '',
+    lasts: '',
+  },
+  passkeyRemoved: {
+    subject: (firm) => `Se ha quitado una clave de acceso de ${firm}`,
+    body: (firm) => `se acaba de quitar una de sus claves de acceso del portal de clientes de ${firm}.`,
+    button: '',
+    lasts: '',
+  },
+  phoneChanged: {
+    subject: (firm) => `Se ha cambiado su teléfono en ${firm}`,
+    body: (firm) =>
+      `se acaba de cambiar el número de teléfono de su portal de clientes en ${firm}. A ese número se pueden enviar códigos para entrar.`,
+    button: '',
+    lasts: '',
+  },
+  phoneRemoved: {
+    subject: (firm) => `Se ha quitado su teléfono de ${firm}`,
+    body: (firm) => `se acaba de quitar su número de teléfono de su portal de clientes en ${firm}.`,
+    button: '',
+    lasts: '',
+  },
   hello: (name) => `Hola, ${name}:`,
   keepSecret: (firm) => `Nadie de ${firm} le pedirá este enlace. No se lo dé a nadie.`,
   notYou: 'Si no ha sido usted, llámenos enseguida.',
@@ -107,6 +168,32 @@ const ar: AccountMailStrings = {
     subject: (firm) => `تم تغيير كلمة المرور الخاصة بك لدى ${firm}`,
     body: (firm) =>
       `تم للتو تغيير كلمة المرور لبوابة العملاء الخاصة بك لدى \u2068${firm}\u2069. وتم تسجيل الخروج من كل الأجهزة الأخرى.`,
+    button: '',
+    lasts: '',
+  },
+  passkeyAdded: {
+    subject: (firm) => `تمت إضافة مفتاح مرور لدى ${firm}`,
+    body: (firm) =>
+      `تمت للتو إضافة مفتاح مرور إلى بوابة العملاء الخاصة بك لدى \u2068${firm}\u2069. من يملكه يستطيع الدخول باسمك.`,
+    button: '',
+    lasts: '',
+  },
+  passkeyRemoved: {
+    subject: (firm) => `تمت إزالة مفتاح مرور لدى ${firm}`,
+    body: (firm) => `تمت للتو إزالة أحد مفاتيح المرور الخاصة بك لبوابة العملاء لدى \u2068${firm}\u2069.`,
+    button: '',
+    lasts: '',
+  },
+  phoneChanged: {
+    subject: (firm) => `تم تغيير رقم هاتفك لدى ${firm}`,
+    body: (firm) =>
+      `تم للتو تغيير رقم الهاتف في بوابة العملاء الخاصة بك لدى \u2068${firm}\u2069. يمكن إرسال رموز الدخول إليه.`,
+    button: '',
+    lasts: '',
+  },
+  phoneRemoved: {
+    subject: (firm) => `تمت إزالة رقم هاتفك لدى ${firm}`,
+    body: (firm) => `تمت للتو إزالة رقم هاتفك من بوابة العملاء الخاصة بك لدى \u2068${firm}\u2069.`,
     button: '',
     lasts: '',
   },

@@ -25,6 +25,7 @@ import { findPerson, insertAttempt, useAttempt } from '../sign-in/store.js';
 import { accountMail } from './account-mail.js';
 import { revokeOtherSessions } from './devices-store.js';
 import * as store from './store.js';
+import { tell } from './tell.js';
 import { type Person, weaknessOf } from './weakness.js';
 
 const LINK_HOURS = 48;
@@ -60,7 +61,7 @@ export const createPasswords = (deps: Deps) => {
         if (guessed && !(await useAttempt(tx, firmId, guessed.attemptId, now))) throw new Refusal(proofWrong);
         await replace(tx, { firmId, contactId, hash, now });
         await revokeOtherSessions(tx, { firmId, contactId, exceptId: sessionId, now });
-        await tell(deps, tx, { firmId, contactId, now });
+        await tell(deps, tx, { firmId, contactId, now, notice: 'passwordChanged' });
         record({ action: 'password.change', object: contactId, event: changed(contactId) });
       });
       deps.relay.poke();
@@ -156,7 +157,7 @@ export const createPasswords = (deps: Deps) => {
         if (!(await store.usePasswordLink(tx, firmId, link.id, now))) throw new Refusal(linkSpent);
         await replace(tx, { firmId, contactId, hash, now });
         await revokeContactSessions(tx, firmId, contactId, now);
-        await tell(deps, tx, { firmId, contactId, now });
+        await tell(deps, tx, { firmId, contactId, now, notice: 'passwordChanged' });
         record({ action: 'password.set', object: contactId, event: changed(contactId) });
         const opened = await openSession(change, {
           firmId,
@@ -189,25 +190,6 @@ function insertLink(tx: Tx, { token, ...of }: Of & { readonly token: string }): 
 async function replace(tx: Tx, { hash, ...of }: Of & { readonly hash: string }): Promise<void> {
   await store.savePassword(tx, { ...of, hash });
   await store.endPasswordLinks(tx, of);
-}
-
-/** Says so to the contact, who may not have been the one. */
-async function tell(deps: Deps, tx: Tx, { firmId, contactId, now }: Of): Promise<void> {
-  const contact = await getContact(tx, firmId, contactId);
-  const email = contact?.email ?? null;
-  if (!contact || email === null) return;
-  await queueMail(deps, tx, {
-    firmId,
-    now,
-    mail: accountMail({
-      notice: 'passwordChanged',
-      to: email,
-      name: contact.name,
-      firm: await getFirm(tx, firmId),
-      languages: [contact.language],
-      link: null,
-    }),
-  });
 }
 
 function refuseWeak(password: string, person: Person): void {

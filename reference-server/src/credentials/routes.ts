@@ -1,12 +1,12 @@
 import { features } from '@portico/contract';
 import type { Deps } from '../deps.js';
 import { bind } from '../http/bind.js';
-import { getNotifications } from '../notifications/store.js';
+import { pageOf } from '../http/page.js';
 import { browserOf, welcome } from '../sign-in/welcome.js';
 import { createDevices } from './devices.js';
 import { createPasswords } from './password-service.js';
 import { createStepUp } from './step-up.js';
-import { hasPassword } from './store.js';
+import { profileOf } from './profile.js';
 
 export const routes = (deps: Deps) => {
   const { config } = deps;
@@ -30,17 +30,7 @@ export const routes = (deps: Deps) => {
       return welcome(config, headers, await passwords.setByLink(actor, body, browserOf(config, request)));
     },
 
-    async getProfile({ caller: { firmId, contactId, session } }) {
-      const { name, email, language } = session.contact;
-      return deps.work.read(async (db) => ({
-        id: contactId,
-        name,
-        email,
-        language,
-        hasPassword: await hasPassword(db, firmId, contactId),
-        notifications: await getNotifications(db, firmId, contactId),
-      }));
-    },
+    getProfile: ({ caller }) => profileOf(deps, caller),
 
     listDevices: ({ caller }) => devices.list(caller),
     signOutDevice: ({ actor, caller, params }) => devices.signOut(actor, caller, params.id),
@@ -48,8 +38,9 @@ export const routes = (deps: Deps) => {
 
     startStepUp: ({ actor, caller, address }) => stepUp.start(actor, caller, address),
 
-    async stepUp({ actor, caller, body, address, headers }) {
-      const { token, session } = await stepUp.prove(actor, caller, body, address);
+    async stepUp({ actor, caller, body, address, request, place, headers }) {
+      const from = { address, origin: pageOf(request, place) };
+      const { token, session } = await stepUp.prove(actor, caller, body, from);
       return token === null ? session : welcome(config, headers, { token, session });
     },
 

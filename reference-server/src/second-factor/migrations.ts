@@ -37,16 +37,6 @@ export const migrations: Migrations = {
         primary key (firm_id, staff_id, code_hash),
         foreign key (firm_id, staff_id) references staff (firm_id, id)
       )`.execute(db);
-      await sql`create table staff_challenges (
-        firm_id text not null references firms,
-        session_id text not null,
-        purpose text not null,
-        challenge text not null,
-        origin text not null,
-        expires_at timestamptz not null,
-        primary key (firm_id, session_id, purpose),
-        foreign key (firm_id, session_id) references sessions (firm_id, id) on delete cascade
-      )`.execute(db);
       await sql`create table staff_factor_tries (
         firm_id text not null references firms,
         id text not null,

@@ -108,7 +108,9 @@ test('an answer is good once, and a challenge for one answer', async () => {
     401,
     'passkey_refused',
   ]);
-  const spent = await other('POST', '/v1/firm/session/passkey', { credential });
+  const own = passkey.get({ challenge: (await askFor(other)).challenge, origin: 'https://evil.example' });
+  assert.equal((await other('POST', '/v1/firm/session/passkey', { credential: own })).status, 401);
+  const spent = await other('POST', '/v1/firm/session/passkey', { credential: own });
   assert.deepEqual(await refusalOf(spent), [410, 'challenge_spent']);
 });
 

@@ -6,7 +6,9 @@ import {
   type Enrolled,
   type Factors,
   lastFactor,
+  type NewPasskeyJson,
   notFound,
+  type PasskeyAnswerJson,
   passkeyRefused,
   type Problem,
   type SignInMethod,
@@ -22,11 +24,11 @@ import type { Deps } from '../deps.js';
 import { FileKeys } from '../files/keys.js';
 import type { MemberCaller } from '../http/caller.js';
 import { Refusal } from '../http/refusal.js';
+import { newChallenge, type Purpose, spendChallenge } from '../passkeys/challenges.js';
+import * as webauthn from '../passkeys/webauthn.js';
 import { ABSOLUTE_HOURS, recordSecondFactor } from '../session/store.js';
 import { hashText, newToken } from '../session/tokens.js';
 import { keyedHash, networkOf } from '../sign-in/codes.js';
-import { keepChallenge, type Purpose, takeChallenge } from './challenges.js';
-import * as passkeys from './passkeys.js';
 import { newRecoveryCodes, recoveryHash } from './recovery-codes.js';
 import * as store from './store.js';
 import { enrolment, newTotpSecret, stepOf, totpLabel } from './totp.js';
@@ -119,19 +121,17 @@ export class SecondFactor {
   async startPasskey({ caller, origin }: Member): Promise<Record<string, unknown>> {
     const { firmId, id, session } = caller;
     const known = await this.#deps.work.read((db) => store.listFactors(db, firmId, id));
-    return this.#challenge(
-      caller,
-      'register',
-      origin,
-      await passkeys.registrationOptions(origin, { id, ...session }, known),
-    );
+    const asker = this.#ask(caller, 'staff register', origin);
+    return webauthn.registrationOptions(asker, { id, ...session }, known.flatMap(store.keyOf));
   }
 
   async confirmPasskey(
-    { caller, actor }: Member,
-    { name, credential }: { readonly name: string; readonly credential: passkeys.Registration },
+    { caller, actor, origin }: Member,
+    { name, credential }: { readonly name: string; readonly credential: NewPasskeyJson },
   ): Promise<Given & Enrolled> {
-    const key = await passkeys.verifyRegistration(await this.#take(caller, 'register'), credential);
+    const expected = await this.#take(caller, 'staff register', origin, credential.response);
+    const key = await webauthn.verifyRegistration(expected, 'preferred', credential);
+    if (typeof key === 'string') throw new Refusal(passkeyRefused);
     return this.#deps.work.change(actor, async (change) => {
       const { tx, now } = change;
       await requireStillOwed(tx, caller);
@@ -175,17 +175,18 @@ export class SecondFactor {
   /** Options for giving one of the passkeys that the member has for the calling page. */
   async passkeyOptions({ caller, origin }: Member): Promise<Record<string, unknown>> {
     const known = await this.#deps.work.read((db) => store.listFactors(db, caller.firmId, caller.id));
-    return this.#challenge(caller, 'prove', origin, await passkeys.proofOptions(origin, known));
+    return webauthn.proofOptions(this.#ask(caller, 'staff prove', origin), known.flatMap(store.keyOf));
   }
 
-  async givePasskey(member: Member, credential: passkeys.Assertion): Promise<Given> {
-    const { caller } = member;
-    const expected = await this.#take(caller, 'prove');
+  async givePasskey(member: Member, credential: PasskeyAnswerJson): Promise<Given> {
+    const { caller, origin } = member;
+    const expected = await this.#take(caller, 'staff prove', origin, credential.response);
     const known = await this.#deps.work.read((db) => store.listFactors(db, caller.firmId, caller.id));
     const factor = known.find(({ credential_id }) => credential_id === credential.id);
-    const counter = factor && (await passkeys.verifyProof(expected, factor, credential));
+    const [key] = factor ? store.keyOf(factor) : [];
+    const counter = key && (await webauthn.verifyAnswer(expected, 'preferred', key, credential));
     const given =
-      factor && counter !== undefined
+      factor && typeof counter === 'number'
         ? await this.#give(member, 'passkey', ({ tx, now }) => store.usePasskey(tx, factor, counter, now))
         : undefined;
     return given ?? this.#refuse(member, 'secondFactor.passkey', passkeyRefused);
@@ -232,21 +233,23 @@ export class SecondFactor {
     return guesser;
   }
 
-  async #challenge(
-    { firmId, sessionId }: MemberCaller,
-    purpose: Purpose,
-    origin: string,
-    { challenge, options }: passkeys.Options,
-  ): Promise<Record<string, unknown>> {
-    const one = { firmId, sessionId, purpose, challenge, origin };
-    await this.#deps.work.upkeep((tx, now) => keepChallenge(tx, one, now));
-    return options;
+  #ask(caller: MemberCaller, use: Purpose['use'], origin: string): webauthn.Asker {
+    const { config, clock } = this.#deps;
+    const challenge = newChallenge(config, purposeOf(caller, use, origin), clock.now());
+    return { challenge, origin, verification: 'preferred' };
   }
 
-  async #take({ firmId, sessionId }: MemberCaller, purpose: Purpose) {
-    const taken = await this.#deps.work.upkeep((tx, now) => takeChallenge(tx, { firmId, sessionId, purpose }, now));
-    if (!taken) throw new Refusal(challengeSpent);
-    return taken;
+  /** @throws Refusal unless the answer is the first to a challenge of this session and page */
+  async #take(
+    caller: MemberCaller,
+    use: Purpose['use'],
+    origin: string,
+    { clientDataJSON }: { readonly clientDataJSON: string },
+  ): Promise<webauthn.Expected> {
+    const { challenge = '' } = webauthn.readClientData(clientDataJSON) ?? {};
+    const state = await spendChallenge(this.#deps, purposeOf(caller, use, origin), challenge);
+    if (state !== 'good') throw new Refusal(state === 'spent' ? challengeSpent : passkeyRefused);
+    return { challenge, origin };
   }
 
   #secretOf(factor: store.FactorRow): Promise<Uint8Array> {
@@ -314,4 +317,8 @@ async function factorsView(
 
 function enrolledEvent({ id }: MemberCaller, kind: string) {
   return { type: 'staff.factor_enrolled', data: { staffId: id, kind } };
+}
+
+function purposeOf({ firmId, sessionId }: MemberCaller, use: Purpose['use'], origin: string): Purpose {
+  return { firmId, use, origin, holder: sessionId };
 }

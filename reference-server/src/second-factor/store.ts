@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { NullableJson, Reader, Tx } from '../database/tables.js';
+import type { StoredKey } from '../passkeys/webauthn.js';
 
 interface StaffFactorTable {
   firm_id: string;
@@ -139,16 +140,17 @@ export async function takeStep(tx: Tx, factor: FactorRow, step: number, now: Dat
   return result.numUpdatedRows > 0n;
 }
 
-export interface NewPasskey {
+/** The passkey in a factor, if it is one. */
+export function keyOf({ credential_id, public_key, counter, transports, rp_id }: FactorRow): StoredKey[] {
+  if (credential_id === null || public_key === null || rp_id === null) return [];
+  return [{ credentialId: credential_id, publicKey: public_key, counter: counter ?? 0, transports, rpId: rp_id }];
+}
+
+export interface NewPasskey extends StoredKey {
   readonly firmId: string;
   readonly id: string;
   readonly staffId: string;
   readonly name: string;
-  readonly credentialId: string;
-  readonly publicKey: Uint8Array;
-  readonly counter: number;
-  readonly transports: readonly string[];
-  readonly rpId: string;
   readonly now: Date;
 }
 
@@ -167,7 +169,7 @@ export async function insertPasskey(tx: Tx, row: NewPasskey): Promise<boolean> {
       credential_id: row.credentialId,
       public_key: row.publicKey,
       counter: row.counter,
-      transports: JSON.stringify(row.transports),
+      transports: JSON.stringify(row.transports ?? []),
       rp_id: row.rpId,
       created_at: row.now,
       confirmed_at: row.now,

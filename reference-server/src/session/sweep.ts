@@ -17,7 +17,7 @@ export async function sweepSessions({ work }: Pick<Deps, 'work'>): Promise<numbe
       await tx.deleteFrom('dpop_proofs').where('created_at', '<', before(PROOFS_MS)).executeTakeFirst(),
       await tx.deleteFrom('sign_in_attempts').where('created_at', '<', before(ATTEMPTS_MS)).executeTakeFirst(),
       await tx.deleteFrom('staff_factor_tries').where('at', '<', before(ATTEMPTS_MS)).executeTakeFirst(),
-      await tx.deleteFrom('staff_challenges').where('expires_at', '<', now).executeTakeFirst(),
+      await tx.deleteFrom('spent_challenges').where('expires_at', '<', now).executeTakeFirst(),
       await tx.deleteFrom('session_tokens').where('expires_at', '<', now).executeTakeFirst(),
       await tx.deleteFrom('sessions').where('expires_at', '<', before(SESSIONS_MS)).executeTakeFirst(),
     ];

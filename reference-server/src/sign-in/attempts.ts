@@ -31,10 +31,18 @@ export interface Start {
   readonly address: string;
 }
 
+/** What a code is sent for. */
+export type CodeWay = Extract<AttemptWay, 'email' | 'step_up' | 'sms' | 'phone'>;
+
 /** Whose attempt a right code belongs to. */
 export interface Guessed {
   readonly attemptId: string;
   readonly personId: string;
+}
+
+/** The same, where the attempt may have been begun in several ways. */
+export interface GuessedCode extends Guessed {
+  readonly way: AttemptWay;
 }
 
 export const createAttempts = (deps: Deps) => ({
@@ -101,20 +109,20 @@ export const createAttempts = (deps: Deps) => ({
     actor: Actor,
     kind: AttemptKind,
     { attempt, code }: { attempt: string; code: string },
-    { way = 'email', wrong = codeInvalid }: { way?: 'email' | 'step_up'; wrong?: Problem } = {},
-  ): Promise<Guessed> {
+    { ways = ['email'], wrong = codeInvalid }: { ways?: readonly CodeWay[]; wrong?: Problem } = {},
+  ): Promise<GuessedCode> {
     const hash = tokenHash('ppa', attempt);
     if (hash === undefined) throw new Refusal(codeSpent);
     const guessed = await deps.work.upkeep(async (tx, now) => {
-      const row = await takeTry(tx, { firmId: actor.firmId, kind, way, tokenHash: hash, now });
+      const row = await takeTry(tx, { firmId: actor.firmId, kind, ways, tokenHash: hash, now });
       if (!row) return 'spent' as const;
       await limitTries(tx, actor.firmId, row.address_hash, now);
       const right = row.code_hash !== null && sameHash(row.code_hash, codeHash(deps, row.id, code));
       const personId = row.contact_id ?? row.staff_id;
-      if (right && personId !== null) return { attemptId: row.id, personId };
+      if (right && personId !== null) return { attemptId: row.id, personId, way: row.way };
       await appendAudit(tx, {
         actor,
-        action: actionOf(kind, way, 'code'),
+        action: actionOf(kind, row.way, 'code'),
         object: row.id,
         result: 'refused',
         code: wrong.code,
@@ -130,6 +138,7 @@ export const createAttempts = (deps: Deps) => ({
 
 function actionOf(kind: AttemptKind, way: AttemptWay, what: 'start' | 'code'): string {
   if (way === 'step_up') return `stepUp.${what}`;
+  if (way === 'phone') return `phone.${what}`;
   return kind === 'staff' ? `staffSignIn.${what}` : `signIn.${what}`;
 }
 
@@ -151,6 +160,6 @@ export function whereOf(config: Config, { firmId, way, email, address }: From) {
   };
 }
 
-function codeHash({ config }: Deps, attemptId: string, code: string): string {
+export function codeHash({ config }: Deps, attemptId: string, code: string): string {
   return keyedHash(config, 'code', `${attemptId} ${code}`);
 }

@@ -81,7 +81,7 @@ export const createGuesses = (deps: Deps) => {
       const hash = tokenHash('ppa', attempt);
       if (hash === undefined) throw new Refusal(codeSpent);
       const found = await work.upkeep(async (tx, now): Promise<Found | undefined> => {
-        const row = await takeTry(tx, { firmId, kind: 'contact', way: 'link', tokenHash: hash, now });
+        const row = await takeTry(tx, { firmId, kind: 'contact', ways: ['link'], tokenHash: hash, now });
         if (!row) return undefined;
         await limitTries(tx, firmId, row.address_hash, now);
         const personId = row.contact_id ?? undefined;

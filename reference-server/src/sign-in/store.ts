@@ -41,8 +41,10 @@ export type AttemptKind = 'contact' | 'staff';
  *
  * - `email` a code and a link, `password` one guess, `link` the password that a link asked for as well.
  * - `password_link` a link to set a password, `step_up` a code for who is signed in already.
+ * - `sms` a code in a text message, `phone` the same to a number that is to be the contact's, `email_change` a wish for
+ *   another address.
  */
-export type AttemptWay = 'email' | 'password' | 'link' | 'password_link' | 'step_up';
+export type AttemptWay = 'email' | 'password' | 'link' | 'password_link' | 'step_up' | 'sms' | 'phone' | 'email_change';
 
 /** Codes are guessed at most so often. */
 export const TRIES_PER_CODE = 5;
@@ -110,20 +112,28 @@ export async function voidOlderAttempts(
 /** Takes one of an attempt's tries. @returns undefined where none is left, or the attempt is over */
 export async function takeTry(
   tx: Tx,
-  { firmId, kind, way, tokenHash, now }: Pick<NewAttempt, 'firmId' | 'kind' | 'way' | 'tokenHash' | 'now'>,
+  {
+    firmId,
+    kind,
+    ways,
+    tokenHash,
+    now,
+  }: Pick<NewAttempt, 'firmId' | 'kind' | 'tokenHash' | 'now'> & {
+    readonly ways: readonly AttemptWay[];
+  },
 ) {
   return tx
     .updateTable('sign_in_attempts')
     .set((eb) => ({ tries: eb('tries', '+', 1) }))
     .where('firm_id', '=', firmId)
     .where('kind', '=', kind)
-    .where('way', '=', way)
+    .where('way', 'in', ways)
     .where('token_hash', '=', tokenHash)
     .where('tries', '<', TRIES_PER_CODE)
     .where('used_at', 'is', null)
     .where('voided_at', 'is', null)
     .where('expires_at', '>', now)
-    .returning(['id', 'code_hash', 'contact_id', 'staff_id', 'address_hash'])
+    .returning(['id', 'way', 'code_hash', 'contact_id', 'staff_id', 'address_hash'])
     .executeTakeFirst();
 }
 
