@@ -19,7 +19,7 @@ export async function renewSession(tx: Tx, { firmId, id, method, tokenHash, now 
     .set({
       authenticated_at: now,
       methods: sql<string>`case when methods ? ${method} then methods else methods || ${JSON.stringify([method])}::jsonb end`,
-      ...(tokenHash !== null && { token_hash: tokenHash }),
+      ...(tokenHash !== null && { token_hash: tokenHash, token_at: now }),
     })
     .where('firm_id', '=', firmId)
     .where('id', '=', id)

@@ -16,6 +16,7 @@ import {
 import type { Deps } from '../deps.js';
 import { findKey, type FoundKey, touchKey } from '../firms/store.js';
 import { verifyProof } from '../session/dpop.js';
+import { renew } from '../session/renew.js';
 import {
   findSession,
   findStaffSession,
@@ -24,7 +25,7 @@ import {
   touchSession,
 } from '../session/store.js';
 import { tokenHash } from '../session/tokens.js';
-import type { Caller, MemberFacts } from './caller.js';
+import { actorOf, type Caller, type MemberFacts } from './caller.js';
 import type { Place } from './place.js';
 import { readCookie, sessionCookie, staffCookie } from './cookies.js';
 import { Refusal } from './refusal.js';
@@ -32,36 +33,53 @@ import { Refusal } from './refusal.js';
 /** Lets an idle limit, or a key's last use, move at most once a minute, so that reading does not write. */
 const TOUCH_AFTER_MS = 60_000;
 
+export interface Authenticated {
+  readonly caller: Caller | undefined;
+  /** `Set-Cookie` value, where the session's token has been replaced. */
+  readonly cookie?: string | undefined;
+}
+
+/** Where a call came from, for the audit log. */
+export interface From {
+  readonly ip: string;
+  readonly requestId: string;
+}
+
+interface Call {
+  readonly endpoint: AnyEndpoint;
+  readonly request: Request;
+  readonly place: Place;
+  readonly from: From;
+}
+
 /** @throws Refusal when the credential does not fit what the endpoint asks for */
-export async function authenticate(
-  deps: Deps,
-  endpoint: AnyEndpoint,
-  request: Request,
-  place: Place,
-): Promise<Caller | undefined> {
-  const caller = await find(deps, endpoint, request, place);
+export async function authenticate(deps: Deps, call: Call): Promise<Authenticated> {
+  const { place } = call;
+  const found = await find(deps, call);
+  const { caller } = found;
   // On a firm's own domain nobody else's credential opens anything.
   if (caller && place.firmId !== null && caller.firmId !== place.firmId) {
     throw new Refusal(caller.kind === 'visitor' || caller.kind === 'key' ? keyInvalid : unauthenticated);
   }
-  return caller;
+  return found;
 }
 
-function find(deps: Deps, endpoint: AnyEndpoint, request: Request, place: Place): Promise<Caller | undefined> {
+async function find(deps: Deps, call: Call): Promise<Authenticated> {
+  const { endpoint, request, place } = call;
   switch (endpoint.access.audience) {
     case 'anyone':
-      return Promise.resolve(undefined);
+      return { caller: undefined };
     case 'visitor':
-      return visitor(deps, request, place);
+      return { caller: await visitor(deps, request, place) };
     case 'client':
-      return client(deps, request, place);
+      return client(deps, call);
     case 'staff':
-      return bearer(request) === undefined ? staff(deps, endpoint, request, place) : secretKey(deps, endpoint, request);
+      return bearer(request) === undefined ? staff(deps, call) : { caller: await secretKey(deps, endpoint, request) };
     case 'person':
     case 'member':
-      return staff(deps, endpoint, request, place);
+      return staff(deps, call);
     case 'backend':
-      return secretKey(deps, endpoint, request);
+      return { caller: await secretKey(deps, endpoint, request) };
   }
 }
 
@@ -74,11 +92,11 @@ async function visitor(deps: Deps, request: Request, place: Place): Promise<Call
   return { kind: 'visitor', firmId: key.firmId };
 }
 
-async function client(deps: Deps, request: Request, place: Place): Promise<Caller> {
+async function client(deps: Deps, { endpoint, request, place, from }: Call): Promise<Authenticated> {
   const [scheme, token] = (request.headers.get('authorization') ?? '').split(' ');
   const viaProof = scheme?.toLowerCase() === 'dpop' && token !== undefined;
-  const cookie = viaProof ? undefined : readCookie(request, sessionCookie(deps.config));
-  const hash = viaProof ? tokenHash('pat', token) : tokenHash('ps', cookie ?? '');
+  const sent = viaProof ? undefined : readCookie(request, sessionCookie(deps.config));
+  const hash = viaProof ? tokenHash('pat', token) : tokenHash('ps', sent ?? '');
   const origin = pageOrigin(place, request);
   const now = deps.clock.now();
   const found = hash && (await deps.work.read((db) => findSession(db, hash, origin, now)));
@@ -92,10 +110,29 @@ async function client(deps: Deps, request: Request, place: Place): Promise<Calle
     if (found.jkt !== null) throw new Refusal(unauthenticated);
     guardCookie(request);
   }
-  if (now.getTime() - found.seenAt.getTime() > TOUCH_AFTER_MS) {
-    await deps.work.upkeep((tx) => touchSession(tx, found.firmId, found.id, now));
+  const caller = callerOf(found);
+  const shown = { ...shownBy(found, caller, from), hash, kind: 'ps', cookie: sessionCookie(deps.config) } as const;
+  const fits = place.firmId === null || place.firmId === found.firmId;
+  const cookie = viaProof || !fits ? undefined : await renew(deps, { ...shown, answersSoon: endpoint.raw !== true });
+  await touch(deps, found, now, cookie);
+  return { caller, cookie };
+}
+
+function shownBy(found: FoundSession | FoundStaffSession, caller: Caller, from: From) {
+  const { id: sessionId, expiresAt } = found;
+  return { actor: { ...actorOf(caller), ...from }, sessionId, expiresAt, standing: found };
+}
+
+async function touch(
+  deps: Deps,
+  { firmId, id, seenAt }: FoundSession | FoundStaffSession,
+  now: Date,
+  cookie: string | undefined,
+): Promise<void> {
+  // A token that was replaced just now has moved the limit with it.
+  if (cookie === undefined && now.getTime() - seenAt.getTime() > TOUCH_AFTER_MS) {
+    await deps.work.upkeep((tx) => touchSession(tx, firmId, id, now));
   }
-  return callerOf(found);
 }
 
 function callerOf(found: FoundSession): Caller {
@@ -128,7 +165,7 @@ function callerOf(found: FoundSession): Caller {
   };
 }
 
-async function staff(deps: Deps, { access }: AnyEndpoint, request: Request, place: Place): Promise<Caller> {
+async function staff(deps: Deps, { endpoint, request, place, from }: Call): Promise<Authenticated> {
   const hash = tokenHash('pst', readCookie(request, staffCookie(deps.config)) ?? '');
   const origin = pageOrigin(place, request);
   const now = deps.clock.now();
@@ -136,9 +173,15 @@ async function staff(deps: Deps, { access }: AnyEndpoint, request: Request, plac
   if (!found) throw new Refusal(unauthenticated);
   if (origin !== null && !found.originAllowed) throw new Refusal(originNotAllowed);
   guardCookie(request);
-  if (now.getTime() - found.seenAt.getTime() > TOUCH_AFTER_MS) {
-    await deps.work.upkeep((tx) => touchSession(tx, found.firmId, found.id, now));
-  }
+  const caller = memberOf(found, endpoint);
+  const shown = { ...shownBy(found, caller, from), hash, kind: 'pst', cookie: staffCookie(deps.config) } as const;
+  const fits = place.firmId === null || place.firmId === found.firmId;
+  const cookie = fits ? await renew(deps, { ...shown, answersSoon: endpoint.raw !== true }) : undefined;
+  await touch(deps, found, now, cookie);
+  return { caller, cookie };
+}
+
+function memberOf(found: FoundStaffSession, { access }: AnyEndpoint): Caller {
   const { scopes, documentKinds } = roles[found.role];
   return {
     kind: 'staff',

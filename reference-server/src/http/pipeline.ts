@@ -23,7 +23,7 @@ import { type BodyReader, webBody } from '../ports/body.js';
 import type { Bound } from './bind.js';
 import { actorOf, type Caller } from './caller.js';
 import { corsHeaders, preflight } from './cors.js';
-import { authenticate } from './credentials.js';
+import { authenticate, type From } from './credentials.js';
 import { readInput } from './input.js';
 import { type Place, placeOf } from './place.js';
 import { problemResponse, Refusal } from './refusal.js';
@@ -105,19 +105,20 @@ async function answer(
   const started = performance.now();
   const requestId = newRequestId();
   let caller: Caller | undefined;
+  let cookie: string | undefined;
   let response: Response;
   let foreign = false;
   try {
     if (endpoint.method === 'OPTIONS' && request.headers.has('access-control-request-method')) {
       return await preflight(deps, request);
     }
-    caller = await authenticate(deps, endpoint, request, place);
+    const from = { ip: address, requestId };
+    const found = await authenticate(deps, { endpoint, request, place, from });
+    ({ caller, cookie } = found);
     authorise(endpoint, caller, deps.clock.now());
     const input = await readInput(endpoint, request, params);
     const headers = new Headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
-    const actor =
-      caller &&
-      actorWith(caller, { ip: address, requestId }, endpoint.idempotent && onceOf(endpoint.id, request, caller, input));
+    const actor = caller && actorWith(caller, from, endpoint.idempotent && onceOf(endpoint.id, request, caller, input));
     const call = { ...input, caller, actor, request, requestId, place, address, stream, headers };
     let body: unknown;
     try {
@@ -133,6 +134,8 @@ async function answer(
     foreign = error instanceof Refusal && error.problem === originNotAllowed;
     response = await refuse(deps, endpoint.id, error, caller, { ip: address, requestId });
   }
+  // What the call itself did to the cookie comes last: it signed out, or proved more.
+  if (cookie !== undefined && !response.headers.has('set-cookie')) response.headers.append('set-cookie', cookie);
   response = withHeaders(response, {
     'x-request-id': requestId,
     // RFC 9449, section 8.2: the nonce for the next proof, so that a busy page is never turned away for an old one.
@@ -185,12 +188,6 @@ async function recordRefusal(deps: Deps, operation: string, actor: Actor, { code
   await deps.work.upkeep((tx, at) =>
     appendAudit(tx, { actor, action: operation, object: null, result: 'refused', code, at }),
   );
-}
-
-/** Where a call came from, for the audit log. */
-interface From {
-  readonly ip: string;
-  readonly requestId: string;
 }
 
 function actorWith(caller: Caller, from: From, once: Once | false = false): Actor {

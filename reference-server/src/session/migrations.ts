@@ -54,4 +54,9 @@ export const migrations: Migrations = {
       await sql`create index session_tokens_by_end on session_tokens (expires_at)`.execute(db);
     },
   },
+  '2026-11-22-42-session-renewal': {
+    async up(db) {
+      await sql`alter table sessions add column token_at timestamptz`.execute(db);
+    },
+  },
 };

@@ -6,11 +6,11 @@ interface SessionTokenTable {
   hash: string;
   firm_id: string;
   session_id: string;
-  /** An access token, or a refresh token that another has replaced. */
+  /** An access token, or a token of a cookie that another has replaced. */
   kind: 'access' | 'spent';
   /** Thumbprint of the key that an access token is bound to. */
   jkt: string | null;
-  /** Sealed: the refresh token that came in the place of a spent one. */
+  /** Sealed: the token that came in the place of a spent one. */
   next: Uint8Array | null;
   created_at: Date;
   /** End of an access token; of a spent one, that of its session. */
@@ -89,12 +89,12 @@ export interface Rotation {
   readonly expiresAt: Date;
 }
 
-/** Puts a refresh token in the place of another. @returns false where somebody was faster */
-export async function rotateRefresh(tx: Tx, row: Rotation): Promise<boolean> {
+/** Puts a token in the place of another. @returns false where somebody was faster */
+export async function rotateToken(tx: Tx, row: Rotation): Promise<boolean> {
   const { firmId, sessionId, oldHash, now } = row;
   const moved = await tx
     .updateTable('sessions')
-    .set({ token_hash: row.newHash, seen_at: now })
+    .set({ token_hash: row.newHash, token_at: now, seen_at: now })
     .where('firm_id', '=', firmId)
     .where('id', '=', sessionId)
     .where('token_hash', '=', oldHash)

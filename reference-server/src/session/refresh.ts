@@ -8,7 +8,6 @@
  * two that use it is the thief, both lose the session.
  */
 import { type AccessToken, crossSiteRequest, originNotAllowed, refreshInvalid, refreshReused } from '@portico/contract';
-import { appendAudit } from '../audit/store.js';
 import type { Actor } from '../database/actor.js';
 import type { Deps } from '../deps.js';
 import { isOriginAllowed } from '../firms/store.js';
@@ -16,15 +15,8 @@ import { readCookie, refreshCookie, setPartitionedCookie } from '../http/cookies
 import type { Place } from '../http/place.js';
 import { Refusal } from '../http/refusal.js';
 import { verifyProof } from './dpop.js';
-import {
-  type Family,
-  findFamily,
-  insertAccessToken,
-  rotateRefresh,
-  type Rotation,
-  type Spent,
-} from './refresh-store.js';
-import { revokeSession } from './store.js';
+import { type Family, findFamily, insertAccessToken, rotateToken, type Rotation, type Spent } from './refresh-store.js';
+import { createSeals, endCopied } from './rotation.js';
 import { hashText, newToken, tokenHash } from './tokens.js';
 
 const ACCESS_SECONDS = 600;
@@ -53,12 +45,8 @@ export function createRefresh(deps: Deps): (request: Request, place: Place) => P
   async function reopen(family: Family, hash: string, spent: Spent): Promise<string> {
     const { firmId, sessionId, contactId } = family;
     if (deps.clock.now().getTime() - spent.at.getTime() <= GRACE_MS) return seals.open(family, hash, spent.next);
-    await work.upkeep(async (tx, at) => {
-      await revokeSession(tx, firmId, sessionId, at);
-      const actor: Actor = { firmId, type: 'contact', id: contactId, sessionId };
-      const action = 'session.refresh';
-      await appendAudit(tx, { actor, action, object: sessionId, result: 'refused', code: refreshReused.code, at });
-    });
+    const actor: Actor = { firmId, type: 'contact', id: contactId, sessionId };
+    await endCopied(work, actor, sessionId, 'session.refresh');
     throw new Refusal(refreshReused, gone);
   }
 
@@ -103,7 +91,7 @@ export function createRefresh(deps: Deps): (request: Request, place: Place) => P
     const actor: Actor = { firmId, type: 'contact', id: contactId, sessionId };
     return work.change(actor, async ({ tx, now, record, nothing }) => {
       const row = { firmId, sessionId, now };
-      if (rotation && !(await rotateRefresh(tx, { ...row, ...rotation, expiresAt }))) {
+      if (rotation && !(await rotateToken(tx, { ...row, ...rotation, expiresAt }))) {
         nothing();
         return undefined;
       }
@@ -116,26 +104,4 @@ export function createRefresh(deps: Deps): (request: Request, place: Place) => P
       return { accessToken, tokenType: 'DPoP', expiresIn, maxAge: left };
     });
   }
-}
-
-/** The token in the place of another is kept sealed: the database alone opens no session. */
-function createSeals({ bytes, config }: Deps) {
-  const label = ({ firmId, sessionId }: Family, hash: string) =>
-    new TextEncoder().encode(`refresh ${firmId} ${sessionId} ${hash}`);
-  return {
-    async seal(family: Family, hash: string, token: string): Promise<Uint8Array> {
-      const nonce = crypto.getRandomValues(new Uint8Array(12));
-      const sealed = await bytes.seal(config.masterKey, nonce, new TextEncoder().encode(token), label(family, hash));
-      return new Uint8Array([...nonce, ...sealed]);
-    },
-    async open(family: Family, hash: string, sealed: Uint8Array): Promise<string> {
-      const plain = await bytes.open(
-        config.masterKey,
-        sealed.subarray(0, 12),
-        sealed.subarray(12),
-        label(family, hash),
-      );
-      return new TextDecoder().decode(plain);
-    },
-  };
 }

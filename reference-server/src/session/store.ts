@@ -1,5 +1,5 @@
 import type { Component, PlanName, RoleName, Section, Session, Settings, SignInMethod } from '@portico/contract';
-import { sql } from 'kysely';
+import { type Generated, sql } from 'kysely';
 import type { Json, NullableJson, Reader, Tx } from '../database/tables.js';
 
 interface SessionTable {
@@ -14,6 +14,8 @@ interface SessionTable {
   secret_expires_at: Date | null;
   /** SHA-256 of the cookie's token, be it the session's or the refresh token, or of a firm session's access token. */
   token_hash: string | null;
+  /** Since when; null where it has been the same from the beginning. */
+  token_at: Generated<Date | null>;
   /** JWK thumbprint (RFC 7638) that the access token is bound to. */
   jkt: string | null;
   /** Origin of the page that a firm session or a cross-site one is for. */
@@ -68,8 +70,19 @@ export const IDLE_MINUTES = 30;
 /** And in any case after so long. */
 export const ABSOLUTE_HOURS = 12;
 
+/** Where the token that was shown stands among those that its session has had. */
+export interface TokenStanding {
+  /** Since when the session's own token has been the same. */
+  readonly tokenSince: Date;
+  readonly currentHash: string | null;
+  /** When another came in the place of the one that was shown; null where it is the session's own. */
+  readonly spentAt: Date | null;
+  /** Sealed: the one that came. */
+  readonly next: Uint8Array | null;
+}
+
 /** What one indexed query tells of a client's session. */
-export interface FoundSession {
+export interface FoundSession extends TokenStanding {
   readonly id: string;
   readonly firmId: string;
   readonly firmName: string;
@@ -113,13 +126,9 @@ export async function findSession(
       s.link_id as "linkId", l.request_id as "linkRequestId", s.authenticated_at as "authenticatedAt",
       s.seen_at as "seenAt", s.expires_at as "expiresAt",
       c.id as "contactId", c.name, c.email, c.language, c.portal_access as "portalAccess", c.sections, f.plan, f.settings,
-      exists (select 1 from firm_origins o where o.firm_id = s.firm_id and o.origin = ${origin}) as "originAllowed"
-    from (
-        select firm_id, id, jkt from sessions where token_hash = ${tokenHash}
-        union all
-        select firm_id, session_id, jkt from session_tokens
-          where hash = ${tokenHash} and kind = 'access' and expires_at > ${now}
-      ) k
+      exists (select 1 from firm_origins o where o.firm_id = s.firm_id and o.origin = ${origin}) as "originAllowed",
+      ${standing}
+    from ${byToken(tokenHash, now)} k
       join sessions s on s.firm_id = k.firm_id and s.id = k.id
       join contacts c on c.firm_id = s.firm_id and c.id = s.contact_id
       join firms f on f.id = s.firm_id
@@ -130,8 +139,21 @@ export async function findSession(
   return result.rows[0];
 }
 
+/** The sessions of a token: of the one that they have, of an access token, and of one that has been replaced. */
+function byToken(tokenHash: string, now: Date) {
+  return sql`(
+    select firm_id, id, jkt, null::timestamptz as spent_at, null::bytea as next from sessions where token_hash = ${tokenHash}
+    union all
+    select firm_id, session_id, jkt, case when kind = 'spent' then created_at end, next from session_tokens
+      where hash = ${tokenHash} and expires_at > ${now}
+  )`;
+}
+
+const standing = sql`coalesce(s.token_at, s.created_at) as "tokenSince", s.token_hash as "currentHash",
+  k.spent_at as "spentAt", k.next`;
+
 /** What one indexed query tells of a staff session. */
-export interface FoundStaffSession {
+export interface FoundStaffSession extends TokenStanding {
   readonly id: string;
   readonly firmId: string;
   readonly firmName: string;
@@ -159,11 +181,13 @@ export async function findStaffSession(
       s.methods, s.authenticated_at as "authenticatedAt", exists (select 1 from staff_factors x where x.firm_id = s.firm_id
         and x.staff_id = s.staff_id and x.confirmed_at is not null) as "hasFactor",
       s.seen_at as "seenAt", s.expires_at as "expiresAt",
-      exists (select 1 from firm_origins o where o.firm_id = s.firm_id and o.origin = ${origin}) as "originAllowed"
-    from sessions s
+      exists (select 1 from firm_origins o where o.firm_id = s.firm_id and o.origin = ${origin}) as "originAllowed",
+      ${standing}
+    from ${byToken(tokenHash, now)} k
+      join sessions s on s.firm_id = k.firm_id and s.id = k.id
       join staff t on t.firm_id = s.firm_id and t.id = s.staff_id
       join firms f on f.id = s.firm_id
-    where s.token_hash = ${tokenHash} and s.kind = 'staff' and t.active and s.revoked_at is null
+    where s.kind = 'staff' and t.active and s.revoked_at is null
       and s.expires_at > ${now} and s.seen_at > ${new Date(now.getTime() - IDLE_MINUTES * 60_000)}`.execute(db);
   return result.rows[0];
 }
@@ -462,6 +486,7 @@ export async function recordSecondFactor(tx: Tx, given: SecondFactorGiven): Prom
       seen_at: given.now,
       ...(given.opened && {
         token_hash: given.opened.tokenHash,
+        token_at: given.now,
         expires_at: given.opened.expiresAt,
         methods: JSON.stringify(['email_code', given.method]),
       }),
