@@ -1,6 +1,6 @@
 /**
  * `npm start`: builds what is not built, starts the reference server and two law firms' sites that embed it,
- * and says where to go. Obeys PORT, DATA_DIR, DATABASE_URL, BLOB_STORE, SMTP_URL and SMTP_FROM.
+ * and says where to go. Obeys PORT, DATA_DIR, DATABASE_URL, BLOB_STORE, SMTP_URL, SMTP_FROM, SMS_URL and SMS_FROM.
  */
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from '@portico/tools/build';
@@ -29,6 +29,7 @@ const server = await startServer({
   databaseUrl: env['DATABASE_URL'],
   blobStore: env['BLOB_STORE'],
   smtp: env['SMTP_URL'] ? { url: env['SMTP_URL'], from: env['SMTP_FROM'] ?? 'portal@localhost' } : undefined,
+  sms: env['SMS_URL'] ? { url: env['SMS_URL'], from: env['SMS_FROM'] ?? '' } : undefined,
   masterKey: env['PORTICO_MASTER_KEY'],
   embedDir: fileURLToPath(new URL('../packages/elements/dist/cdn', import.meta.url)),
   version,

@@ -19,7 +19,7 @@ import {
 import { newToken } from '@portico/reference-server';
 import { DpopKey } from '../world/dpop-key.js';
 import { aMemberSession, type Proofs } from '../world/members.js';
-import { aPasskey } from '../world/passkeys.js';
+import { aHolder } from '../world/holders.js';
 import { insertSession, type SessionRow } from '../world/sessions.js';
 import type { Firm, Owner } from '../world/world.js';
 import { members } from './members.js';
@@ -178,7 +178,7 @@ async function clients({
     {
       name: 'a co-client of the matter',
       credential: page(firm, coClient),
-      proofs: (await aPasskey(server, firm, coClient)).proofs,
+      proofs: (await aHolder(server, firm, coClient)).proofs,
       is: { client: 'in' },
       own: ana,
       // What somebody sent is theirs, and how and where they are signed in, also in a matter that both see.

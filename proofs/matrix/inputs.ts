@@ -74,6 +74,9 @@ export const inputs: Readonly<Record<string, InputRow>> = {
       body: { credential: passkey.get({ challenge: challenges.prove, origin }) },
     }),
   },
+  'signIn.startSms': { input: ({ phone }) => ({ body: { phone } }), unseen: 'as if it were seen' },
+  'phone.start': { input: () => ({ body: { phone: '+15550108888' } }) },
+  'phone.change': { input: (_things, _own, _nonce, { phone }) => ({ body: phone }) },
   'portalSessions.create': {
     input: ({ con, mat }, own) => ({ body: { contactId: con, matters: [mat], origin: own.firm.origin } }),
   },

@@ -12,6 +12,8 @@ export interface Proofs {
   readonly recoveryCode: string;
   readonly passkey: SoftPasskey;
   readonly challenges: { readonly register: string; readonly prove: string };
+  /** A number to be, and the code that went to it. */
+  readonly phone: { readonly phone: string; readonly attempt: string; readonly code: string };
 }
 
 /** What somebody gives who has nothing: right in form, and nobody's. */
@@ -21,6 +23,7 @@ export const nothingToGive: Proofs = {
   recoveryCode: 'none',
   passkey: new SoftPasskey(),
   challenges: { register: '', prove: '' },
+  phone: { phone: '+15550109999', attempt: 'none', code: '000000' },
 };
 
 interface Enrolled {
@@ -62,6 +65,7 @@ export async function aMemberSession(
   return {
     cookie,
     member: {
+      ...nothingToGive,
       // The step of this moment was used up when the app was set up.
       code: has?.app.at(now, 1) ?? '000000',
       firstCode: waiting.at(now),

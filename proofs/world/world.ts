@@ -19,7 +19,7 @@ import {
 import { anId } from './ids.js';
 import { anAccount } from './accounts.js';
 import { enrolled, type Proofs } from './members.js';
-import { aPasskey } from './passkeys.js';
+import { aHolder } from './holders.js';
 import { insertCrossSiteSession, insertSession } from './sessions.js';
 
 /** Everything that a call can name, of one owner. */
@@ -67,6 +67,14 @@ export async function aFirmWithOrigin(server: TestServer, name: string, owners: 
   return { ...firm, origin, canary };
 }
 
+let numbers = 0;
+
+/** A number that nobody has yet. */
+export function newPhone(): string {
+  numbers += 1;
+  return `+1555010${String(numbers).padStart(4, '0')}`;
+}
+
 /** Adds a contact to a client and lets them in. */
 export async function aPerson(
   server: TestServer,
@@ -80,6 +88,7 @@ export async function aPerson(
       clientId,
       name: `canary-contact-${name}`,
       email: `canary-contact-${name}@client.example`,
+      phone: newPhone(),
     }),
   );
   await ok(call('PUT', `/v1/firm/contacts/${contact.id}/portal-access`, { enabled: true }));
@@ -159,7 +168,7 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
   );
   const domain = await created(call('POST', '/v1/firm/domains', { host: `${name}.${firm.canary}.example` }));
   server.dns.add(domain.proof.name, domain.proof.value);
-  const { id: passkeyId, proofs } = await aPasskey(server, firm, cookie);
+  const { id: passkeyId, proofs } = await aHolder(server, firm, cookie);
   const page = (path: string, email: string) =>
     created(send('POST', path, { email }, { origin: firm.origin, cookie: '' }));
   const { attempt } = await page('/v1/sign-in', contact.email);
@@ -204,6 +213,7 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
       refresh: await insertCrossSiteSession(server, { firmId: firm.id, contactId: contact.id, origin: firm.origin }),
       clientSecret: minted.clientSecret,
       email: contact.email,
+      phone: contact.phone ?? '',
       staffEmail,
       attempt,
       code: mail.code ?? '',
@@ -228,6 +238,7 @@ export function absentThings(like: Things): Things {
     if (name === 'uploadToken') return newToken('pul');
     if (name === 'passwordLink') return newToken('ppw');
     if (name === 'invitation') return newToken('piv');
+    if (name === 'phone') return newPhone();
     if (name === 'clientSecret') return newToken('pcs');
     if (name.toLowerCase().endsWith('attempt')) return newToken('ppa');
     if (name.toLowerCase().endsWith('email')) return `nobody-${hashText(value).slice(0, 8)}@client.example`;

@@ -40,6 +40,7 @@ import * as origins from './origins/routes.js';
 import { migrations as passkeyMigrations } from './passkeys/migrations.js';
 import * as passkeys from './passkeys/routes.js';
 import { migrations as phoneMigrations } from './phones/migrations.js';
+import * as phones from './phones/routes.js';
 import * as portalSessions from './portal-sessions/routes.js';
 import * as previews from './previews/routes.js';
 import * as session from './session/routes.js';
@@ -75,6 +76,7 @@ const routes = {
   notifications: notifications.routes,
   origins: origins.routes,
   passkeys: passkeys.routes,
+  phones: phones.routes,
   portalSessions: portalSessions.routes,
   previews: previews.routes,
   secondFactor: secondFactor.routes,

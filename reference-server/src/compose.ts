@@ -4,15 +4,19 @@ import type { Database } from './database/tables.js';
 import { createWork } from './database/work.js';
 import type { Deps } from './deps.js';
 import { createMailRelay } from './mail/relay.js';
+import type { SmsSender } from './ports/sms.js';
+import { noSms } from './ports/sms.none.js';
 
-export type Ports = Omit<Deps, 'work' | 'relay'> & {
+export type Ports = Omit<Deps, 'work' | 'relay' | 'sms'> & {
   readonly db: Database;
+  /** None unless said otherwise: text messages are given up. */
+  readonly sms?: SmsSender;
   /** Makes commits survive power loss where the database does not by itself. */
   readonly durable?: () => Promise<void>;
 };
 
-export function compose({ db, durable, ...ports }: Ports): Deps {
+export function compose({ db, durable, sms = noSms, ...ports }: Ports): Deps {
   const once = createOnceStore(ports.bytes, ports.config.masterKey);
   const work = createWork({ db, clock: ports.clock, once, ...(durable && { durable }) });
-  return { ...ports, work, relay: createMailRelay({ ...ports, work }) };
+  return { ...ports, sms, work, relay: createMailRelay({ ...ports, sms, work }) };
 }

@@ -8,6 +8,7 @@ import type { Dns } from './ports/dns.js';
 import type { Log } from './ports/log.js';
 import type { Mailer } from './ports/mail.js';
 import type { Passwords } from './ports/passwords.js';
+import type { SmsSender } from './ports/sms.js';
 
 export interface Config {
   /** Address under which the API is reached, without a trailing slash. Never taken from a Host header. */
@@ -29,8 +30,9 @@ export interface Deps {
   readonly blobs: BlobStore;
   readonly bytes: Bytes;
   readonly mailer: Mailer;
+  readonly sms: SmsSender;
   readonly passwords: Passwords;
-  /** Carries queued mails to the mailer. */
+  /** Carries queued mails and text messages out. */
   readonly relay: MailRelay;
   readonly clock: Clock;
   readonly dns: Dns;

@@ -24,5 +24,7 @@ export { createMailCatcher } from './ports/mail.catcher.js';
 export type { Mail, Mailer } from './ports/mail.js';
 export type { Passwords } from './ports/passwords.js';
 export { webPasswords } from './ports/passwords.web.js';
+export { createSmsCatcher } from './ports/sms.catcher.js';
+export type { Sms, SmsSender } from './ports/sms.js';
 export { hashText, newToken } from './session/tokens.js';
 export { createSweep } from './uploads/sweep.js';

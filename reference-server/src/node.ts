@@ -28,6 +28,9 @@ import { createMailCatcher } from './ports/mail.catcher.js';
 import { createSmtpMailer } from './ports/mail.smtp.js';
 import { nativePasswords } from './ports/passwords.native.js';
 import { createPeerFinder } from './ports/proxies.node.js';
+import { createSmsCatcher } from './ports/sms.catcher.js';
+import { noSms } from './ports/sms.none.js';
+import { createTwilioSms, type TwilioOptions } from './ports/sms.twilio.js';
 import { sweepSessions } from './session/sweep.js';
 import { createSweep, freeUploads } from './uploads/sweep.js';
 
@@ -64,12 +67,14 @@ export interface ServerOptions {
   /** `s3://bucket` (with the AWS variables and `S3_ENDPOINT`) instead of blobs on disk. */
   readonly blobStore?: string | undefined;
   readonly smtp?: { readonly url: string; readonly from: string } | undefined;
+  /** Service that sends text messages; without one they are caught in development, and given up otherwise. */
+  readonly sms?: TwilioOptions | undefined;
   /** 32 bytes in base64; by default a file in `dataDir`, which one machine alone has. */
   readonly masterKey?: string | undefined;
   /** Folder of the script tag's files. */
   readonly embedDir: string;
   readonly version: string;
-  /** Development: the mail catcher, and every answer checked against the contract. */
+  /** Development: the catcher of mails and text messages, and every answer checked against the contract. */
   readonly development: boolean;
   readonly logLevel?: string;
 }
@@ -114,6 +119,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     dns: createNodeDns(),
     log: createPinoLog(options.logLevel ?? 'info'),
     mailer: smtp ?? catcher,
+    sms: options.sms ? createTwilioSms(options.sms) : options.development ? createSmsCatcher(catcher) : noSms,
     passwords: nativePasswords,
     config: {
       publicUrl: url,

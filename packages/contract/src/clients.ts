@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { endpoint } from './endpoint.js';
 import { conflict, notFound, problem } from './problems.js';
 import { Section } from './settings.js';
-import { ClientId, ContactId, Email, Instant, Language, listOf, Page, ReturnTo, text } from './values.js';
+import { ClientId, ContactId, Email, Instant, Language, listOf, Page, PhoneNumber, ReturnTo, text } from './values.js';
 
 export const contactEmailInvalid = problem(
   'contact_email_invalid',
@@ -20,6 +20,8 @@ export const Contact = z.object({
   name: z.string(),
   /** Null where the firm knows none; the portal cannot be opened then. */
   email: z.nullable(z.string()),
+  /** E.164; codes to sign in go there where the firm allows text messages. No two contacts have the same. */
+  phone: z.nullable(z.string()),
   language: Language,
   /** The firm's switch; off ends every session of the contact at once. */
   portalAccess: z.boolean(),
@@ -73,6 +75,7 @@ export const createContact = endpoint({
     clientId: ClientId,
     name: text(200),
     email: z.optional(Email),
+    phone: z.optional(PhoneNumber),
     language: z._default(Language, 'en'),
   }),
   response: Contact,
@@ -86,12 +89,13 @@ export const updateContact = endpoint({
   method: 'PATCH',
   path: '/v1/firm/contacts/:id',
   summary:
-    'Corrects a contact. The e-mail only while portal access is off (409, reason `access_on`): after that it is how they sign in, and theirs to change.',
+    'Corrects a contact. E-mail and phone only while portal access is off (409, reason `access_on`): after that they are how they sign in, and theirs to change.',
   access: { audience: 'staff', scope: 'clients.write' },
   params: z.object({ id: ContactId }),
   body: z.strictObject({
     name: z.optional(text(200)),
     email: z.optional(Email),
+    phone: z.optional(z.nullable(PhoneNumber)),
     language: z.optional(Language),
   }),
   response: Contact,

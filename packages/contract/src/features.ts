@@ -14,6 +14,7 @@ export * as matters from './matters.js';
 export * as notifications from './notifications.js';
 export * as origins from './origins.js';
 export * as passkeys from './passkeys.js';
+export * as phones from './phones.js';
 export * as portalSessions from './portal-sessions.js';
 export * as previews from './previews.js';
 export * as secondFactor from './second-factor.js';

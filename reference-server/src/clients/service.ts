@@ -2,6 +2,7 @@ import { conflict, contactEmailInvalid, Email, notFound } from '@portico/contrac
 import * as z from 'zod/mini';
 import type { Actor } from '../database/actor.js';
 import { newId } from '../database/ids.js';
+import type { Tx } from '../database/tables.js';
 import type { Deps } from '../deps.js';
 import { Refusal } from '../http/refusal.js';
 import { invite } from '../invitations/invite.js';
@@ -49,12 +50,12 @@ export const createClients = (deps: Deps) => {
           client_id: body.clientId,
           name: body.name,
           email: body.email?.toLowerCase() ?? null,
-          phone: null,
+          phone: body.phone ?? null,
           language: body.language,
           portal_access: false,
           created_at: now,
         });
-        if (!row) throw new Refusal(conflict, { reason: 'email_taken' });
+        if (!row) throw await taken(tx, actor.firmId, body.phone);
         record({
           action: 'contacts.create',
           object: row.id,
@@ -70,14 +71,16 @@ export const createClients = (deps: Deps) => {
         if (!row) throw new Refusal(notFound);
         const { name = row.name, language = row.language } = body;
         const email = body.email?.toLowerCase() ?? row.email;
-        if (name === row.name && language === row.language && email === row.email) {
+        const phone = body.phone === undefined ? row.phone : body.phone;
+        const way = email !== row.email || phone !== row.phone;
+        if (name === row.name && language === row.language && !way) {
           nothing();
           return contactView(row);
         }
         // From then on it is what the contact signs in with.
-        if (email !== row.email && row.portal_access) throw new Refusal(conflict, { reason: 'access_on' });
-        const corrected = await store.correctContact(tx, { firmId, id, name, email, language });
-        if (!corrected) throw new Refusal(conflict, { reason: 'email_taken' });
+        if (way && row.portal_access) throw new Refusal(conflict, { reason: 'access_on' });
+        const corrected = await store.correctContact(tx, { firmId, id, name, email, phone, language });
+        if (!corrected) throw await taken(tx, firmId, phone === row.phone ? null : phone);
         record({
           action: 'contacts.update',
           object: id,
@@ -123,16 +126,24 @@ export const createClients = (deps: Deps) => {
   };
 };
 
+/** Says which of the two another contact has. */
+async function taken(tx: Tx, firmId: string, phone: string | null | undefined): Promise<Refusal> {
+  const byPhone = phone != null && (await store.isPhoneTaken(tx, firmId, phone));
+  return new Refusal(conflict, { reason: byPhone ? 'phone_taken' : 'email_taken' });
+}
+
 interface NewContact {
   readonly clientId: string;
   readonly name: string;
   readonly email?: string | undefined;
+  readonly phone?: string | undefined;
   readonly language: string;
 }
 
 interface ContactChange {
   readonly name?: string | undefined;
   readonly email?: string | undefined;
+  readonly phone?: string | null | undefined;
   readonly language?: string | undefined;
 }
 
@@ -160,6 +171,7 @@ function contactView(row: Row<typeof store.insertContact>) {
     clientId: row.client_id,
     name: row.name,
     email: row.email,
+    phone: row.phone,
     language: row.language,
     portalAccess: row.portal_access,
     isPrimary: row.is_primary,

@@ -84,13 +84,13 @@ export async function listContacts(
   return page(rows, limit, (row) => row.id);
 }
 
-/** The first contact of a client is its primary one. @returns undefined where the firm has a contact of this address already */
+/** The first contact of a client is its primary one. @returns undefined where the firm has a contact of this address or number already */
 export async function insertContact(tx: Tx, row: Omit<Insertable<ContactTable>, 'is_primary' | 'sections'>) {
   const isPrimary = sql<boolean>`not exists (select 1 from contacts where firm_id = ${row.firm_id} and client_id = ${row.client_id})`;
   return tx
     .insertInto('contacts')
     .values({ ...row, is_primary: isPrimary, sections: null })
-    .onConflict((on) => on.columns(['firm_id', 'email']).doNothing())
+    .onConflict((on) => on.doNothing())
     .returningAll()
     .executeTakeFirst();
 }
@@ -122,16 +122,22 @@ export async function switchAccess(tx: Tx, firmId: string, id: string, enabled: 
     .executeTakeFirst();
 }
 
-/** What the firm corrects. @returns undefined where another contact has the address */
-export async function correctContact(
-  tx: Tx,
-  { firmId, id, ...values }: { firmId: string; id: string; name: string; email: string | null; language: string },
-) {
+export interface Corrections {
+  readonly firmId: string;
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly language: string;
+}
+
+/** What the firm corrects. @returns undefined where another contact has the address or the number */
+export async function correctContact(tx: Tx, { firmId, id, ...values }: Corrections) {
   const taken = tx
     .selectFrom('contacts as other')
     .select('other.id')
     .where('other.firm_id', '=', firmId)
-    .where('other.email', '=', values.email)
+    .where((eb) => eb.or([eb('other.email', '=', values.email), eb('other.phone', '=', values.phone)]))
     .where('other.id', '!=', id);
   return tx
     .updateTable('contacts')
@@ -141,6 +147,17 @@ export async function correctContact(
     .where((eb) => eb.not(eb.exists(taken)))
     .returningAll()
     .executeTakeFirst();
+}
+
+/** Whether a contact of the firm has the number. */
+export async function isPhoneTaken(db: Reader, firmId: string, phone: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('contacts')
+    .select('id')
+    .where('firm_id', '=', firmId)
+    .where('phone', '=', phone)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Changes the language of a contact's own e-mails and pages. */

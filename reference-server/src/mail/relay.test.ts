@@ -3,6 +3,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import { aFirm, createTestServer, type TestServer } from '@portico/testing';
 import type {} from '../audit/store.js';
 import type { Mail } from '../ports/mail.js';
+import { UndeliverableError } from '../ports/undeliverable.js';
 import { createMailRelay } from './relay.js';
 import { queueMail } from './store.js';
 
@@ -183,4 +184,46 @@ test('one mail that cannot be opened does not stop the others', async () => {
     ['second@client.example'],
   );
   assert.equal((await rows()).length, 1);
+});
+
+test('what will never be taken is given up at once, and the firm can find out; the rest goes on', async () => {
+  const { relay, tries } = failing(1, new UndeliverableError('twilio_400_21211'));
+  await queue('ana@client.example');
+  await relay.deliver();
+  assert.deepEqual(await rows(), []);
+  assert.equal(tries(), 1);
+  const last = await server.deps.work.read((db) =>
+    db
+      .selectFrom('audit_entries')
+      .select(['action', 'result'])
+      .where('firm_id', '=', firm.id)
+      .orderBy('seq', 'desc')
+      .limit(1)
+      .executeTakeFirst(),
+  );
+  assert.deepEqual(last, { action: 'mails.giveUp', result: 'done' });
+  const line = server.log.find((one) => one.includes('twilio_400_21211')) ?? '';
+  assert.equal(line.includes('ana@client.example') || line.includes('secret-canary'), false);
+});
+
+test('a text message goes to its own sender, sealed and retried like a mail', async () => {
+  const sent: string[] = [];
+  let tries = 0;
+  const send = ({ to, text }: { to: string; text: string }) => {
+    tries += 1;
+    if (tries === 1) return Promise.reject(Object.assign(new Error('busy'), { code: 'twilio_429_20429' }));
+    sent.push(`${to} ${text}`);
+    return Promise.resolve();
+  };
+  const relay = createMailRelay({ ...server.deps, sms: { send } });
+  const mail = { to: '+15550100001', text: 'secret-canary', language: 'en' };
+  await server.deps.work.upkeep((tx, now) => queueMail(server.deps, tx, { firmId: firm.id, now, mail }));
+  assert.equal(JSON.stringify(await rows()).includes('secret-canary'), false);
+  await relay.deliver();
+  assert.deepEqual(sent, []);
+  server.clock.advance(MINUTE);
+  await relay.deliver();
+  assert.deepEqual(sent, ['+15550100001 secret-canary']);
+  assert.deepEqual(await rows(), []);
+  assert.deepEqual(server.mails.list(), []);
 });

@@ -1,9 +1,10 @@
 /**
- * Carries queued mails to the mailer, at least once. Nothing is held open while a mail server thinks:
+ * Carries queued mails to the mailer, and text messages to their sender, at least once. Nothing is held open while a mail server thinks:
  * the relay leases what is due, commits, sends, and then erases; any number of relays may run.
  */
 import { systemActor } from '../database/actor.js';
 import type { Deps } from '../deps.js';
+import { UndeliverableError } from '../ports/undeliverable.js';
 import { deleteMail, type DueMail, openMail, postpone, takeDue } from './store.js';
 
 /** Waits after the first, second, third failure; the last one for all that follow. */
@@ -20,7 +21,7 @@ export interface MailRelay {
   poke(): void;
 }
 
-type RelayDeps = Pick<Deps, 'bytes' | 'clock' | 'config' | 'log' | 'mailer' | 'work'>;
+type RelayDeps = Pick<Deps, 'bytes' | 'clock' | 'config' | 'log' | 'mailer' | 'sms' | 'work'>;
 
 export function createMailRelay(deps: RelayDeps): MailRelay {
   let running: Promise<number> | undefined;
@@ -62,9 +63,10 @@ async function carry(deps: RelayDeps, due: DueMail): Promise<void> {
   if (deps.clock.now() >= due.giveUpAt) return giveUp(deps, due);
   try {
     const mail = await openMail(deps, due);
-    if (!due.discard) await deps.mailer.send(mail);
+    if (!due.discard) await ('subject' in mail ? deps.mailer.send(mail) : deps.sms.send(mail));
   } catch (error) {
     deps.log.error({ mail: due.id, tries: due.tries, cause: causeOf(error) }, 'mail not sent');
+    if (error instanceof UndeliverableError) return giveUp(deps, due);
     const wait = BACK_OFF_MS[Math.min(due.tries, BACK_OFF_MS.length) - 1] ?? 0;
     await deps.work.upkeep((tx, now) => postpone(tx, due, new Date(now.getTime() + wait)));
     return;

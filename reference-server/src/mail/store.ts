@@ -1,5 +1,5 @@
 /**
- * Mails wait in the database, written in the transaction of what they tell of: none is lost by a crash and
+ * Mails, and text messages like them, wait in the database, written in the transaction of what they tell of: none is lost by a crash and
  * none is sent for something that did not happen. A row is sealed, because it may carry a sign-in code,
  * and is gone once the mail is sent.
  */
@@ -9,6 +9,7 @@ import { newId } from '../database/ids.js';
 import type { Tx } from '../database/tables.js';
 import type { Deps } from '../deps.js';
 import type { Mail } from '../ports/mail.js';
+import type { Sms } from '../ports/sms.js';
 
 interface MailTable {
   firm_id: string;
@@ -36,7 +37,7 @@ const KEEP_TRYING_MS = 24 * 60 * 60_000;
 
 export interface MailOrder {
   readonly firmId: string;
-  readonly mail: Omit<Mail, 'id'>;
+  readonly mail: Omit<Mail, 'id'> | Omit<Sms, 'id'>;
   readonly now: Date;
   /** When the mail has no more use, e.g. because its code has expired; at most 24 hours ahead. */
   readonly usefulUntil?: Date;
@@ -62,6 +63,7 @@ const MailContent = z.object({
   html: z.string(),
   language: z.string(),
 });
+const SmsContent = z.object({ to: z.string(), text: z.string(), language: z.string() });
 
 type Keeper = Pick<Deps, 'bytes' | 'config'>;
 
@@ -99,10 +101,10 @@ export async function dropMails(tx: Tx, firmId: string, topics: readonly string[
   await tx.deleteFrom('mails').where('firm_id', '=', firmId).where('topic', 'in', topics).execute();
 }
 
-/** Opens a queued mail. */
-export async function openMail({ bytes, config }: Keeper, { firmId, id, sealed }: DueMail): Promise<Mail> {
+/** Opens what is queued; a text message has no subject. */
+export async function openMail({ bytes, config }: Keeper, { firmId, id, sealed }: DueMail): Promise<Mail | Sms> {
   const plain = await bytes.open(config.masterKey, sealed.subarray(0, 12), sealed.subarray(12), label(firmId, id));
-  return { ...z.parse(MailContent, JSON.parse(new TextDecoder().decode(plain))), id };
+  return { ...z.parse(z.union([MailContent, SmsContent]), JSON.parse(new TextDecoder().decode(plain))), id };
 }
 
 /** Takes due mails for this relay alone, until `leaseEnd`: a relay that dies gives them back by that time. */

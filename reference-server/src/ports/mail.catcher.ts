@@ -10,7 +10,7 @@ const KEPT = 200;
 
 export interface CaughtMail extends Mail {
   readonly at: Date;
-  /** Six-digit code in the text, or null. */
+  /** Six-digit code on a line of the text, bound to a host or not; or null. */
   readonly code: string | null;
   /** First address in the text, or null. */
   readonly link: string | null;
@@ -33,7 +33,7 @@ export function createMailCatcher({ clock = systemClock }: { readonly clock?: Cl
       const one = {
         ...mail,
         at: clock.now(),
-        code: /^\d{6}$/m.exec(mail.text)?.[0] ?? null,
+        code: /^(?:@\S+ #)?(\d{6})$/m.exec(mail.text)?.[1] ?? null,
         link: /^https?:\/\/\S+$/m.exec(mail.text)?.[0] ?? null,
       };
       caught = [one, ...caught].slice(0, KEPT);

@@ -43,6 +43,8 @@ export interface Guessed {
 /** The same, where the attempt may have been begun in several ways. */
 export interface GuessedCode extends Guessed {
   readonly way: AttemptWay;
+  /** HMAC of the address or number that the code went to. */
+  readonly addressHash: string;
 }
 
 export const createAttempts = (deps: Deps) => ({
@@ -119,7 +121,8 @@ export const createAttempts = (deps: Deps) => ({
       await limitTries(tx, actor.firmId, row.address_hash, now);
       const right = row.code_hash !== null && sameHash(row.code_hash, codeHash(deps, row.id, code));
       const personId = row.contact_id ?? row.staff_id;
-      if (right && personId !== null) return { attemptId: row.id, personId, way: row.way };
+      if (right && personId !== null)
+        return { attemptId: row.id, personId, way: row.way, addressHash: row.address_hash };
       await appendAudit(tx, {
         actor,
         action: actionOf(kind, row.way, 'code'),
@@ -145,6 +148,7 @@ function actionOf(kind: AttemptKind, way: AttemptWay, what: 'start' | 'code'): s
 interface From {
   readonly firmId: string;
   readonly way: AttemptWay;
+  /** Address, or number where it is a matter of text messages. */
   readonly email: string;
   /** Of the peer. */
   readonly address: string;

@@ -35,9 +35,12 @@ export const createSignIn = (deps: Deps) => {
 
     async withCode(actor: Actor, body: { attempt: string; code: string }, browser: Browser) {
       const { firmId } = actor;
-      await requireMethod(deps, firmId, 'emailCode');
-      const guessed = await attempts.guess(actor, 'contact', body);
-      return complete(deps, guessed, { firmId, methods: ['email_code'], browser, spent: codeSpent });
+      const { emailCode, smsCode } = (await work.read((db) => getFirm(db, firmId))).settings.signIn;
+      if (!emailCode && !smsCode) throw new Refusal(methodOff);
+      const ways = [...(emailCode ? (['email'] as const) : []), ...(smsCode ? (['sms'] as const) : [])];
+      const guessed = await attempts.guess(actor, 'contact', body, { ways });
+      const method = guessed.way === 'sms' ? 'sms_code' : 'email_code';
+      return complete(deps, guessed, { firmId, methods: [method], browser, spent: codeSpent });
     },
 
     async withLink(actor: Actor, token: string, browser: Browser) {

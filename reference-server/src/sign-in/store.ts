@@ -225,6 +225,17 @@ export async function countTries(db: Reader, firmId: string, addressHash: string
   return Number(row?.tries ?? 0);
 }
 
+/** Finds the contact with portal access who has a number. */
+export async function findPersonByPhone(db: Reader, firmId: string, phone: string) {
+  return db
+    .selectFrom('contacts')
+    .select(['id', 'name', 'language'])
+    .where('firm_id', '=', firmId)
+    .where('phone', '=', phone)
+    .where('portal_access', '=', true)
+    .executeTakeFirst();
+}
+
 /** Finds who may sign in with an address: a contact with portal access, or active staff. */
 export async function findPerson(db: Reader, firmId: string, kind: AttemptKind, email: string) {
   return kind === 'contact'

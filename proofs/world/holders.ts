@@ -1,10 +1,10 @@
-/** A passkey of a contact, added through the API, and what its holder can answer with. */
+/** What a contact can prove themselves with: a passkey, added through the API, and the code of a number to be. */
 import { asPage, created, SoftPasskey, type TestServer } from '@portico/testing';
 import { nothingToGive, type Proofs } from './members.js';
-import type { Firm } from './world.js';
+import { type Firm, newPhone } from './world.js';
 
 /** @param cookie of a session of the contact's own */
-export async function aPasskey(
+export async function aHolder(
   server: TestServer,
   firm: Firm,
   cookie: string,
@@ -18,5 +18,10 @@ export async function aPasskey(
   const { id } = await call('/v1/profile/passkeys', { name: firm.canary, credential });
   const { challenge: register } = await call('/v1/profile/passkeys/start');
   const { challenge: prove } = await call('/v1/sign-in/passkey/start');
-  return { id, proofs: { ...nothingToGive, passkey, challenges: { register, prove } } };
+  const phone = newPhone();
+  const { attempt } = await call('/v1/profile/phone/code', { phone });
+  await server.deliver();
+  const { code } = await server.mails.mailTo(phone);
+  const change = { phone, attempt, code: code ?? '' };
+  return { id, proofs: { ...nothingToGive, passkey, challenges: { register, prove }, phone: change } };
 }

@@ -1,0 +1,62 @@
+/** The contact's own number: set by proving that one gets its messages, and told of by e-mail. */
+import { conflict, proofWrong, type SignInAttempt } from '@portico/contract';
+import { tell } from '../credentials/tell.js';
+import type { Actor } from '../database/actor.js';
+import type { Deps } from '../deps.js';
+import type { ClientCaller } from '../http/caller.js';
+import { Refusal } from '../http/refusal.js';
+import { createAttempts, whereOf } from '../sign-in/attempts.js';
+import { useAttempt } from '../sign-in/store.js';
+import { startText } from '../sign-in/texts.js';
+import { clearPhone, setPhone } from './store.js';
+
+/** Where a call came from. */
+interface From {
+  /** Of the peer. */
+  readonly address: string;
+  /** Of the page. */
+  readonly origin: string;
+}
+
+export const createPhones = (deps: Deps) => {
+  const { work, config } = deps;
+  const attempts = createAttempts(deps);
+  return {
+    start(actor: Actor, { contactId, session }: ClientCaller, phone: string, from: From): Promise<SignInAttempt> {
+      return startText(deps, actor, { ...from, contactId, phone, language: session.contact.language });
+    },
+
+    /** @throws Refusal `proof_wrong`, `code_spent`, or `conflict` with the reason `phone_taken` */
+    async change(
+      actor: Actor,
+      { firmId, contactId }: ClientCaller,
+      { phone, ...proof }: { phone: string; attempt: string; code: string },
+      address: string,
+    ): Promise<void> {
+      const guessed = await attempts.guess(actor, 'contact', proof, { ways: ['phone'], wrong: proofWrong });
+      const { addressHash } = whereOf(config, { firmId, way: 'phone', email: phone, address });
+      // The code is of one contact and one number, whatever else comes with it.
+      if (guessed.personId !== contactId || guessed.addressHash !== addressHash) throw new Refusal(proofWrong);
+      await work.change(actor, async ({ tx, now, record }) => {
+        if (!(await useAttempt(tx, firmId, guessed.attemptId, now))) throw new Refusal(proofWrong);
+        if (!(await setPhone(tx, { firmId, contactId }, phone))) throw new Refusal(conflict, { reason: 'phone_taken' });
+        await tell(deps, tx, { firmId, contactId, now, notice: 'phoneChanged' });
+        record({ action: 'phone.change', object: contactId, event: changed(contactId) });
+      });
+      deps.relay.poke();
+    },
+
+    async remove(actor: Actor, { firmId, contactId }: ClientCaller): Promise<void> {
+      await work.change(actor, async ({ tx, now, record, nothing }) => {
+        if (!(await clearPhone(tx, { firmId, contactId }))) return nothing();
+        await tell(deps, tx, { firmId, contactId, now, notice: 'phoneRemoved' });
+        record({ action: 'phone.remove', object: contactId, event: changed(contactId) });
+      });
+      deps.relay.poke();
+    },
+  };
+};
+
+function changed(contactId: string) {
+  return { type: 'contact.phone_changed', data: { contactId } };
+}
