@@ -55,7 +55,7 @@ export const createClients = (deps: Deps) => {
           portal_access: false,
           created_at: now,
         });
-        if (!row) throw await taken(tx, actor.firmId, body.phone);
+        if (!row) throw await taken(tx, actor.firmId, body.phone ?? null);
         record({
           action: 'contacts.create',
           object: row.id,
@@ -127,8 +127,8 @@ export const createClients = (deps: Deps) => {
 };
 
 /** Says which of the two another contact has. */
-async function taken(tx: Tx, firmId: string, phone: string | null | undefined): Promise<Refusal> {
-  const byPhone = phone != null && (await store.isPhoneTaken(tx, firmId, phone));
+async function taken(tx: Tx, firmId: string, phone: string | null): Promise<Refusal> {
+  const byPhone = phone !== null && (await store.isPhoneTaken(tx, firmId, phone));
   return new Refusal(conflict, { reason: byPhone ? 'phone_taken' : 'email_taken' });
 }
 

@@ -48,7 +48,10 @@ export const createPhones = (deps: Deps) => {
 
     async remove(actor: Actor, { firmId, contactId }: ClientCaller): Promise<void> {
       await work.change(actor, async ({ tx, now, record, nothing }) => {
-        if (!(await clearPhone(tx, { firmId, contactId }))) return nothing();
+        if (!(await clearPhone(tx, { firmId, contactId }))) {
+          nothing();
+          return;
+        }
         await tell(deps, tx, { firmId, contactId, now, notice: 'phoneRemoved' });
         record({ action: 'phone.remove', object: contactId, event: changed(contactId) });
       });

@@ -107,7 +107,7 @@ test('what is wrong with the service is tried again', async () => {
     [500, 20500],
     [503, 20503],
   ] as const) {
-    const error = await failure((response) => failed(response, status, code, `${sms.to}`));
+    const error = await failure((response) => failed(response, status, code, sms.to));
     assert.ok(error instanceof Error && !(error instanceof UndeliverableError), `${status}`);
     assert.equal(Reflect.get(error, 'code'), `twilio_${status}_${code}`);
   }
