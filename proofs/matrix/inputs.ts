@@ -77,6 +77,9 @@ export const inputs: Readonly<Record<string, InputRow>> = {
   'signIn.startSms': { input: ({ phone }) => ({ body: { phone } }), unseen: 'as if it were seen' },
   'phone.start': { input: () => ({ body: { phone: '+15550108888' } }) },
   'phone.change': { input: (_things, _own, _nonce, { phone }) => ({ body: phone }) },
+  'emailChange.ask': { input: () => ({ body: { email: 'another@client.example' } }) },
+  'emailChange.confirm': { input: ({ emailLink }) => ({ body: { token: emailLink } }), unseen: linkSpent },
+  'emailChange.refuse': { input: ({ emailLink }) => ({ body: { token: emailLink } }), unseen: linkSpent },
   'portalSessions.create': {
     input: ({ con, mat }, own) => ({ body: { contactId: con, matters: [mat], origin: own.firm.origin } }),
   },

@@ -50,13 +50,13 @@ export async function gatherPeople(server: TestServer): Promise<People> {
   await switchUploadsOff(server, quietFirm);
 
   const share = async (name: string) => {
-    const { id } = await aPerson(server, firm, ana.things['cli']!, name);
-    await ok(call('PUT', `/v1/firm/matters/${ana.things['mat']}/shares/${id}`));
-    return id;
+    const person = await aPerson(server, firm, ana.things['cli']!, name);
+    await ok(call('PUT', `/v1/firm/matters/${ana.things['mat']}/shares/${person.id}`));
+    return person;
   };
-  const coClientId = await share('coclient');
-  await anAccount(server, firm.id, coClientId);
-  const barredId = await share('barred');
+  const coClient = await share('coclient');
+  await anAccount(server, firm.id, coClient);
+  const { id: barredId } = await share('barred');
   await ok(call('PUT', `/v1/firm/contacts/${barredId}/portal-access`, { enabled: false }));
   const { matter } = await aMatter(server, firm, ana.things['cli']!, 'elsewhere', [ana.contact.id]);
   const keysLacking = new Map<Scope, string>();
@@ -72,7 +72,7 @@ export async function gatherPeople(server: TestServer): Promise<People> {
     cleo,
     eve,
     una,
-    coClientId,
+    coClientId: coClient.id,
     barredId,
     elsewhereId: matter.id,
     leftStaffId: await staffWhoLeft(server, firm),

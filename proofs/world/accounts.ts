@@ -9,8 +9,12 @@ import type { Things } from './world.js';
 const PASSWORD = 'a long walk on the beach';
 let hash: Promise<string> | undefined;
 
-/** A password, a link to set another one, and a link's attempt that waits for the password. */
-export async function anAccount(server: TestServer, firmId: string, contactId: string): Promise<Things> {
+/** A password, a link to set another one, a link's attempt that waits for the password, and a wish for another address. */
+export async function anAccount(
+  server: TestServer,
+  firmId: string,
+  { id: contactId, email }: { readonly id: string; readonly email: string },
+): Promise<Things> {
   const passwordLink = newToken('ppw');
   const invitation = newToken('piv');
   const linkAttempt = newToken('ppa');
@@ -43,5 +47,17 @@ export async function anAccount(server: TestServer, firmId: string, contactId: s
     created_at: now,
     expires_at: later(now),
   }));
-  return { password: PASSWORD, passwordLink, invitation, linkAttempt };
+  const emailLink = newToken('pec');
+  await insertRow(server, 'email_changes', (now) => ({
+    ...of,
+    id: anId('ech'),
+    session_id: anId('ses'),
+    old_email: email,
+    new_email: `next-${email}`,
+    old_token_hash: hashText(emailLink),
+    new_token_hash: hashText(newToken('pec')),
+    created_at: now,
+    expires_at: later(now),
+  }));
+  return { password: PASSWORD, passwordLink, invitation, linkAttempt, emailLink };
 }

@@ -174,7 +174,7 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
   const { attempt } = await page('/v1/sign-in', contact.email);
   await server.deliver();
   const mail = await server.mails.mailTo(contact.email);
-  const account = await anAccount(server, firm.id, contact.id);
+  const account = await anAccount(server, firm.id, contact);
   const staffEmail = `${firm.canary}-${name}@firm.example`;
   const { factorId } = await enrolled(server, firm, firm.staff.find(({ email }) => email === staffEmail)!.id);
   const { attempt: staffAttempt } = await page('/v1/firm/sign-in', staffEmail);
@@ -237,6 +237,7 @@ export function absentThings(like: Things): Things {
     if (name === 'link') return newToken('pml');
     if (name === 'uploadToken') return newToken('pul');
     if (name === 'passwordLink') return newToken('ppw');
+    if (name === 'emailLink') return newToken('pec');
     if (name === 'invitation') return newToken('piv');
     if (name === 'phone') return newPhone();
     if (name === 'clientSecret') return newToken('pcs');

@@ -21,6 +21,7 @@ import { migrations as documentMigrations } from './documents/migrations.js';
 import * as domains from './domains/routes.js';
 import { migrations as domainMigrations } from './domains/migrations.js';
 import { migrations as emailChangeMigrations } from './email-change/migrations.js';
+import * as emailChange from './email-change/routes.js';
 import * as events from './events/routes.js';
 import { migrations as eventMigrations } from './events/migrations.js';
 import { migrations as fileMigrations } from './files/migrations.js';
@@ -68,6 +69,7 @@ const routes = {
   credentials: credentials.routes,
   documents: documents.routes,
   domains: domains.routes,
+  emailChange: emailChange.routes,
   events: events.routes,
   health: health.routes,
   invitations: invitations.routes,

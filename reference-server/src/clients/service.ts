@@ -4,6 +4,7 @@ import type { Actor } from '../database/actor.js';
 import { newId } from '../database/ids.js';
 import type { Tx } from '../database/tables.js';
 import type { Deps } from '../deps.js';
+import { endChanges } from '../email-change/store.js';
 import { Refusal } from '../http/refusal.js';
 import { invite } from '../invitations/invite.js';
 import { revokeInvitations } from '../invitations/store.js';
@@ -65,7 +66,7 @@ export const createClients = (deps: Deps) => {
       }),
 
     updateContact: (actor: Actor, id: string, body: ContactChange) =>
-      work.change(actor, async ({ tx, record, nothing }) => {
+      work.change(actor, async ({ tx, now, record, nothing }) => {
         const { firmId } = actor;
         const row = await store.getContact(tx, firmId, id);
         if (!row) throw new Refusal(notFound);
@@ -81,6 +82,7 @@ export const createClients = (deps: Deps) => {
         if (way && row.portal_access) throw new Refusal(conflict, { reason: 'access_on' });
         const corrected = await store.correctContact(tx, { firmId, id, name, email, phone, language });
         if (!corrected) throw await taken(tx, firmId, phone === row.phone ? null : phone);
+        if (email !== row.email) await endChanges(tx, { firmId, contactId: id, now });
         record({
           action: 'contacts.update',
           object: id,
@@ -110,6 +112,7 @@ export const createClients = (deps: Deps) => {
         if (!enabled) {
           await revokeContactSessions(tx, firmId, id, now);
           await revokeInvitations(tx, { firmId, contactId: id, now });
+          await endChanges(tx, { firmId, contactId: id, now });
           await forgetNotices(tx, firmId, id);
         }
         record({

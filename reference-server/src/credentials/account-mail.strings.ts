@@ -8,6 +8,10 @@ export const notices = [
   'passkeyRemoved',
   'phoneChanged',
   'phoneRemoved',
+  'emailChangeAsked',
+  'emailChangeConfirm',
+  'emailChangeRefused',
+  'emailChanged',
 ] as const;
 /** What a mail about an account is about. */
 export type Notice = (typeof notices)[number];
@@ -79,6 +83,34 @@ const en: AccountMailStrings = {
     button: '',
     lasts: '',
   },
+  emailChangeAsked: {
+    subject: (firm) => `Is your e-mail address for ${firm} to change?`,
+    body: (firm) =>
+      `somebody who is signed in to your client portal at ${firm} wants to use another e-mail address there. If that is you, say yes on the page behind this link, and by the link that went to the new address. If it is not, say so on the same page: everybody is then signed out.`,
+    button: 'Say yes or no',
+    lasts: 'The link works for 48 hours. Until both addresses have said yes, nothing changes.',
+  },
+  emailChangeConfirm: {
+    subject: (firm) => `Confirm this address for ${firm}`,
+    body: (firm) =>
+      `somebody wants to use this e-mail address for their client portal at ${firm}. If that is you, say yes on the page behind this link, and by the link that went to the old address.`,
+    button: 'Confirm this address',
+    lasts: 'The link works for 48 hours. If this was not you, ignore it: nothing changes.',
+  },
+  emailChangeRefused: {
+    subject: (firm) => `Your e-mail address for ${firm} stays as it is`,
+    body: (firm) =>
+      `the change of the e-mail address of your client portal at ${firm} is off, and all devices were signed out. If you have a password, set a new one now.`,
+    button: '',
+    lasts: '',
+  },
+  emailChanged: {
+    subject: (firm) => `Your e-mail address for ${firm} was changed`,
+    body: (firm) =>
+      `the e-mail address of your client portal at ${firm} has just been changed. Links sent before do not work any more, and other devices were signed out.`,
+    button: '',
+    lasts: '',
+  },
   hello: (name) => `Hello ${name},`,
   keepSecret: (firm) => `Nobody at ${firm} will ask you for this link. Do not pass it on.`,
   notYou: 'If this was not you, call us at once.',
@@ -138,6 +170,34 @@ const es: AccountMailStrings = {
     button: '',
     lasts: '',
   },
+  emailChangeAsked: {
+    subject: (firm) => `¿Quiere cambiar su correo electrónico en ${firm}?`,
+    body: (firm) =>
+      `alguien que ha entrado en su portal de clientes en ${firm} quiere usar allí otro correo electrónico. Si es usted, diga que sí en la página de este enlace y con el enlace enviado al correo nuevo. Si no es usted, dígalo en la misma página: se cerrarán todas las sesiones.`,
+    button: 'Decir sí o no',
+    lasts: 'El enlace funciona durante 48 horas. Hasta que ambos correos digan que sí, nada cambia.',
+  },
+  emailChangeConfirm: {
+    subject: (firm) => `Confirme este correo para ${firm}`,
+    body: (firm) =>
+      `alguien quiere usar este correo electrónico para su portal de clientes en ${firm}. Si es usted, diga que sí en la página de este enlace y con el enlace enviado al correo anterior.`,
+    button: 'Confirmar este correo',
+    lasts: 'El enlace funciona durante 48 horas. Si no ha sido usted, no haga caso: nada cambia.',
+  },
+  emailChangeRefused: {
+    subject: (firm) => `Su correo electrónico en ${firm} sigue igual`,
+    body: (firm) =>
+      `el cambio de correo de su portal de clientes en ${firm} se ha anulado y se han cerrado todas las sesiones. Si tiene contraseña, elija ahora una nueva.`,
+    button: '',
+    lasts: '',
+  },
+  emailChanged: {
+    subject: (firm) => `Se ha cambiado su correo electrónico en ${firm}`,
+    body: (firm) =>
+      `se acaba de cambiar el correo electrónico de su portal de clientes en ${firm}. Los enlaces enviados antes ya no funcionan y se ha cerrado la sesión en los demás dispositivos.`,
+    button: '',
+    lasts: '',
+  },
   hello: (name) => `Hola, ${name}:`,
   keepSecret: (firm) => `Nadie de ${firm} le pedirá este enlace. No se lo dé a nadie.`,
   notYou: 'Si no ha sido usted, llámenos enseguida.',
@@ -194,6 +254,34 @@ const ar: AccountMailStrings = {
   phoneRemoved: {
     subject: (firm) => `تمت إزالة رقم هاتفك لدى ${firm}`,
     body: (firm) => `تمت للتو إزالة رقم هاتفك من بوابة العملاء الخاصة بك لدى \u2068${firm}\u2069.`,
+    button: '',
+    lasts: '',
+  },
+  emailChangeAsked: {
+    subject: (firm) => `هل تريد تغيير بريدك الإلكتروني لدى ${firm}؟`,
+    body: (firm) =>
+      `شخص دخل إلى بوابة العملاء الخاصة بك لدى \u2068${firm}\u2069 يريد استخدام عنوان بريد آخر فيها. إذا كنت أنت، فوافق في الصفحة التي يفتحها هذا الرابط، وبالرابط المرسل إلى العنوان الجديد. وإذا لم تكن أنت، فقل ذلك في الصفحة نفسها، وعندها يتم تسجيل خروج الجميع.`,
+    button: 'الموافقة أو الرفض',
+    lasts: 'يعمل الرابط لمدة 48 ساعة. لا يتغير شيء قبل أن يوافق العنوانان.',
+  },
+  emailChangeConfirm: {
+    subject: (firm) => `أكّد هذا العنوان لدى ${firm}`,
+    body: (firm) =>
+      `يريد شخص استخدام هذا العنوان لبوابة العملاء الخاصة به لدى \u2068${firm}\u2069. إذا كنت أنت، فوافق في الصفحة التي يفتحها هذا الرابط، وبالرابط المرسل إلى العنوان القديم.`,
+    button: 'تأكيد هذا العنوان',
+    lasts: 'يعمل الرابط لمدة 48 ساعة. إذا لم تكن أنت، فتجاهله ولن يتغير شيء.',
+  },
+  emailChangeRefused: {
+    subject: (firm) => `بريدك الإلكتروني لدى ${firm} باقٍ كما هو`,
+    body: (firm) =>
+      `أُلغي تغيير عنوان البريد لبوابة العملاء الخاصة بك لدى \u2068${firm}\u2069، وتم تسجيل الخروج من كل الأجهزة. إذا كانت لديك كلمة مرور، فعيّن الآن كلمة جديدة.`,
+    button: '',
+    lasts: '',
+  },
+  emailChanged: {
+    subject: (firm) => `تم تغيير بريدك الإلكتروني لدى ${firm}`,
+    body: (firm) =>
+      `تم للتو تغيير عنوان البريد لبوابة العملاء الخاصة بك لدى \u2068${firm}\u2069. الروابط المرسلة من قبل لم تعد تعمل، وتم تسجيل الخروج من الأجهزة الأخرى.`,
     button: '',
     lasts: '',
   },

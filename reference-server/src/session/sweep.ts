@@ -1,4 +1,4 @@
-/** Erases what has no more use: spent proofs, old attempts and sessions that ended long ago. */
+/** Erases what has no more use: spent proofs, old attempts, links and sessions that ended long ago. */
 import type { Deps } from '../deps.js';
 
 const HOUR_MS = 3_600_000;
@@ -6,6 +6,8 @@ const HOUR_MS = 3_600_000;
 const PROOFS_MS = HOUR_MS;
 /** A day of attempts is counted by the limit on tries. */
 const ATTEMPTS_MS = 25 * HOUR_MS;
+/** A link that is over is answered like one that never was; a week is for whoever looks into what happened. */
+const LINKS_MS = 7 * 24 * HOUR_MS;
 /** Ended sessions are kept for a while, so that somebody can be told what they were; the audit keeps more. */
 const SESSIONS_MS = 30 * 24 * HOUR_MS;
 
@@ -18,6 +20,9 @@ export async function sweepSessions({ work }: Pick<Deps, 'work'>): Promise<numbe
       await tx.deleteFrom('sign_in_attempts').where('created_at', '<', before(ATTEMPTS_MS)).executeTakeFirst(),
       await tx.deleteFrom('staff_factor_tries').where('at', '<', before(ATTEMPTS_MS)).executeTakeFirst(),
       await tx.deleteFrom('spent_challenges').where('expires_at', '<', now).executeTakeFirst(),
+      await tx.deleteFrom('password_links').where('expires_at', '<', before(LINKS_MS)).executeTakeFirst(),
+      await tx.deleteFrom('invitations').where('expires_at', '<', before(LINKS_MS)).executeTakeFirst(),
+      await tx.deleteFrom('email_changes').where('expires_at', '<', before(LINKS_MS)).executeTakeFirst(),
       await tx.deleteFrom('session_tokens').where('expires_at', '<', now).executeTakeFirst(),
       await tx.deleteFrom('sessions').where('expires_at', '<', before(SESSIONS_MS)).executeTakeFirst(),
     ];

@@ -8,12 +8,13 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 
 /**
  * - `ps` session cookie, `prt` refresh cookie, `pst` staff cookie, `pat` access token, `pcs` client secret, `ppa` sign-in attempt,
- *   `pml` e-mail link, `ppw` link to set a password, `piv` invitation, `pul` one-time upload link,
+ *   `pml` e-mail link, `ppw` link to set a password, `piv` invitation, `pec` yes or no to a new address, `pul` one-time upload link,
  *   `sk` secret key, `pk` publishable key (not a secret).
  */
-export type TokenKind = 'ps' | 'prt' | 'pst' | 'pat' | 'pcs' | 'ppa' | 'pml' | 'ppw' | 'piv' | 'pul' | 'sk' | 'pk';
+export type TokenKind =
+  'ps' | 'prt' | 'pst' | 'pat' | 'pcs' | 'ppa' | 'pml' | 'ppw' | 'piv' | 'pec' | 'pul' | 'sk' | 'pk';
 
-const SHAPE = /^(ps|prt|pst|pat|pcs|ppa|pml|ppw|piv|pul|sk|pk)_([A-Za-z0-9_-]{43})([0-9a-z]{7})$/;
+const SHAPE = /^(ps|prt|pst|pat|pcs|ppa|pml|ppw|piv|pec|pul|sk|pk)_([A-Za-z0-9_-]{43})([0-9a-z]{7})$/;
 
 /** A new token of a kind. */
 export function newToken(kind: TokenKind): string {

@@ -13,7 +13,7 @@ export interface LinkOrder {
   /** Not a secret: the hosted page needs it to know the firm. Null where nobody was on a page. */
   readonly publishableKey: string | null;
   /** What the token is for, as the page that opens knows it. */
-  readonly fragment: 'portal-link' | 'portal-password' | 'portal-invitation';
+  readonly fragment: 'portal-link' | 'portal-password' | 'portal-invitation' | 'portal-email';
   readonly token: string;
 }
 
