@@ -6,6 +6,7 @@ import path from 'node:path';
 import { serve, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { createApp, migrations } from './app.js';
+import { sweepAuditDetails } from './audit/retention.js';
 import { createCheckpointing } from './audit/service.js';
 import { compose } from './compose.js';
 import { migrate } from './database/migrations.js';
@@ -152,7 +153,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   const sweep = createSweep(deps);
   const timers = [
-    every(SWEEP_EVERY_MS, () => Promise.all([sweep(), sweepSessions(deps), sweepKeys(deps)]), deps),
+    every(
+      SWEEP_EVERY_MS,
+      () => Promise.all([sweep(), sweepSessions(deps), sweepKeys(deps), sweepAuditDetails(deps)]),
+      deps,
+    ),
     every(RELAY_EVERY_MS, () => deps.relay.deliver(), deps),
     every(CHECKPOINT_EVERY_MS, createCheckpointing(deps), deps),
     every(TEND_EVERY_MS, () => database.tend(), deps),

@@ -17,6 +17,13 @@ export const activityCodes = [
   'other_devices_signed_out',
   'password_changed',
   'password_link_sent',
+  'passkey_added',
+  'passkey_removed',
+  'email_change_asked',
+  /** The link that was sent to the old or to the new address was followed. */
+  'email_change_confirmed',
+  'phone_changed',
+  'phone_removed',
   'language_changed',
   'notifications_changed',
   'access_enabled',

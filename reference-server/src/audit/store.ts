@@ -1,4 +1,5 @@
 /** Reads the audit log. What writes it is `append.ts`. */
+import { sql } from 'kysely';
 import type { PageQuery } from '../database/pages.js';
 import { numberOf, page } from '../database/pages.js';
 import type { Reader, Tx } from '../database/tables.js';
@@ -93,4 +94,17 @@ export async function eraseDetailsUntil(tx: Tx, firmId: string, until: Date): Pr
   if (last === null) return null;
   await tx.deleteFrom('audit_details').where('firm_id', '=', firmId).where('seq', '<=', last).execute();
   return last;
+}
+
+/** Firms whose oldest details are older than that: one look at the first of each, however long the logs are. */
+export async function findErasable(db: Reader, before: Date): Promise<readonly string[]> {
+  const { rows } = await sql<{ firmId: string }>`
+    select h.firm_id as "firmId" from audit_heads h
+    cross join lateral (
+      select d.seq from audit_details d where d.firm_id = h.firm_id order by d.seq limit 1
+    ) d
+    join audit_entries e on e.firm_id = h.firm_id and e.seq = d.seq
+    where e.at < ${before}
+    order by h.firm_id`.execute(db);
+  return rows.map(({ firmId }) => firmId);
 }

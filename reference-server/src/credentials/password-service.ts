@@ -4,7 +4,7 @@
  */
 import { linkSpent, notFound, contactDisabled, passwordWeak, proofWrong } from '@portico/contract';
 import { getContact } from '../clients/store.js';
-import type { Actor } from '../database/actor.js';
+import { type Actor, actingAs } from '../database/actor.js';
 import { newId } from '../database/ids.js';
 import type { Tx } from '../database/tables.js';
 import type { Deps } from '../deps.js';
@@ -152,23 +152,26 @@ export const createPasswords = (deps: Deps) => {
       refuseWeak(password, { name: link.name, email: link.email, firmName: firm.name });
       const hash = await passwords.hash(password);
       const sessionId = newSessionId();
-      const signedIn = await work.change({ firmId, type: 'contact', id: contactId, sessionId }, async (change) => {
-        const { tx, now, record } = change;
-        if (!(await store.usePasswordLink(tx, firmId, link.id, now))) throw new Refusal(linkSpent);
-        await replace(tx, { firmId, contactId, hash, now });
-        await revokeContactSessions(tx, firmId, contactId, now);
-        await tell(deps, tx, { firmId, contactId, now, notice: 'passwordChanged' });
-        record({ action: 'password.set', object: contactId, event: changed(contactId) });
-        const opened = await openSession(change, {
-          firmId,
-          contactId,
-          sessionId,
-          methods: ['email_link', 'password'],
-          browser,
-        });
-        if (!opened) throw new Refusal(linkSpent);
-        return opened;
-      });
+      const signedIn = await work.change(
+        actingAs(actor, { type: 'contact', id: contactId, sessionId }),
+        async (change) => {
+          const { tx, now, record } = change;
+          if (!(await store.usePasswordLink(tx, firmId, link.id, now))) throw new Refusal(linkSpent);
+          await replace(tx, { firmId, contactId, hash, now });
+          await revokeContactSessions(tx, firmId, contactId, now);
+          await tell(deps, tx, { firmId, contactId, now, notice: 'passwordChanged' });
+          record({ action: 'password.set', object: contactId, event: changed(contactId) });
+          const opened = await openSession(change, {
+            firmId,
+            contactId,
+            sessionId,
+            methods: ['email_link', 'password'],
+            browser,
+          });
+          if (!opened) throw new Refusal(linkSpent);
+          return opened;
+        },
+      );
       deps.relay.poke();
       return signedIn;
     },

@@ -1,5 +1,11 @@
 import type { Once } from './once.js';
 
+/** Where a call came from, for the audit log. */
+export interface From {
+  readonly ip: string;
+  readonly requestId: string;
+}
+
 /** Who acts, as the audit log names them. */
 export interface Actor {
   readonly firmId: string;

@@ -7,7 +7,7 @@ import { Refusal } from '../http/refusal.js';
 
 export const routes = ({ work, blobs, config, log }: Deps) =>
   bind(features.health, {
-    async getHealth({ requestId }) {
+    async getHealth({ from: { requestId } }) {
       try {
         await Promise.all([ping(work), blobs.check()]);
       } catch (error) {

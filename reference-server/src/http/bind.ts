@@ -2,7 +2,7 @@
 import type { AnyEndpoint, BodyOf, EndpointsOf, ParamsOf, QueryOf, ResponseOf } from '@portico/contract';
 import { isEndpoint } from '@portico/contract';
 import type { BodyReader } from '../ports/body.js';
-import type { Actor } from '../database/actor.js';
+import type { Actor, From } from '../database/actor.js';
 import type { CallerOf } from './caller.js';
 import type { Place } from './place.js';
 
@@ -15,7 +15,8 @@ export interface Call<E extends AnyEndpoint> {
   readonly query: QueryOf<E>;
   readonly body: BodyOf<E>;
   readonly request: Request;
-  readonly requestId: string;
+  /** For the audit log, where there is no actor yet. */
+  readonly from: From;
   readonly place: Place;
   /** Address of the peer as the server's adapter knows it; limits count by it. */
   readonly address: string;

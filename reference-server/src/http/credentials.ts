@@ -13,6 +13,7 @@ import {
   type SignInMethod,
   unauthenticated,
 } from '@portico/contract';
+import type { From } from '../database/actor.js';
 import type { Deps } from '../deps.js';
 import { findKey, type FoundKey, touchKey } from '../firms/store.js';
 import { verifyProof } from '../session/dpop.js';
@@ -37,12 +38,6 @@ export interface Authenticated {
   readonly caller: Caller | undefined;
   /** `Set-Cookie` value, where the session's token has been replaced. */
   readonly cookie?: string | undefined;
-}
-
-/** Where a call came from, for the audit log. */
-export interface From {
-  readonly ip: string;
-  readonly requestId: string;
 }
 
 interface Call {

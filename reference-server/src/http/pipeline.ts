@@ -12,7 +12,7 @@ import {
 import { Hono, type MiddlewareHandler } from 'hono';
 import * as z from 'zod/mini';
 import { appendAudit } from '../audit/store.js';
-import type { Actor } from '../database/actor.js';
+import type { Actor, From } from '../database/actor.js';
 import { type Once, Replay } from '../database/once.js';
 import type { Deps } from '../deps.js';
 import { StorageFullError } from '../ports/blobs.js';
@@ -23,7 +23,7 @@ import { type BodyReader, webBody } from '../ports/body.js';
 import type { Bound } from './bind.js';
 import { actorOf, type Caller } from './caller.js';
 import { corsHeaders, preflight } from './cors.js';
-import { authenticate, type From } from './credentials.js';
+import { authenticate } from './credentials.js';
 import { readInput } from './input.js';
 import { type Place, placeOf } from './place.js';
 import { problemResponse, Refusal } from './refusal.js';
@@ -119,7 +119,7 @@ async function answer(
     const input = await readInput(endpoint, request, params);
     const headers = new Headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
     const actor = caller && actorWith(caller, from, endpoint.idempotent && onceOf(endpoint.id, request, caller, input));
-    const call = { ...input, caller, actor, request, requestId, place, address, stream, headers };
+    const call = { ...input, caller, actor, request, from, place, address, stream, headers };
     let body: unknown;
     try {
       // The types meet in bind(): this call was made for the endpoint that the handler was bound to.

@@ -2,7 +2,7 @@
 import { contactDisabled, linkSpent, notFound, passwordRequired, type Session } from '@portico/contract';
 import { getContact } from '../clients/store.js';
 import { hasPassword } from '../credentials/store.js';
-import type { Actor } from '../database/actor.js';
+import { type Actor, actingAs } from '../database/actor.js';
 import type { Deps } from '../deps.js';
 import { getFirm } from '../firms/store.js';
 import { Refusal } from '../http/refusal.js';
@@ -35,7 +35,7 @@ export const createInvitations = (deps: Deps) => {
         throw new Refusal(passwordRequired, { attempt });
       }
       const sessionId = newSessionId();
-      return work.change({ firmId, type: 'contact', id: contactId, sessionId }, async (change) => {
+      return work.change(actingAs(actor, { type: 'contact', id: contactId, sessionId }), async (change) => {
         const { tx, now, record } = change;
         if (!(await useInvitation(tx, firmId, id, now))) throw new Refusal(linkSpent);
         record({ action: 'invitations.accept', object: contactId, event: accepted(contactId) });

@@ -8,7 +8,7 @@
  * two that use it is the thief, both lose the session.
  */
 import { type AccessToken, crossSiteRequest, originNotAllowed, refreshInvalid, refreshReused } from '@portico/contract';
-import type { Actor } from '../database/actor.js';
+import type { Actor, From } from '../database/actor.js';
 import type { Deps } from '../deps.js';
 import { isOriginAllowed } from '../firms/store.js';
 import { readCookie, refreshCookie, setPartitionedCookie } from '../http/cookies.js';
@@ -29,7 +29,7 @@ export interface Refreshed extends AccessToken {
   readonly maxAge: number;
 }
 
-export function createRefresh(deps: Deps): (request: Request, place: Place) => Promise<Refreshed> {
+export function createRefresh(deps: Deps): (request: Request, place: Place, from: From) => Promise<Refreshed> {
   const { work, config } = deps;
   const seals = createSeals(deps);
   const gone = { headers: { 'set-cookie': setPartitionedCookie(refreshCookie(config), '', 0) } };
@@ -42,15 +42,15 @@ export function createRefresh(deps: Deps): (request: Request, place: Place) => P
   }
 
   /** The token in the place of a spent one. @throws Refusal where it is too late for that; the session is over then */
-  async function reopen(family: Family, hash: string, spent: Spent): Promise<string> {
+  async function reopen(family: Family, hash: string, spent: Spent, from: From): Promise<string> {
     const { firmId, sessionId, contactId } = family;
     if (deps.clock.now().getTime() - spent.at.getTime() <= GRACE_MS) return seals.open(family, hash, spent.next);
-    const actor: Actor = { firmId, type: 'contact', id: contactId, sessionId };
+    const actor: Actor = { firmId, type: 'contact', id: contactId, sessionId, ...from };
     await endCopied(work, actor, sessionId, 'session.refresh');
     throw new Refusal(refreshReused, gone);
   }
 
-  return async (request, place) => {
+  return async (request, place, from) => {
     const origin = request.headers.get('origin');
     if (origin === null || request.headers.get('portico-client') === null) throw new Refusal(crossSiteRequest);
     // First, so that a page that has yet to learn the nonce does not spend its token.
@@ -63,13 +63,18 @@ export function createRefresh(deps: Deps): (request: Request, place: Place) => P
       const { family, spent } = await standing(hash);
       await guard(family, origin, place);
       if (spent) {
-        token = await reopen(family, hash, spent);
+        token = await reopen(family, hash, spent, from);
         replaced = true;
         continue;
       }
       const refreshToken = replaced ? token : newToken('prt');
       const next = replaced ? undefined : await seals.seal(family, hash, refreshToken);
-      const refreshed = await grant(family, jkt, next && { oldHash: hash, newHash: hashText(refreshToken), next });
+      const refreshed = await grant(
+        family,
+        jkt,
+        next && { oldHash: hash, newHash: hashText(refreshToken), next },
+        from,
+      );
       // Another tab was faster by a moment; what it got is found in the next round.
       if (refreshed) return { ...refreshed, refreshToken };
     }
@@ -87,8 +92,9 @@ export function createRefresh(deps: Deps): (request: Request, place: Place) => P
     { firmId, sessionId, contactId, expiresAt }: Family,
     jkt: string,
     rotation: Pick<Rotation, 'oldHash' | 'newHash' | 'next'> | undefined,
+    from: From,
   ): Promise<Omit<Refreshed, 'refreshToken'> | undefined> {
-    const actor: Actor = { firmId, type: 'contact', id: contactId, sessionId };
+    const actor: Actor = { firmId, type: 'contact', id: contactId, sessionId, ...from };
     return work.change(actor, async ({ tx, now, record, nothing }) => {
       const row = { firmId, sessionId, now };
       if (rotation && !(await rotateToken(tx, { ...row, ...rotation, expiresAt }))) {

@@ -27,12 +27,13 @@ export const routes = (deps: Deps) => {
       );
     },
 
-    async refreshSession({ request, place, headers }) {
-      const { refreshToken, maxAge, ...token } = await refresh(request, place);
+    async refreshSession({ request, place, from, headers }) {
+      const { refreshToken, maxAge, ...token } = await refresh(request, place, from);
       headers.append('set-cookie', setPartitionedCookie(refreshCookie(config), refreshToken, maxAge));
       return token;
     },
 
-    exchangeClientSecret: ({ request, place, body }) => sessions.exchange(request, place, body.clientSecret),
+    exchangeClientSecret: ({ request, place, from, body }) =>
+      sessions.exchange(request, place, from, body.clientSecret),
   });
 };

@@ -1,5 +1,5 @@
 import { type AccessToken, invalidRequest, originNotAllowed, secretInvalid, type Session } from '@portico/contract';
-import type { Actor } from '../database/actor.js';
+import type { Actor, From } from '../database/actor.js';
 import type { Deps } from '../deps.js';
 import { setLanguage } from '../clients/store.js';
 import type { ClientCaller } from '../http/caller.js';
@@ -49,7 +49,7 @@ export const createSessions = (deps: Deps) => ({
    * Trades a client secret for an access token bound to the key of the request's proof. The proof is checked
    * first, so that a page that has yet to learn the nonce does not lose its secret.
    */
-  async exchange(request: Request, place: Place, clientSecret: string): Promise<AccessToken> {
+  async exchange(request: Request, place: Place, from: From, clientSecret: string): Promise<AccessToken> {
     const jkt = await verifyProof(deps, request, { baseUrl: place.baseUrl });
     const secretHash = tokenHash('pcs', clientSecret);
     const now = deps.clock.now();
@@ -60,8 +60,8 @@ export const createSessions = (deps: Deps) => ({
     const token = newToken('pat');
     const actor: Actor =
       staffId === null
-        ? { firmId, type: 'contact', id: contactId, sessionId: id }
-        : { firmId, type: 'staff', id: staffId, sessionId: id, onBehalfOf: contactId };
+        ? { firmId, type: 'contact', id: contactId, sessionId: id, ...from }
+        : { firmId, type: 'staff', id: staffId, sessionId: id, onBehalfOf: contactId, ...from };
     const lifeSeconds = found.kind === 'preview' ? (found.expiresAt.getTime() - now.getTime()) / 1000 : TOKEN_SECONDS;
     await deps.work.change(actor, async (change) => {
       const exchanged = await exchangeSecret(change.tx, {

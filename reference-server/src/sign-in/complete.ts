@@ -1,5 +1,6 @@
 /** Completes what proved who a contact is: the attempt is used up, and a session begins in the same transaction. */
 import type { Problem, Session, SignInMethod } from '@portico/contract';
+import { type Actor, actingAs } from '../database/actor.js';
 import type { Deps } from '../deps.js';
 import { Refusal } from '../http/refusal.js';
 import type { Browser } from '../session/browser.js';
@@ -8,7 +9,8 @@ import type { Guessed } from './attempts.js';
 import { useAttempt } from './store.js';
 
 export interface Completion {
-  readonly firmId: string;
+  /** The visitor's call, which turns out to be the contact's. */
+  readonly call: Actor;
   readonly methods: readonly SignInMethod[];
   readonly browser: Browser;
   /** What somebody is told whose attempt is over, or who may not come in any more. */
@@ -18,10 +20,11 @@ export interface Completion {
 export function complete(
   { work }: Deps,
   { attemptId, personId }: Guessed,
-  { firmId, methods, browser, spent }: Completion,
+  { call, methods, browser, spent }: Completion,
 ): Promise<SignedIn<Session>> {
+  const { firmId } = call;
   const sessionId = newSessionId();
-  return work.change({ firmId, type: 'contact', id: personId, sessionId }, async (change) => {
+  return work.change(actingAs(call, { type: 'contact', id: personId, sessionId }), async (change) => {
     if (!(await useAttempt(change.tx, firmId, attemptId, change.now))) throw new Refusal(spent);
     const opened = await openSession(change, { firmId, contactId: personId, sessionId, methods, browser });
     if (!opened) throw new Refusal(spent);

@@ -40,7 +40,7 @@ export const createSignIn = (deps: Deps) => {
       const ways = [...(emailCode ? (['email'] as const) : []), ...(smsCode ? (['sms'] as const) : [])];
       const guessed = await attempts.guess(actor, 'contact', body, { ways });
       const method = guessed.way === 'sms' ? 'sms_code' : 'email_code';
-      return complete(deps, guessed, { firmId, methods: [method], browser, spent: codeSpent });
+      return complete(deps, guessed, { call: actor, methods: [method], browser, spent: codeSpent });
     },
 
     async withLink(actor: Actor, token: string, browser: Browser) {
@@ -53,20 +53,20 @@ export const createSignIn = (deps: Deps) => {
         const spend = (tx: Tx, now: Date) => useAttempt(tx, firmId, found.attemptId, now);
         throw new Refusal(passwordRequired, { attempt: await askForPassword(deps, actor, { ...found, spend }) });
       }
-      return complete(deps, found, { firmId, methods: ['email_link'], browser, spent: linkSpent });
+      return complete(deps, found, { call: actor, methods: ['email_link'], browser, spent: linkSpent });
     },
 
     async withLinkAndPassword(actor: Actor, body: { attempt: string; password: string }, browser: Browser) {
       const guessed = await guesses.passwordOfLink(actor, body);
       const methods = ['email_link', 'password'] as const;
-      return complete(deps, guessed, { firmId: actor.firmId, methods, browser, spent: codeSpent });
+      return complete(deps, guessed, { call: actor, methods, browser, spent: codeSpent });
     },
 
     async withPassword(actor: Actor, guess: PasswordGuess, browser: Browser) {
       const { firmId } = actor;
       await requireMethod(deps, firmId, 'password');
       const guessed = await guesses.password(actor, guess);
-      return complete(deps, guessed, { firmId, methods: ['password'], browser, spent: passwordInvalid });
+      return complete(deps, guessed, { call: actor, methods: ['password'], browser, spent: passwordInvalid });
     },
   };
 };

@@ -1,6 +1,6 @@
 /** Sign-in of the firm's staff: a code by e-mail, and a session that opens nothing before the second factor is given. */
 import { codeSpent, type StaffSession } from '@portico/contract';
-import type { Actor } from '../database/actor.js';
+import { type Actor, actingAs } from '../database/actor.js';
 import { newId } from '../database/ids.js';
 import type { Deps } from '../deps.js';
 import { getFirm, getStaff } from '../firms/store.js';
@@ -23,14 +23,15 @@ export const createStaffSignIn = (deps: Deps) => {
     start: (actor: Actor, start: Omit<Start, 'kind'>) => attempts.start(actor, { ...start, kind: 'staff' }),
 
     async withCode(
-      { firmId, ...visitor }: Actor,
+      call: Actor,
       body: { attempt: string; code: string },
       browser: Browser,
     ): Promise<SignedIn<StaffSession>> {
-      const { attemptId, personId } = await attempts.guess({ firmId, ...visitor }, 'staff', body);
+      const { firmId } = call;
+      const { attemptId, personId } = await attempts.guess(call, 'staff', body);
       const sessionId = newId('ses');
       const token = newToken('pst');
-      const actor: Actor = { firmId, type: 'staff', id: personId, sessionId };
+      const actor = actingAs(call, { type: 'staff', id: personId, sessionId });
       return work.change(actor, async ({ tx, now, record }) => {
         const staff = await getStaff(tx, firmId, personId);
         if (!staff?.active || !(await useAttempt(tx, firmId, attemptId, now))) throw new Refusal(codeSpent);

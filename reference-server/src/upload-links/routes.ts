@@ -11,7 +11,7 @@ export const routes = (deps: Deps) => {
       links.create(actor, viewerOf(caller), { requestId: params.id, ...body }),
     listUploadLinks: ({ caller, params }) => links.list(viewerOf(caller), params.id),
     revokeUploadLink: ({ actor, caller, params }) => links.revoke(actor, viewerOf(caller), params.id),
-    openUploadLink: ({ request, place, body }) => links.open(request, place, body.token),
+    openUploadLink: ({ request, place, from, body }) => links.open(request, place, from, body.token),
     getUploadLink: ({ caller }) => links.get(caller),
   });
 };

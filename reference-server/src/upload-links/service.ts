@@ -10,7 +10,7 @@ import {
 } from '@portico/contract';
 import { findRequest } from '../checklists/store.js';
 import { getContact } from '../clients/store.js';
-import type { Actor } from '../database/actor.js';
+import type { Actor, From } from '../database/actor.js';
 import { newId } from '../database/ids.js';
 import type { Deps } from '../deps.js';
 import { getFirm, isOriginAllowed } from '../firms/store.js';
@@ -98,7 +98,7 @@ export const createUploadLinks = (deps: Deps) => {
       }),
 
     /** The proof comes first, so that a page that has yet to learn the nonce is not told of a spent link. */
-    async open(request: Request, place: Place, token: string): Promise<AccessToken> {
+    async open(request: Request, place: Place, from: From, token: string): Promise<AccessToken> {
       const jkt = await verifyProof(deps, request, { baseUrl: place.baseUrl });
       const hash = tokenHash('pul', token);
       const now = deps.clock.now();
@@ -109,7 +109,7 @@ export const createUploadLinks = (deps: Deps) => {
       const accessToken = newToken('pat');
       const id = newId('ses');
       const end = Math.min(now.getTime() + TOKEN_SECONDS * 1000, link.expires_at.getTime());
-      await work.change({ firmId, type: 'contact', id: contactId, sessionId: id }, async ({ tx, record }) => {
+      await work.change({ firmId, type: 'contact', id: contactId, sessionId: id, ...from }, async ({ tx, record }) => {
         await insertLinkSession(tx, {
           firmId,
           id,
