@@ -17,6 +17,7 @@ export interface ClientSource {
   readonly api: string | undefined;
   readonly publishableKey: string | undefined;
   readonly fetchSession: (() => Promise<string>) | undefined;
+  readonly crossSite: boolean;
 }
 
 /** Previews by the name of the portal that they stand for. */
@@ -43,16 +44,17 @@ export function watchDefault(changed: () => void, signal: AbortSignal): void {
 
 /** The client that an element's own properties name, or undefined where they name none. */
 export function clientOf(source: ClientSource): Portal | undefined {
-  const { client, api, publishableKey, fetchSession } = source;
+  const { client, api, publishableKey, fetchSession, crossSite } = source;
   if (client) return client;
-  if (api === undefined && publishableKey === undefined && !fetchSession) return undefined;
+  if (api === undefined && publishableKey === undefined && !fetchSession && !crossSite) return undefined;
   const options = {
     ...pageDefault.options,
     ...(api !== undefined && { api }),
     ...(publishableKey !== undefined && { publishableKey }),
+    ...(crossSite && { crossSite }),
   };
   if (fetchSession) return createPortal({ ...options, fetchSession });
-  const key = JSON.stringify([options.api, options.publishableKey]);
+  const key = JSON.stringify([options.api, options.publishableKey, options.crossSite ?? false]);
   const found = shared.get(key) ?? createPortal(options);
   shared.set(key, found);
   return found;

@@ -22,6 +22,9 @@ import { version } from './version.js';
 
 export type Theme = 'auto' | 'light' | 'dark';
 
+/** Properties that name the portal. */
+const sources = ['client', 'api', 'publishableKey', 'fetchSession', 'crossSite'] as const;
+
 export abstract class PortalElement extends LitElement {
   /** Version of the package that defined the element. */
   static readonly version: string = version;
@@ -54,6 +57,8 @@ export abstract class PortalElement extends LitElement {
   @property({ attribute: 'publishable-key' }) publishableKey: string | undefined;
   /** Asks the firm's backend for a client secret, where the backend already knows who is there. */
   @property({ attribute: false }) fetchSession: (() => Promise<string>) | undefined;
+  /** Keeps the session on a page of another site than the API's, where no cookie of the API's own site is sent. */
+  @property({ type: Boolean, attribute: 'cross-site' }) crossSite = false;
   /** A client made with `createPortal`; it wins over every other way of naming one. */
   @property({ attribute: false }) client: Portal | undefined;
   /** `light`, `dark`, or `auto` for what the reader's system prefers; without it the page's own colour scheme. */
@@ -101,8 +106,7 @@ export abstract class PortalElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('client') || changed.has('api') || changed.has('publishableKey') || changed.has('fetchSession'))
-      this.resolveClient();
+    if (sources.some((name) => changed.has(name))) this.resolveClient();
     const { appearance } = this;
     if (changed.has('appearance') && (appearance ?? changed.get('appearance')))
       void import('./appearance.js').then(({ applyAppearance }) => {

@@ -1,11 +1,25 @@
+import { ContextEvent } from '@lit/context';
+import type { Portal } from '@portico/client';
 import { appears, createPagePortal, find, reads, show, until } from '@portico/testing/page';
 import { expect } from 'chai';
+import { portalContext } from '../core/client.js';
 import { contrast, parseColour } from '../core/colour.js';
 import '../define/portal-checklist.js';
 import '../define/portal-provider.js';
 import type { Theme } from '../core/element.js';
+import type {} from './provider.js';
 
 const CHECKLIST = '<portal-checklist></portal-checklist>';
+
+/** What an element inside would be given. */
+function clientIn(element: Element | undefined): Portal | undefined {
+  let found: Portal | undefined;
+  const inner = document.createElement('span');
+  element?.append(inner);
+  inner.dispatchEvent(new ContextEvent(portalContext, inner, (portal) => (found = portal)));
+  inner.remove();
+  return found;
+}
 
 /** Contrast of a control's text with what it stands on, as the browser has painted it. */
 function contrastOf(element: Element): number {
@@ -40,6 +54,40 @@ describe('portal-provider', () => {
     place.append(inner);
     inner.append(document.createElement('portal-checklist'));
     await reads(place, '4 of 9 done');
+  });
+
+  it('keeps a cross-site session by an attribute, apart from the cookie of the same portal', () => {
+    const make = (html: string) => {
+      const place = document.createElement('div');
+      place.innerHTML = html;
+      document.body.append(place);
+      return place.querySelectorAll('portal-provider');
+    };
+    const key = 'publishable-key="pk_x" api="https://portal.example.com"';
+    const [cross, again, plain] = make(
+      `<portal-provider ${key} cross-site></portal-provider>
+       <portal-provider ${key} cross-site></portal-provider>
+       <portal-provider ${key}></portal-provider>`,
+    );
+    const modeOf = (element: Element | undefined) => clientIn(element)?.mode;
+    expect([modeOf(cross), modeOf(again), modeOf(plain)]).to.deep.equal(['cross-site', 'cross-site', 'cookie']);
+    expect(clientIn(cross)).to.equal(clientIn(again));
+  });
+
+  it('changes to the cookie and back when the attribute does', async () => {
+    const element = document.createElement('portal-provider');
+    element.setAttribute('api', 'https://portal.example.com');
+    document.body.append(element);
+    for (const [crossSite, mode] of [
+      [true, 'cross-site'],
+      [false, 'cookie'],
+    ] as const) {
+      element.toggleAttribute('cross-site', crossSite);
+      await element.updateComplete;
+      expect(clientIn(element)?.mode).to.equal(mode);
+      expect(element.crossSite).to.equal(crossSite);
+    }
+    element.remove();
   });
 
   it('shows another firm when its client changes', async () => {
