@@ -22,6 +22,10 @@ export const activityCodes = [
   'email_change_asked',
   /** The link that was sent to the old or to the new address was followed. */
   'email_change_confirmed',
+  'email_changed',
+  /** Somebody who got one of the links said that it was not them. */
+  'email_change_refused',
+  'email_change_withdrawn',
   'phone_changed',
   'phone_removed',
   'language_changed',
@@ -51,7 +55,7 @@ export const ActivityEntry = z.object({
   by: z.object({
     /**
      * `self`: the contact. `staff`: a member of the staff as the contact, in a preview. `link`: whoever had a one-time
-     * link. `firm`: the firm, in its own name.
+     * link or one of a mail. `firm`: the firm, in its own name.
      */
     kind: z.enum(['self', 'staff', 'link', 'firm']),
     /** Of the member of the staff who acted as the contact; null for everybody else. */

@@ -18,6 +18,9 @@ const DONE: Readonly<Record<string, ActivityCode>> = {
   'passkeys.remove': 'passkey_removed',
   'emailChange.ask': 'email_change_asked',
   'emailChange.confirm': 'email_change_confirmed',
+  'emailChange.complete': 'email_changed',
+  'emailChange.refuse': 'email_change_refused',
+  'emailChange.withdraw': 'email_change_withdrawn',
   'phone.change': 'phone_changed',
   'phone.remove': 'phone_removed',
   'contacts.sendPasswordLink': 'password_link_sent',
@@ -52,6 +55,8 @@ export function activityRow({ actor, about, action, result, code, details }: Omi
 
 function doer(actor: NewAuditEntry['actor'], details: NewAuditEntry['details']): ActivityEntry['by']['kind'] {
   if (actor.onBehalfOf !== undefined) return 'staff';
+  // Of a mail: whoever followed it has shown nothing else of who they are.
+  if (actor.type === 'visitor') return 'link';
   if (actor.type !== 'contact') return 'firm';
   return details?.['link'] === undefined ? 'self' : 'link';
 }
