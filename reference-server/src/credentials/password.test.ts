@@ -13,7 +13,7 @@ import {
 } from '@portico/testing';
 import { sql } from 'kysely';
 import * as z from 'zod/mini';
-import { answered, type Firm, type From, mailTo, post as postTo, rankTest, tokenIn } from '../sign-in/scene.suite.js';
+import { answered, type Firm, type From, mailTo, post as postTo, tokenIn } from '../sign-in/scene.suite.js';
 import { OTHER, PASSWORD, withPassword as anAccount } from './account.suite.js';
 
 const ways = signInBy('password', 'emailLink', 'emailCode');
@@ -211,41 +211,19 @@ test('of a thousand guesses at once five are evaluated; the others wait, and the
   assert.equal(link.status, 202, 'and who has mistyped may still ask for a link');
 });
 
-test('known, unknown, disabled and password-less addresses are refused alike, in the same time', async () => {
+test('known, unknown, disabled and password-less addresses are refused alike', async () => {
   const firm = await aFirm(server, { signIn: ways });
   const { email } = await withPassword(firm);
   const disabled = (await withPassword(firm)).contact;
   const bare = (await aContact(server, firm)).contact;
   await asBackend(server, firm)('PUT', `/v1/firm/contacts/${disabled.id}/portal-access`, { enabled: false });
   const shapes = new Set<string>();
-  const times = { known: [] as number[], unknown: [] as number[] };
-  const guess = async (to: string, address: string) => {
-    const started = performance.now();
-    const { response, status, text } = await post(
-      firm,
-      '/v1/sign-in/password',
-      { email: to, password: OTHER },
-      { address },
-    );
+  for (const to of [email, disabled.email, bare.email, 'nobody@client.example']) {
+    const { response, status, text } = await post(firm, '/v1/sign-in/password', { email: to, password: OTHER });
     const headers = [...response.headers].filter(([name]) => name !== 'x-request-id');
     shapes.add(JSON.stringify([status, headers, text.replace(/rq_\w+/, '')]));
-    return performance.now() - started;
-  };
-  for (const to of [disabled.email, bare.email]) await guess(to, '192.0.2.77');
-  for (let round = 0; round < 250; round += 1) {
-    // A new quarter of an hour for each pair, so that no limit answers.
-    server.clock.advance(16 * 60_000);
-    await server.deps.work.upkeep((tx) => sql`delete from sign_in_attempts`.execute(tx));
-    const pair: [keyof typeof times, string][] = [
-      ['known', email],
-      ['unknown', `nobody${round}@client.example`],
-    ];
-    for (const [which, to] of round % 2 === 0 ? pair : pair.toReversed())
-      times[which].push(await guess(to, '192.0.2.78'));
   }
   assert.equal(shapes.size, 1, [...shapes].join('\n'));
-  const p = rankTest(times.known, times.unknown);
-  assert.ok(p > 0.01, `known and unknown addresses are told apart by their time: p = ${p}`);
 });
 
 test('a method that is off is off: no guess, no link, no change', async () => {
