@@ -4,6 +4,7 @@
  * The cookie of a same-site portal needs next to nothing of this, so the DPoP part is loaded only where it is used.
  */
 import type { Access } from '@portico/contract';
+import type { TokenSource } from './token-source.js';
 
 /** One attempt of a call, before it is sent. */
 export interface Attempt {
@@ -50,23 +51,20 @@ export function cookieCredential(publishableKey: string | undefined): Credential
   return { cookies: true, authorize: () => Promise.resolve(authorization), forget: () => undefined };
 }
 
-/**
- * Sessions by access token: the firm's backend vouches for the client through `fetchSession`; without it, the client signs
- * in on this page, which is on another site than the API.
- */
+/** Sessions by access token, from whatever source. */
 export function tokenCredential(
   tokenUrl: () => string,
   publishableKey: string | undefined,
-  fetchSession: (() => Promise<string>) | undefined,
+  source: TokenSource,
   fetcher: () => typeof fetch,
 ): Credential {
   let loading: Promise<Credential> | undefined;
   const load = () =>
     (loading ??= import('./token-session.js').then(
-      ({ TokenSession }) => new TokenSession({ tokenUrl: tokenUrl(), publishableKey, fetchSession, fetch: fetcher() }),
+      ({ TokenSession }) => new TokenSession({ tokenUrl: tokenUrl(), publishableKey, source, fetch: fetcher() }),
     ));
   return {
-    cookies: fetchSession === undefined,
+    cookies: source.body === undefined,
     authorize: async (attempt) => {
       const credential = await load().catch((error: unknown) => {
         loading = undefined;

@@ -7,6 +7,7 @@ export { Profile, type PasswordChange, type PhoneChange } from './profile.js';
 export { Sessions } from './session.js';
 export { SessionChangeEvent, type SessionChange } from './session-change-event.js';
 export { SignIn, type SignInStart } from './sign-in.js';
+export { UploadLinks } from './upload-links.js';
 export { PortalError } from './errors/portal-error.js';
 export { AuthError } from './errors/auth-error.js';
 export { ContractError } from './errors/contract-error.js';

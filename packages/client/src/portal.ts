@@ -3,7 +3,7 @@
  * page, a worker, Node and on the edge. Only what every visit needs is loaded with it; the upload machinery and the keys of a
  * firm session come when they are first used.
  */
-import { exchangeClientSecret, refreshSession, type Session } from '@portico/contract';
+import type { Session } from '@portico/contract';
 import { Calls } from './call.js';
 import { Checklists } from './checklists.js';
 import { cookieCredential, tokenCredential } from './credential.js';
@@ -14,6 +14,8 @@ import { SessionChangeEvent, type SessionChange } from './session-change-event.j
 import { Sessions } from './session.js';
 import { SignIn } from './sign-in.js';
 import { openTabs } from './tabs.js';
+import { firmSource, linkSource, refreshSource, type TokenSource } from './token-source.js';
+import { UploadLinks } from './upload-links.js';
 import type { UploadManager } from './uploads/upload-manager.js';
 
 /** How a portal reaches its server and knows its client. */
@@ -29,6 +31,11 @@ export interface PortalOptions {
    * and asks neither for a cookie nor the firm's backend once the preview is over.
    */
   readonly previewSecret?: (() => string | undefined) | undefined;
+  /**
+   * Token of a one-time link: the portal is in upload-link mode, in which it sends files for one request and reads nothing but
+   * what that asks for. It has no session, keeps nothing on the device, and is not asked who is there.
+   */
+  readonly uploadToken?: string | undefined;
   /**
    * The page is on another site than the API, so that the API's cookie is not sent from it: sessions are then by tokens in
    * memory, and a partitioned cookie. Only where neither a host of the firm's own nor a proxy path can be had.
@@ -56,17 +63,19 @@ export class Portal extends EventTarget {
   readonly publishableKey: string | undefined;
   readonly locale: string | undefined;
   /**
-   * Who vouches for the client: a cookie of this site, the firm's backend, tokens of a page on another site, or a member of
-   * the staff who looks as them.
+   * Who vouches for the client: a cookie of this site, the firm's backend, tokens of a page on another site, a member of
+   * the staff who looks as them, or a one-time link, which stands for nobody.
    */
-  readonly mode: 'cookie' | 'firm-session' | 'cross-site' | 'preview';
+  readonly mode: 'cookie' | 'firm-session' | 'cross-site' | 'preview' | 'upload-link';
   readonly session: Sessions;
   readonly signIn: SignIn;
   readonly checklists: Checklists;
   readonly documents: Documents;
   readonly profile: Profile;
+  /** What the one-time link asks for, in upload-link mode. */
+  readonly link: UploadLinks;
   readonly #calls: Calls;
-  /** What tells a preview from the client's own tabs in the same browser, and from other previews. */
+  /** What tells a preview or a link from the client's own tabs in the same browser, and from others of its kind. */
   readonly #apart: readonly string[];
   readonly #options: PortalOptions;
   #uploads: Promise<UploadManager> | undefined;
@@ -74,23 +83,23 @@ export class Portal extends EventTarget {
   constructor(options: PortalOptions) {
     super();
     this.#options = options;
-    this.#apart = options.previewSecret ? ['preview', randomId()] : [];
-    const { api, publishableKey, previewSecret, fetch, locale } = options;
-    const fetchSession = previewSecret ? () => onlyOnce(previewSecret) : options.fetchSession;
+    this.mode = modeOf(options);
+    this.#apart = this.mode === 'preview' || this.mode === 'upload-link' ? [this.mode, randomId()] : [];
+    const { api, publishableKey, fetch, locale } = options;
+    const source = sourceOf(options);
     this.api = api;
     this.publishableKey = publishableKey;
     this.locale = locale;
-    this.mode = previewSecret ? 'preview' : fetchSession ? 'firm-session' : options.crossSite ? 'cross-site' : 'cookie';
     const calls: Calls = new Calls({
       api,
       fetch,
       credential:
-        this.mode === 'cookie'
+        source === undefined
           ? cookieCredential(publishableKey)
           : tokenCredential(
-              () => calls.address(fetchSession ? exchangeClientSecret : refreshSession),
+              () => calls.address(source.endpoint),
               publishableKey,
-              fetchSession,
+              source,
               () => calls.fetch,
             ),
       era: () => this.session.era,
@@ -107,6 +116,7 @@ export class Portal extends EventTarget {
     this.checklists = new Checklists(calls);
     this.documents = new Documents(calls);
     this.profile = new Profile(calls);
+    this.link = new UploadLinks(calls);
   }
 
   /** Whether clients sign in on this page, rather than at the firm's backend or not at all. */
@@ -121,7 +131,12 @@ export class Portal extends EventTarget {
 
   /** The same firm's portal, seen by a member of the staff; it tells other tabs nothing. See `previewSecret`. */
   preview(previewSecret: () => string | undefined): Portal {
-    return new Portal({ ...this.#options, fetchSession: undefined, previewSecret });
+    return new Portal({ ...this.#options, previewSecret, uploadToken: undefined });
+  }
+
+  /** The same firm's portal for somebody who has a one-time link and need not have an account. See `uploadToken`. */
+  uploadLink(uploadToken: string): Portal {
+    return new Portal({ ...this.#options, uploadToken });
   }
 
   /** The upload manager: loaded on the first call, the same one ever after. */
@@ -157,6 +172,21 @@ export class Portal extends EventTarget {
     if (over && 'indexedDB' in globalThis) indexedDB.deleteDatabase(this.name);
     this.dispatchEvent(new SessionChangeEvent(session, change));
   }
+}
+
+function modeOf({ uploadToken, previewSecret, fetchSession, crossSite }: PortalOptions): Portal['mode'] {
+  if (uploadToken !== undefined) return 'upload-link';
+  if (previewSecret) return 'preview';
+  if (fetchSession) return 'firm-session';
+  return crossSite ? 'cross-site' : 'cookie';
+}
+
+/** Where access tokens come from; undefined where a cookie does without. */
+function sourceOf({ uploadToken, previewSecret, fetchSession, crossSite }: PortalOptions): TokenSource | undefined {
+  if (uploadToken !== undefined) return linkSource(uploadToken);
+  if (previewSecret) return firmSource(() => onlyOnce(previewSecret));
+  if (fetchSession) return firmSource(fetchSession);
+  return crossSite ? refreshSource : undefined;
 }
 
 /** A secret that was given before opens nothing any more. */

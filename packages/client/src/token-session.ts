@@ -5,12 +5,12 @@
  *
  * Where the firm's backend vouches for the client, `fetchSession` gives a client secret of five minutes, which is traded
  * for the token. On a page of another site the client has signed in here, and the token comes for a refresh cookie, which
- * no script sees and each use of which replaces it.
+ * no script sees and each use of which replaces it. A one-time link is traded for one token after the other while it lives.
  *
  * Proofs carry the server's nonce, so that the server judges their age by its own clock and a wrong clock here does no
  * harm. For the same reason the token's end is measured as time passed, never as a time of day.
  */
-import { AccessToken, exchangeClientSecret, refreshSession } from '@portico/contract';
+import { AccessToken } from '@portico/contract';
 import { generateKeyPair, generateProof, type KeyPair } from 'dpop';
 import {
   commonHeaders,
@@ -20,22 +20,21 @@ import {
   type Authorization,
   type Credential,
 } from './credential.js';
-import { AuthError } from './errors/auth-error.js';
 import { ContractError } from './errors/contract-error.js';
 import { NetworkError } from './errors/network-error.js';
 import { nameOf, refusal } from './refusal.js';
 import { check } from './check.js';
+import type { TokenSource } from './token-source.js';
 
 /** The part of a token's life in which it is used; a call that starts in the last tenth might arrive too late. */
 const USABLE = 0.9;
 
 /** What a session by access token is made of. */
 export interface TokenSessionOptions {
-  /** Absolute address of what gives the token: the exchange, or the refresh. */
+  /** Absolute address of what gives the token. */
   readonly tokenUrl: string;
   readonly publishableKey: string | undefined;
-  /** Asks the firm's own backend for a client secret; none where the refresh cookie brings the token. */
-  readonly fetchSession: (() => Promise<string>) | undefined;
+  readonly source: TokenSource;
   readonly fetch: typeof fetch;
 }
 
@@ -45,11 +44,10 @@ interface Token {
   readonly until: number;
 }
 
-/** The credential of firm-session mode, and of cross-site mode. */
+/** The credential of every mode but the cookie's. */
 export class TokenSession implements Credential {
   readonly cookies: boolean;
   readonly #options: TokenSessionOptions;
-  readonly #endpoint: typeof exchangeClientSecret | typeof refreshSession;
   readonly #common: Record<string, string>;
   readonly #key: Promise<KeyPair> = generateKeyPair('ES256', { extractable: false });
   #token: Promise<Token> | undefined;
@@ -58,8 +56,7 @@ export class TokenSession implements Credential {
 
   constructor(options: TokenSessionOptions) {
     this.#options = options;
-    this.cookies = options.fetchSession === undefined;
-    this.#endpoint = options.fetchSession ? exchangeClientSecret : refreshSession;
+    this.cookies = options.source.body === undefined;
     this.#common = { ...commonHeaders(options.publishableKey), ...(this.cookies && CROSS_SITE) };
     this.#key.catch(() => undefined);
   }
@@ -108,24 +105,24 @@ export class TokenSession implements Credential {
   }
 
   async #obtain(): Promise<Token> {
-    const { fetchSession } = this.#options;
-    const body = fetchSession && JSON.stringify({ clientSecret: await askBackend(fetchSession) });
+    const { endpoint, body: give } = this.#options.source;
+    const body = give && JSON.stringify(await give());
     let answer = await this.#post(body);
     // The first one of a page has no nonce yet. Secret and cookie are spent only by a proof that passes.
     if (answer.nonceRenewed) answer = await this.#post(body);
     const data: unknown = await answer.response.json().catch(() => undefined);
     if (!answer.response.ok) {
       const { status, headers } = answer.response;
-      throw await refusal({ endpoint: this.#endpoint, status, body: data, header: (name) => headers.get(name) });
+      throw await refusal({ endpoint, status, body: data, header: (name) => headers.get(name) });
     }
     const token = await check(AccessToken, data);
-    if (!token) throw new ContractError(nameOf(this.#endpoint));
+    if (!token) throw new ContractError(nameOf(endpoint));
     return { value: token.accessToken, until: answer.sentAt + token.expiresIn * 1000 * USABLE };
   }
 
   async #post(body: string | undefined) {
-    const { tokenUrl, fetch } = this.#options;
-    const { method } = this.#endpoint;
+    const { tokenUrl, source, fetch } = this.#options;
+    const { method } = source.endpoint;
     const nonce = this.#nonce;
     const headers = {
       ...this.#common,
@@ -135,7 +132,7 @@ export class TokenSession implements Credential {
     const sentAt = performance.now();
     const sent = { method, headers, ...(body !== undefined && { body }), ...withCookies(this.cookies) };
     const response = await fetch(tokenUrl, sent).catch((cause: unknown) => {
-      throw new NetworkError(nameOf(this.#endpoint), { cause });
+      throw new NetworkError(nameOf(source.endpoint), { cause });
     });
     const answer: Answer = { status: response.status, header: (name) => response.headers.get(name) };
     return { response, sentAt, nonceRenewed: this.#learnNonce(answer, nonce) && response.status === 401 };
@@ -155,15 +152,7 @@ export class TokenSession implements Credential {
   }
 }
 
-async function askBackend(fetchSession: () => Promise<string>): Promise<string> {
-  try {
-    return await fetchSession();
-  } catch (cause) {
-    throw new AuthError('fetchSession', 'fetch_session_failed', { cause });
-  }
-}
-
 /** Some edge runtimes know no cookies and throw on the option. */
 function withCookies(wanted: boolean): Pick<RequestInit, 'credentials'> {
-  return wanted && 'credentials' in Request.prototype ? { credentials: 'include' } : {};
+  return 'credentials' in Request.prototype ? { credentials: wanted ? 'include' : 'omit' } : {};
 }

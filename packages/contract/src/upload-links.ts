@@ -93,6 +93,7 @@ export const openUploadLink = endpoint({
 export const UploadLinkView = z.object({
   firm: z.object({ name: z.string() }),
   request: z.object({ id: RequestId, ...requestFields }),
+  /** As many as the link and the request both still take; 0 where nothing more is wanted. */
   filesLeft: z.number(),
   expiresAt: Instant,
   support: z.object({ name: z.string(), email: z.optional(z.string()), phone: z.optional(z.string()) }),

@@ -104,11 +104,15 @@ interface ViewRow extends Omit<ChecklistRequest, 'documents' | 'state' | 'kind' 
   readonly expires_at: Date;
 }
 
-/** What a link asks for; nothing of what came before. */
+/** What a link asks for, and how many files can still come by it; nothing of what came before. */
 export async function viewLink(db: Reader, firmId: string, id: string, now: Date) {
   const result = await sql<ViewRow & { title: LocalizedText; accept: FileType[] }>`
     select r.id, r.title, r.kind, r.why, r.tips, r.example, r.accept, r.max_bytes::float8 as max_bytes, r.max_files,
-      r.due_on::text as due_on, r.required, l.max_files - l.files as files_left, l.expires_at
+      r.due_on::text as due_on, r.required, l.expires_at,
+      case when r.state = 'accepted' then 0 else least(l.max_files - l.files, greatest(0, r.max_files - (
+        select count(*)::int from documents d
+        where d.firm_id = r.firm_id and d.request_id = r.id and d.state != 'returned'
+      ))) end as files_left
     from upload_links l join checklist_requests r on r.firm_id = l.firm_id and r.id = l.request_id
     where l.firm_id = ${firmId} and l.id = ${id} and ${live(now)}`.execute(db);
   const row = result.rows[0];

@@ -100,6 +100,20 @@ test('a link takes so many files and then no more, also where two come at once',
   assert.equal((await documents()).length, 3);
 });
 
+test('a link says how many files can still come: what the request takes counts as much as the link', async () => {
+  const { create, firm, requestId, call, checklist, documents } = await scene();
+  const left = async (tab: Opened) =>
+    (await read(UploadLinkView, await tab.page.call('GET', '/v1/upload-link', tab.accessToken))).filesLeft;
+  const tab = await opened(await read(NewUploadLink, await create({ maxFiles: 50 })));
+  const takes = checklist.groups[0]?.requests[0]?.maxFiles ?? 0;
+  assert.equal(await left(tab), takes);
+  assert.equal((await send(tab, firm, requestId, '1.pdf')).status, 201);
+  assert.equal(await left(tab), takes - 1);
+  const [document] = await documents();
+  await call('POST', `/v1/firm/documents/${document?.id ?? ''}/accept`);
+  assert.equal(await left(tab), 0, 'nothing more is wanted');
+});
+
 test('after its end, and once revoked, a link is gone with everything that it opened', async () => {
   const { create, firm, requestId, call } = await scene();
   const late = await opened(await read(NewUploadLink, await create({ days: 1 })));

@@ -100,8 +100,10 @@ function entryFor(file: File, target: UploadTarget): Entry {
   return new Entry(new Upload(facts, file, 'checking'), Date.now());
 }
 
-function isKnown({ document }: UploadItem, target: UploadTarget): boolean {
-  return document !== undefined && target.documents.some(({ id }) => id === document.id);
+/** True for a finished upload that the target counts already: among its documents, or in `maxFiles` where nothing may be read. */
+function isKnown({ documentId, document }: UploadItem, target: UploadTarget): boolean {
+  if (documentId === undefined) return false;
+  return document === undefined || target.documents.some(({ id }) => id === documentId);
 }
 
 function documentOf({ document }: UploadItem): { document?: Document } {

@@ -12,6 +12,7 @@ export interface UploadTarget {
   readonly accept: readonly string[];
   /** Bytes of a single file. */
   readonly maxBytes: number;
+  /** With what it has already; by a one-time link, which sees nothing of that, as many as it still takes. */
   readonly maxFiles: number;
   /** What it has already. */
   readonly documents: readonly Document[];

@@ -2,7 +2,6 @@
  * Sends what waits, three at a time, and sees to it that what stumbles gets up again. It decides when; {@link transfer} does it,
  * {@link judge} says what an error means, and the {@link Upload} keeps the steps legal.
  */
-import type { Document } from '@portico/contract';
 import type { Calls } from '../call.js';
 import type { Documents } from '../documents.js';
 import { AuthError } from '../errors/auth-error.js';
@@ -11,7 +10,7 @@ import type { Awakening } from './awakening.js';
 import type { Entry } from './entry.js';
 import { Pace } from './pace.js';
 import { transfer } from './transfer.js';
-import type { UploadState } from './upload.js';
+import type { Arrival, UploadState } from './upload.js';
 import { judge } from './verdict.js';
 
 const AT_ONCE = 3;
@@ -25,7 +24,8 @@ const SILENCE_ON_RETURN = 10_000;
 /** What a sender works with. */
 export interface SenderHost {
   readonly calls: Calls;
-  readonly documents: Documents;
+  /** What has come of uploads; none where the session may write only. */
+  readonly documents: Documents | undefined;
   /** Everything there is, in the order in which it is sent. */
   readonly entries: () => Iterable<Entry>;
   /** Something changed that a view shows. */
@@ -35,7 +35,7 @@ export interface SenderHost {
   /** So many bytes more have left. */
   readonly moved: (bytes: number) => void;
   /** A document has come of it. */
-  readonly arrived: (entry: Entry, document: Document) => void;
+  readonly arrived: (entry: Entry, arrival: Arrival) => void;
 }
 
 /** Works off a queue. */
@@ -92,11 +92,11 @@ export class Sender {
     entry.pace = undefined;
     entry.upload.step('start');
     try {
-      const document = await this.#deliver(entry, signal);
+      const arrival = await this.#deliver(entry, signal);
       signal.throwIfAborted();
       if (entry.upload.can('sent')) entry.upload.step('sent');
-      entry.upload.complete(document);
-      this.#host.arrived(entry, document);
+      entry.upload.complete(arrival);
+      this.#host.arrived(entry, arrival);
     } catch (error) {
       // Whoever ended the work has also said what comes next.
       if (signal.aborted) return;
@@ -106,7 +106,7 @@ export class Sender {
     this.pump();
   }
 
-  async #deliver(entry: Entry, signal: AbortSignal): Promise<Document> {
+  async #deliver(entry: Entry, signal: AbortSignal): Promise<Arrival> {
     const { calls, documents } = this.#host;
     const { upload, facts, uploadId } = entry;
     const { file } = upload;
@@ -120,16 +120,19 @@ export class Sender {
     };
     const onProgress = (sent: number) => this.#progress(entry, sent);
     const id = await transfer({ calls, facts, file, uploadId, onUploadId, onProgress }, signal);
-    if (id) return documents.get(id, { signal });
-    const document = await this.#documentLike(entry, signal);
-    if (!document) throw new ContractError('upload');
-    return document;
+    if (id) return { documentId: id, ...(documents && { document: await documents.get(id, { signal }) }) };
+    const found = await this.#documentLike(entry, signal);
+    if (!found) throw new ContractError('upload');
+    return found;
   }
 
   /** The document with these very bytes, if the request has it by now. */
-  async #documentLike({ facts, sha256 }: Entry, signal: AbortSignal): Promise<Document | undefined> {
-    const { data } = await this.#host.documents.list({ requestId: facts.requestId, limit: 100 }, { signal });
-    return data.find((document) => document.sha256 === sha256 && document.state !== 'returned');
+  async #documentLike({ facts, sha256 }: Entry, signal: AbortSignal): Promise<Arrival | undefined> {
+    const { documents } = this.#host;
+    if (!documents) return undefined;
+    const { data } = await documents.list({ requestId: facts.requestId, limit: 100 }, { signal });
+    const document = data.find((each) => each.sha256 === sha256 && each.state !== 'returned');
+    return document && { documentId: document.id, document };
   }
 
   #progress(entry: Entry, sent: number): void {

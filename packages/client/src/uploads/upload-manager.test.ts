@@ -33,9 +33,9 @@ afterEach(async () => {
 
 test('a file arrives byte for byte, and is told of once', async () => {
   const told: UploadItem[] = [];
-  uploads.addEventListener('uploaded', ({ item, document }) => {
+  uploads.addEventListener('uploaded', ({ item, documentId, document }) => {
     told.push(item);
-    assert.equal(document.id, item.document?.id);
+    assert.deepEqual([documentId, document?.id], [item.document?.id, item.documentId]);
   });
   const file = aFile('Geburtsurkunde – Öl.pdf', 2 * MIB + 5);
   const { added, refused } = await uploads.add(target, [file]);

@@ -1,8 +1,11 @@
 /**
  * Sends files, whatever happens meanwhile: it outlives the elements that show it, a lost network, a sleeping phone, a restart of
  * the server, an ended session and, through its journal, the page itself. Loaded on first use; everything heavy hangs on it.
+ *
+ * By a one-time link it only writes: nobody is signed in to be asked for, there is nothing to read, and nothing is kept on a
+ * device that may be anybody's.
  */
-import { cancelUpload, type Document } from '@portico/contract';
+import { cancelUpload } from '@portico/contract';
 import type { Calls } from '../call.js';
 import type { Portal } from '../portal.js';
 import type { SessionChangeEvent } from '../session-change-event.js';
@@ -18,7 +21,7 @@ import { Queue } from './queue.js';
 import { restore } from './restore.js';
 import { Sender } from './sender.js';
 import { total, type UploadTotals } from './totals.js';
-import type { UploadItem, UploadState } from './upload.js';
+import type { Arrival, UploadItem, UploadState } from './upload.js';
 import { UploadedEvent } from './uploaded-event.js';
 import { WakeLock } from './wake-lock.js';
 
@@ -42,7 +45,8 @@ export interface UploadManagerHost {
 export class UploadManager extends EventTarget {
   readonly #portal: Portal;
   readonly #calls: Calls;
-  readonly #journal: Journal;
+  /** None by a one-time link. */
+  readonly #journal: Journal | undefined;
   readonly #queue = new Queue(() => this.#changed());
   readonly #sender: Sender;
   readonly #wakeLock = new WakeLock();
@@ -58,15 +62,16 @@ export class UploadManager extends EventTarget {
     super();
     this.#portal = portal;
     this.#calls = calls;
-    this.#journal = new Journal(portal.name);
+    const writeOnly = portal.mode === 'upload-link';
+    this.#journal = writeOnly ? undefined : new Journal(portal.name);
     this.#sender = new Sender({
       calls,
-      documents: portal.documents,
+      documents: writeOnly ? undefined : portal.documents,
       entries: () => this.#queue.values(),
       changed: () => this.#changed(),
       noted: (entry) => this.#note(entry),
       moved: (bytes) => this.#pace?.add(bytes, performance.now()),
-      arrived: (entry, document) => this.#arrived(entry, document),
+      arrived: (entry, arrival) => this.#arrived(entry, arrival),
     });
     portal.addEventListener('session', (event) => this.#onSession(event));
     this.#restoring = this.#restore();
@@ -83,11 +88,13 @@ export class UploadManager extends EventTarget {
     return total(this.items, this.#pace);
   }
 
-  /** Takes files for a request. Resolves when all are checked; those that pass are sent meanwhile. Rejects with an `AuthError` when nobody is signed in. */
+  /** Takes files for a request. Resolves when all are checked; those that pass are sent meanwhile. Rejects with an `AuthError` when nobody is signed in; by a one-time link nobody needs to be. */
   async add(request: UploadTarget, files: readonly File[]): Promise<Intake> {
-    const { contact } = await this.#portal.session.get();
-    await this.#restoring;
-    this.#contactId = contact.id;
+    if (this.#journal) {
+      const { contact } = await this.#portal.session.get();
+      await this.#restoring;
+      this.#contactId = contact.id;
+    }
     this.#forgetFinishedBatch();
     return takeIn(request, files, this.#queue, (entry) => this.#take(entry));
   }
@@ -121,7 +128,7 @@ export class UploadManager extends EventTarget {
     const unfinished = entry.upload.state !== 'done';
     this.#queue.remove(entry);
     this.#sender.pump();
-    await this.#journal.erase(id);
+    await this.#journal?.erase(id);
     if (!uploadId || !unfinished) return;
     // The server erases what nobody finishes; this only makes it sooner.
     await this.#calls
@@ -177,15 +184,17 @@ export class UploadManager extends EventTarget {
     const { file } = entry.upload;
     entry.release = (await claim(`${this.#portal.name} ${entry.facts.id}`)) ?? entry.release;
     this.#note(entry);
-    if (file) void this.#journal.keep(entry.facts.id, file);
+    if (file) void this.#journal?.keep(entry.facts.id, file);
     this.#sender.pump();
   }
 
   async #restore(): Promise<void> {
+    const journal = this.#journal;
+    if (!journal) return;
     const session = await this.#portal.session.get().catch(() => undefined);
     if (!session) return;
     this.#contactId = session.contact.id;
-    await restore(this.#journal, this.#queue, session.contact.id, this.#portal.name);
+    await restore(journal, this.#queue, session.contact.id, this.#portal.name);
     this.#sender.pump();
   }
 
@@ -206,11 +215,11 @@ export class UploadManager extends EventTarget {
     this.#sender.awaken(awakening);
   }
 
-  #arrived(entry: Entry, document: Document): void {
+  #arrived(entry: Entry, arrival: Arrival): void {
     entry.release();
-    void this.#journal.erase(entry.facts.id);
+    void this.#journal?.erase(entry.facts.id);
     this.#changed();
-    this.dispatchEvent(new UploadedEvent(entry.upload.item, document));
+    this.dispatchEvent(new UploadedEvent(entry.upload.item, arrival));
   }
 
   /** A batch that is done to the last file is forgotten when the next begins, so that totals tell of what is going on. */
@@ -221,7 +230,7 @@ export class UploadManager extends EventTarget {
   }
 
   #note(entry: Entry): void {
-    if (this.#contactId !== undefined) void this.#journal.write(entry.record(this.#contactId));
+    if (this.#contactId !== undefined) void this.#journal?.write(entry.record(this.#contactId));
   }
 
   #changed(): void {

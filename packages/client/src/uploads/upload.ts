@@ -50,9 +50,17 @@ export interface UploadItem {
   readonly secondsLeft: number | null;
   /** Stable code of what stands in the way, while something does. */
   readonly error?: string;
-  /** What came of it, once `done`. */
+  /** Id of the document that came of it, once `done`. */
+  readonly documentId?: string;
+  /** That document, where the session may read it: a one-time link may not. */
   readonly document?: Document;
   readonly file?: File;
+}
+
+/** What came of an upload: always an id, and the document itself where the session may read it. */
+export interface Arrival {
+  readonly documentId: string;
+  readonly document?: Document;
 }
 
 /** What an upload is from its first to its last moment. */
@@ -72,7 +80,7 @@ export class Upload {
   #sent = 0;
   #secondsLeft: number | null = null;
   #error: string | undefined;
-  #document: Document | undefined;
+  #arrival: Arrival | undefined;
   #picture: UploadItem | undefined;
 
   /** @param sent bytes that had left when it was last heard of */
@@ -106,9 +114,9 @@ export class Upload {
   }
 
   /** The bytes have arrived and are a document. */
-  complete(document: Document): void {
+  complete(arrival: Arrival): void {
     this.#move('complete');
-    this.#document = document;
+    this.#arrival = arrival;
     this.#sent = this.facts.size;
     this.#file = undefined;
   }
@@ -153,7 +161,7 @@ export class Upload {
       state: this.#state,
       secondsLeft: this.#secondsLeft,
       ...(this.#error !== undefined && { error: this.#error }),
-      ...(this.#document && { document: this.#document }),
+      ...this.#arrival,
       ...(this.#file && { file: this.#file }),
     });
     return this.#picture;

@@ -2,7 +2,7 @@
  * What to do after an upload stumbled. Whatever may pass by itself is tried again, with growing pauses and for as long as it
  * takes while the network is away; whatever the server refused stays refused until a person acts.
  */
-import { offsetConflict, storageFull } from '@portico/contract';
+import { offsetConflict, storageFull, uploadLinkGone } from '@portico/contract';
 import { AuthError } from '../errors/auth-error.js';
 import { NetworkError } from '../errors/network-error.js';
 import { PortalError } from '../errors/portal-error.js';
@@ -37,7 +37,8 @@ export function judge(error: unknown, attempt: number, resumed: boolean): Verdic
   if (error instanceof NetworkError || error instanceof TimeoutError) return later;
   if (!(error instanceof ProblemError)) return { next: 'never', code };
   const { status, retryAfter } = error;
-  const gone = resumed && (status === 404 || status === 410);
+  // No other upload by the same link would fare better.
+  const gone = resumed && (status === 404 || status === 410) && code !== uploadLinkGone.code;
   if (gone && attempt < TRIES) return { ...later, next: 'anew' };
   const busy = status === 408 || status === 423 || status === 429 || code === offsetConflict.code;
   if (busy) return { ...later, delay: Math.max(later.delay, (retryAfter ?? 0) * 1000) };
