@@ -13,6 +13,7 @@ import { mount, namesOf, type StoryModule } from './mount.js';
 import * as profile from './profile.stories.js';
 import * as provider from './provider.stories.js';
 import * as signIn from './sign-in.stories.js';
+import * as upload from './upload.stories.js';
 
 const axe = Reflect.get(globalThis, 'axe') as {
   run: (place: Element, options: RunOptions) => Promise<AxeResults>;
@@ -22,7 +23,7 @@ const rules: RunOptions = {
   resultTypes: ['violations'],
 };
 
-const modules: readonly StoryModule[] = [profile, checklist, signIn, language, provider];
+const modules: readonly StoryModule[] = [upload, profile, checklist, signIn, language, provider];
 
 before(async () => {
   document.documentElement.lang = 'en';

@@ -10,5 +10,6 @@ export { PortalPreview } from './preview/preview.js';
 export { PortalProfile } from './profile/profile.js';
 export { PortalProvider } from './provider/provider.js';
 export { PortalSignIn } from './sign-in/sign-in.js';
+export { PortalUpload } from './upload/upload.js';
 export { PortalPasswordChangedEvent } from './profile/profile.events.js';
 export { PortalSignedInEvent, PortalSignedOutEvent } from './sign-in/sign-in.events.js';

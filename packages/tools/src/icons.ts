@@ -1,5 +1,5 @@
 /**
- * Writes packages/elements/src/icons.ts, later-icons.ts and account-icons.ts from lucide-static: the few pictures we show, as Lit
+ * Writes packages/elements/src/icons.ts, later-icons.ts, account-icons.ts and link-icons.ts from lucide-static: the few pictures we show, as Lit
  * templates, so that no icon font, sprite or request is needed and a strict CSP has nothing to say. Two files,
  * since a bundler puts a module whole into the first chunk that needs any of it.
  * Run by hand after a change of the list: `npx tsx packages/tools/src/icons.ts`.
@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
 
-/** Our name, by what it means, and lucide's: first those of a first paint, then those that come with an opened request, then the account's. */
+/** Our name, by what it means, and lucide's: first those of a first paint, then those that come with an opened request, then the account's, then those of a one-time link. */
 const files = {
   icons: {
     done: 'circle-check',
@@ -38,6 +38,10 @@ const files = {
     preview: 'eye',
     acting: 'user-pen',
     device: 'monitor-smartphone',
+  },
+  'link-icons': {
+    message: 'mail-open',
+    ended: 'link-2-off',
   },
 } as const;
 

@@ -12,6 +12,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { strings as faceStrings } from '../core/faces.strings.js';
 import { daysUntil, type Formats } from '../core/formats.js';
 import type { Localized } from '../core/localized.js';
+import { supportContact } from '../core/support.js';
 import type { Translate } from '../core/translate.js';
 import { doneIcon, forwardIcon, openIcon, returnedIcon, todoIcon, waitingIcon } from '../icons.js';
 import type { strings } from './checklist.strings.js';
@@ -184,11 +185,7 @@ function note({ words }: ChecklistView, { documents }: ChecklistRequest): Templa
 export function footer({ faces }: ChecklistView, session: Session): TemplateResult {
   const { support, contact, kind } = session;
   return html`<footer part="footer" class="small muted">
-    <p>
-      ${faces('help')} <strong>${support.name}</strong>
-      ${support.phone ? html`<a href="tel:${support.phone.replace(/[^+\d]/g, '')}" dir="ltr">${support.phone}</a>` : nothing}
-      ${support.email ? html`<a href="mailto:${support.email}">${support.email}</a>` : nothing}
-    </p>
+    <p>${faces('help')} ${supportContact(support)}</p>
     ${
       kind === 'own'
         ? html`<p>

@@ -1,5 +1,5 @@
-import type { Portal } from '@portico/client';
-import type { Checklist, ChecklistRequest, ChecklistSummary, Document } from '@portico/contract';
+import type { Portal, UploadedEvent } from '@portico/client';
+import type { Checklist, ChecklistRequest, ChecklistSummary } from '@portico/contract';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { PortalElement } from '../core/element.js';
@@ -173,8 +173,8 @@ export class PortalChecklist extends PortalElement implements FacesHost {
         announce: (text) => {
           this.announce(text);
         },
-        arrived: (requestId, document, last) => {
-          this.#arrived(requestId, document, last);
+        arrived: (event, last) => {
+          this.#arrived(event, last);
         },
         changed: () => {
           this.requestUpdate();
@@ -190,13 +190,13 @@ export class PortalChecklist extends PortalElement implements FacesHost {
   }
 
   /** A document is there: the row says so at once, and the next request gets the focus if the person is still here. */
-  #arrived(requestId: string, document: Document, last: boolean): void {
+  #arrived({ item: { requestId }, documentId, document }: UploadedEvent, last: boolean): void {
     const { value } = this.#faces;
     const checklist = value?.checklist;
     if (!value || !checklist) return;
-    const next = withDocument(checklist, requestId, document);
+    const next = document ? withDocument(checklist, requestId, document) : checklist;
     this.#faces.replace({ ...value, checklist: next });
-    this.dispatchEvent(new PortalDocumentUploadedEvent(checklist.id, requestId, document.id));
+    this.dispatchEvent(new PortalDocumentUploadedEvent(checklist.id, requestId, documentId));
     if (!last) return;
     this.#sayNext(next, requestId);
     this.#faces.reload();

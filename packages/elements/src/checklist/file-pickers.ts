@@ -15,7 +15,9 @@ export function pickers(view: PanelView, request: ChecklistRequest, label: strin
   const pictures = accept.some((type) => type === 'image/jpeg');
   const extensions = accept.flatMap((type) => fileTypes[type].map((extension) => `.${extension}`));
   return html`
-    <button type="button" class="button" data-choose @click=${press}>${documentIcon}${label}</button>
+    <button type="button" class="button ${view.alone ? 'primary' : ''}" data-choose @click=${press}>
+      ${documentIcon}${label}
+    </button>
     <input
       type="file"
       hidden

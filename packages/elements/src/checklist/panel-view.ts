@@ -1,5 +1,6 @@
 import type { UploadItem } from '@portico/client';
 import { fileTypes, type ChecklistRequest, type Document, type LocalizedText } from '@portico/contract';
+import { html, type TemplateResult } from 'lit';
 import type { Formats } from '../core/formats.js';
 import type { Localized } from '../core/localized.js';
 import type { Translate } from '../core/translate.js';
@@ -12,12 +13,19 @@ export interface PanelView {
   readonly formats: Formats;
   readonly localized: (texts: LocalizedText) => Localized;
   readonly desk: UploadDesk;
+  /** The request stands alone on its page: what it is made of comes right below its title, and choosing is the next step. */
+  readonly alone: boolean;
   /** Why nothing can be sent here, in words; undefined where it can. */
   readonly refusal: string | undefined;
   readonly choose: (request: ChecklistRequest, files: readonly File[]) => void;
   readonly send: (request: ChecklistRequest) => void;
   readonly act: (item: UploadItem, act: 'pause' | 'resume' | 'retry' | 'cancel') => void;
   readonly download: ((document: Document) => void) | undefined;
+}
+
+/** The heading of a part of a request. */
+export function partHeading({ alone }: PanelView, text: string): TemplateResult {
+  return alone ? html`<h3 class="label">${text}</h3>` : html`<h5 class="label">${text}</h5>`;
 }
 
 /** What a request takes, in words: kinds, size, number. */

@@ -12,7 +12,7 @@ const styles: CSSResult = css`
     max-inline-size: 66ch;
     text-wrap: pretty;
   }
-  h5 {
+  .label {
     margin: 0 0 calc(var(--_space) * 1);
     color: var(--_muted);
     font-size: var(--_small);
@@ -171,8 +171,8 @@ const styles: CSSResult = css`
     display: grid;
     gap: calc(var(--_space) * 3);
   }
-  .staged h5,
-  .sending h5 {
+  .staged .label,
+  .sending .label {
     margin: 0;
   }
   .sending:focus {

@@ -20,7 +20,7 @@ import { requestPanel } from './request-view.js';
 import { UploadDesk } from './upload-desk.js';
 import { UploadNews } from './upload-news.js';
 
-/** What the panels are given by their checklist. */
+/** What the panels are given by the element around them. */
 export interface PanelsHost {
   readonly root: HTMLElement | DocumentFragment;
   readonly portal: () => Portal | undefined;
@@ -33,9 +33,13 @@ export interface PanelsHost {
   readonly localized: (texts: LocalizedText) => Localized;
   readonly announce: (text: string) => void;
   /** A document exists. `last` where nothing more of its request is under way. */
-  readonly arrived: (requestId: string, document: Document, last: boolean) => void;
+  readonly arrived: (event: UploadedEvent, last: boolean) => void;
+  /** A file was refused for good, with the code where there is one. */
+  readonly failed?: (error: string | undefined) => void;
   readonly open: (requestId: string) => void;
   readonly changed: () => void;
+  /** The request stands alone on its page, and not in a list. */
+  readonly alone?: boolean;
 }
 
 export class RequestPanels {
@@ -67,6 +71,11 @@ export class RequestPanels {
   /** True while files are chosen or sent: then that, and not the next step, has the one primary action. */
   get busy(): boolean {
     return this.#desk.anyStaged || this.#desk.running.length > 0;
+  }
+
+  /** Names of the files that were chosen and have not arrived. */
+  get unsent(): readonly string[] {
+    return this.#desk.unsent;
   }
 
   /** Takes files for a request; without one, asks which request they belong to. */
@@ -145,13 +154,14 @@ export class RequestPanels {
     this.#host.announce(
       news.kind === 'percent' ? words('percent', { percent: news.percent }) : words('failedNamed', { name: news.name }),
     );
+    if (news.kind === 'failed') this.#host.failed?.(news.error);
   };
 
-  #uploaded = ({ item, document }: UploadedEvent): void => {
+  #uploaded = (event: UploadedEvent): void => {
+    const { id, requestId } = event.item;
     this.#host.arrived(
-      item.requestId,
-      document,
-      this.#desk.items(item.requestId).every(({ id }) => id === item.id),
+      event,
+      this.#desk.items(requestId).every((item) => item.id === id),
     );
   };
 
@@ -200,6 +210,7 @@ export class RequestPanels {
       formats: formats(),
       localized,
       desk: this.#desk,
+      alone: this.#host.alone ?? false,
       refusal: reason && (reason === 'disabled_by_firm' ? own('uploadsOff') : reasonText(reason, faces)),
       choose: (request, files) => {
         this.choose(request.id, files);

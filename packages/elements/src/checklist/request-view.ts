@@ -5,7 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { doneIcon, returnedIcon, waitingIcon, warningIcon } from '../icons.js';
 import { documentIcon, removeIcon, tipIcon, uploadIcon } from '../later-icons.js';
 import { pickers } from './file-pickers.js';
-import { accepts, typeNames, type PanelView } from './panel-view.js';
+import { accepts, partHeading, typeNames, type PanelView } from './panel-view.js';
 import type { Refused, Staged } from './upload-desk.js';
 import { isMoving, uploads } from './upload-view.js';
 
@@ -20,7 +20,7 @@ export function requestPanel(view: PanelView, request: ChecklistRequest): Templa
     ${
       why
         ? html`<div>
-            <h5>${words('why')}</h5>
+            ${partHeading(view, words('why'))}
             <p lang=${why.language} dir="auto">${why.text}</p>
           </div>`
         : nothing
@@ -28,7 +28,7 @@ export function requestPanel(view: PanelView, request: ChecklistRequest): Templa
     ${
       request.tips.length
         ? html`<div>
-            <h5>${words('tips')}</h5>
+            ${partHeading(view, words('tips'))}
             <ul class="tips">
               ${request.tips.map((tip) => {
                 const { text, language } = localized(tip);
@@ -81,7 +81,7 @@ function preview(view: PanelView, request: ChecklistRequest, staged: readonly St
   const count = staged.length;
   const handing = desk.handing(request.id);
   return html`<div role="group" class="staged" aria-label=${words('ready', { count })}>
-    <h5>${words('ready', { count })}</h5>
+    ${partHeading(view, words('ready', { count }))}
     <ul class="files">
       ${repeat(
         staged,
@@ -145,7 +145,7 @@ export function refusalText(view: PanelView, request: ChecklistRequest, { name, 
     case 'file_type_not_accepted':
       return words('file_type_not_accepted', { name, types: typeNames(view, request) });
     case 'too_many_files':
-      return words('too_many_files', { name, max: request.maxFiles });
+      return words('too_many_files', { name, count: request.maxFiles });
     case 'notSent':
       return words('notSent');
     default:
@@ -158,7 +158,7 @@ const documentIcons = { received: waitingIcon, accepted: doneIcon, returned: ret
 function documents(view: PanelView, sent: readonly Document[]): TemplateResult {
   const { words, formats, download } = view;
   return html`<div>
-    <h5>${words('sentTitle')}</h5>
+    ${partHeading(view, words('sentTitle'))}
     <ul class="files">
       ${sent.map(
         (document) =>

@@ -127,6 +127,13 @@ export class UploadDesk extends EventTarget {
     return (this.#manager?.items ?? []).filter(({ state }) => busy.includes(state));
   }
 
+  /** Names of what was chosen and has not become a document. */
+  get unsent(): readonly string[] {
+    const staged = [...this.#staged.values()].flat().map(({ file }) => file.name);
+    const items = (this.#manager?.items ?? []).filter(({ state }) => state !== 'done');
+    return [...items.map(({ name }) => name), ...staged];
+  }
+
   /** Gives back the memory of every preview. */
   clear(): void {
     for (const [requestId, files] of this.#staged) for (const { id } of files) this.unstage(requestId, id);

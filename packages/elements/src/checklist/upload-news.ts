@@ -6,7 +6,8 @@ import type { UploadItem } from '@portico/client';
 
 /** One thing to say. */
 export type News =
-  { readonly kind: 'percent'; readonly percent: number } | { readonly kind: 'failed'; readonly name: string };
+  | { readonly kind: 'percent'; readonly percent: number }
+  | { readonly kind: 'failed'; readonly name: string; readonly error: string | undefined };
 
 export class UploadNews {
   readonly #failed = new Set<string>();
@@ -18,7 +19,7 @@ export class UploadNews {
     const failed = items.find(({ id, state }) => state === 'failed' && !this.#failed.has(id));
     if (failed) {
       this.#failed.add(failed.id);
-      return { kind: 'failed', name: failed.name };
+      return { kind: 'failed', name: failed.name, error: failed.error };
     }
     const quarter = totals.bytes > 0 ? Math.floor((4 * totals.sent) / totals.bytes) : 0;
     const stepped = quarter > this.#quarter && quarter < 4;

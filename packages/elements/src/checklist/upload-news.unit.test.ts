@@ -25,9 +25,9 @@ test('quarter steps are said once each, the end is left to the arrival', () => {
 
 test('a failure is said once, and again after another try', () => {
   const news = new UploadNews();
-  const failed: UploadItem = { ...item, state: 'failed' };
+  const failed: UploadItem = { ...item, state: 'failed', error: 'file_damaged' };
   const totals = { bytes: 0, sent: 0 };
-  assert.deepEqual(news.next([failed], totals), { kind: 'failed', name: 'passport.pdf' });
+  assert.deepEqual(news.next([failed], totals), { kind: 'failed', name: 'passport.pdf', error: 'file_damaged' });
   assert.equal(news.next([failed], totals), undefined);
   news.next([item], totals);
   assert.equal(news.next([failed], totals)?.kind, 'failed');

@@ -6,13 +6,13 @@ import { repeat } from 'lit/directives/repeat.js';
 import { warningIcon } from '../icons.js';
 import { documentIcon, pauseIcon, removeIcon, resumeIcon, retryIcon } from '../later-icons.js';
 import { pickers } from './file-pickers.js';
-import type { PanelView } from './panel-view.js';
+import { partHeading, type PanelView } from './panel-view.js';
 
 /** Uploads of one request. */
 export function uploads(view: PanelView, request: ChecklistRequest, items: readonly UploadItem[]): TemplateResult {
   const title = view.words(items.some(isMoving) ? 'sendingTitle' : 'stuckTitle');
   return html`<div role="group" class="sending" tabindex="-1" aria-label=${title}>
-    <h5>${title}</h5>
+    ${partHeading(view, title)}
     <ul class="files">
       ${repeat(
         items,
@@ -86,9 +86,11 @@ const errors = [
   'image_too_large',
   'request_closed',
   'storage_full',
+  'upload_link_gone',
 ] as const;
 
 function errorText(words: PanelView['words'], code: string | undefined): string {
+  if (code === 'too_many_files') return words('full');
   const known = errors.find((error) => error === code);
   return words(known ?? 'failed');
 }

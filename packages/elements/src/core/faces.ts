@@ -138,9 +138,7 @@ export class Faces<T> implements ReactiveController {
     const { face } = this;
     const { words } = this.#host.facesContext();
     return html`
-      ${this.#preview()}
-      ${navigator.onLine ? nothing : html`<p class="banner" part="offline">${offlineIcon}${words('offline')}</p>`}
-      ${this.#draw(face, views)}
+      ${this.#preview()} ${offlineBanner(words)} ${this.#draw(face, views)}
       <slot name="sign-in" ?hidden=${face !== 'signed-out'}></slot>
     `;
   }
@@ -192,21 +190,9 @@ export class Faces<T> implements ReactiveController {
         <p>${words('goneText')}</p>
       </div>`;
     }
-    const passing = error instanceof NetworkError || error instanceof TimeoutError || serverSide(error);
-    return html`<div class="face" part="failed">
-      ${warningIcon}
-      <h2>${words('failedTitle')}</h2>
-      <p>${words(passing ? 'failedText' : 'failedFirm')}</p>
-      <button
-        type="button"
-        class="button primary"
-        @click=${() => {
-          this.reload();
-        }}
-      >
-        ${words('retry')}
-      </button>
-    </div>`;
+    return failedFace(words, error, () => {
+      this.reload();
+    });
   }
 
   /** A sign-in or sign-out here, in another widget or another tab. */
@@ -237,6 +223,22 @@ export class Faces<T> implements ReactiveController {
       throw error;
     }
   }
+}
+
+/** Says that the browser is offline, while it is. */
+export function offlineBanner(words: Translate<typeof strings>): TemplateResult | typeof nothing {
+  return navigator.onLine ? nothing : html`<p class="banner" part="offline">${offlineIcon}${words('offline')}</p>`;
+}
+
+/** Loading failed: says whether waiting helps, and tries again. */
+export function failedFace(words: Translate<typeof strings>, error: unknown, retry: () => void): TemplateResult {
+  const passing = error instanceof NetworkError || error instanceof TimeoutError || serverSide(error);
+  return html`<div class="face" part="failed">
+    ${warningIcon}
+    <h2>${words('failedTitle')}</h2>
+    <p>${words(passing ? 'failedText' : 'failedFirm')}</p>
+    <button type="button" class="button primary" @click=${retry}>${words('retry')}</button>
+  </div>`;
 }
 
 /** The sentence for a reason code: what it means for the reader and what happens next. */

@@ -50,6 +50,11 @@ export class Formats {
     ).format(date);
   }
 
+  /** A moment of a day: `28 November at 2:05 PM`. @param value RFC 3339 */
+  moment(value: string): string {
+    return this.#date({ day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' }).format(new Date(value));
+  }
+
   /** A day near today in words: `today`, `tomorrow`, `in 3 days`, `2 days ago`. @param days from today, may be negative */
   relativeDays(days: number): string {
     this.#relative ??= new Intl.RelativeTimeFormat(this.language, { numeric: 'auto' });

@@ -1,11 +1,12 @@
 /**
- * What the link of a mail or of a preview brings arrives in the fragment, which no server and no log sees. It is
+ * What the link of a mail, of a preview or for an upload brings arrives in the fragment, which no server and no log sees. It is
  * taken out of the address before anything else runs, so that it is in no history and no copied address.
  */
-const fragment = /^#portal-(link|invitation|password|preview)=([^&]+)$/;
+const fragment = /^#portal-(link|invitation|password|preview|upload)=([^&]*)$/;
 const callbacks = new Set<() => void>();
 let followed: FollowedLink | undefined;
 let preview: string | undefined;
+let upload: string | undefined;
 
 /** A link that was followed and waits for the person: it signs in, invites for the first time, or sets a new password. */
 export interface FollowedLink {
@@ -15,10 +16,13 @@ export interface FollowedLink {
 
 /** Removes `#portal-link=…` and its like from the address, once, and keeps the secret. */
 export function takeLink(): void {
-  const [, kind, secret] = fragment.exec(globalThis.location?.hash ?? '') ?? [];
-  if (!secret) return;
+  const [, kind, secret = ''] = fragment.exec(globalThis.location?.hash ?? '') ?? [];
+  if (!kind) return;
   history.replaceState(history.state, '', location.pathname + location.search);
-  if (kind === 'preview') preview = decodeURIComponent(secret);
+  // A link that was cut off behind its name is none.
+  if (kind === 'upload') upload = decodeURIComponent(secret) || undefined;
+  else if (!secret) return;
+  else if (kind === 'preview') preview = decodeURIComponent(secret);
   else
     followed = {
       kind: kind === 'password' || kind === 'invitation' ? kind : 'link',
@@ -53,4 +57,9 @@ export function takePreview(): string | undefined {
   const secret = preview;
   preview = undefined;
   return secret;
+}
+
+/** Token of the one-time link that the page was opened by. It opens as often as the link lives, so it stays, in memory only. */
+export function uploadToken(): string | undefined {
+  return upload;
 }

@@ -20,6 +20,7 @@ const widgets: Readonly<Record<string, () => Promise<unknown>>> = {
   'portal-profile': () => import('../define/portal-profile.js'),
   'portal-provider': () => import('../define/portal-provider.js'),
   'portal-sign-in': () => import('../define/portal-sign-in.js'),
+  'portal-upload': () => import('../define/portal-upload.js'),
 };
 const selector = Object.keys(widgets)
   .map((tag) => `${tag}:not(:defined)`)

@@ -11,6 +11,7 @@ import type { strings as language } from '../language/language.strings.js';
 import type { strings as preview } from '../preview/preview.strings.js';
 import type { strings as profile } from '../profile/profile.strings.js';
 import type { strings as signIn } from '../sign-in/sign-in.strings.js';
+import type { strings as upload } from '../upload/upload.strings.js';
 
 export interface Locale {
   readonly faces: TranslationOf<typeof faces>;
@@ -21,6 +22,7 @@ export interface Locale {
   readonly profile: TranslationOf<typeof profile>;
   readonly signIn: TranslationOf<typeof signIn>;
   readonly language: TranslationOf<typeof language>;
+  readonly upload: TranslationOf<typeof upload>;
 }
 
 const loaders: Readonly<Record<string, () => Promise<Locale>>> = {

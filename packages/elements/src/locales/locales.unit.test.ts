@@ -8,6 +8,7 @@ import { strings as language } from '../language/language.strings.js';
 import { strings as preview } from '../preview/preview.strings.js';
 import { strings as profile } from '../profile/profile.strings.js';
 import { strings as signIn } from '../sign-in/sign-in.strings.js';
+import { strings as upload } from '../upload/upload.strings.js';
 import { languages, loadLocale, speaks } from './locale.js';
 
 const english: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -19,6 +20,7 @@ const english: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   profile,
   signIn,
   language,
+  upload,
 };
 const plural = /_(one|other)$/;
 
@@ -46,7 +48,7 @@ for (const tag of languages.filter((each) => each !== 'en')) {
     const holes = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').sort();
     for (const [space, table] of Object.entries(english))
       for (const [key, text] of Object.entries(locale[space] ?? {})) {
-        const source = table[key] ?? table[key.replace(/_\w+$/, '_other')] ?? '';
+        const source = table[key] ?? table[key.replace(/_[a-z]+$/, '_other')] ?? '';
         const missing = holes(source).filter((hole) => hole !== 'count' && !holes(text).includes(hole));
         const unknown = holes(text).filter((hole) => !holes(source).includes(hole));
         assert.deepEqual({ missing, unknown }, { missing: [], unknown: [] }, `${tag}.${space}.${key}`);

@@ -9,6 +9,7 @@ import {
   type Client,
   type Contact,
   type Matter,
+  type NewUploadLink,
   type Preview,
   type Settings,
   settingsOf,
@@ -289,6 +290,15 @@ export class PagePortal {
     Object.defineProperty(request, 'headers', { value: headers });
     const { url } = (await answerOf(await this.#server.app.fetch(request))) as Preview;
     return new URL(url).hash;
+  }
+
+  /** Has the firm make a one-time link for the first request. @returns its id, and the fragment of its address */
+  async makeUploadLink(maxFiles = 3): Promise<{ readonly id: string; readonly fragment: string }> {
+    await this.changeSettings({ signIn: signInBy('emailLink', 'emailCode', 'oneTimeUpload') });
+    const requestId = this.checklists[0]?.groups[0]?.requests[0]?.id ?? '';
+    const order = { contactId: this.contact.id, maxFiles, page: location.href.split('#')[0] ?? '' };
+    const made = (await this.staff('POST', `/v1/firm/requests/${requestId}/upload-links`, order)) as NewUploadLink;
+    return { id: made.id, fragment: new URL(made.url).hash };
   }
 
   /** A member of the staff who has signed in with a second factor. @returns the session's token */

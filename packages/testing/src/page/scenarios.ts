@@ -111,6 +111,34 @@ export const scenarios = {
     await petition(portal);
     location.hash = await portal.openPreview('act_as');
   },
+  /** Somebody without an account has opened a one-time link that takes three files. */
+  linked: async (portal) => {
+    await petition(portal);
+    location.hash = (await portal.makeUploadLink()).fragment;
+  },
+  /** The same with a link for a single file. */
+  linkedOnce: async (portal) => {
+    await petition(portal);
+    location.hash = (await portal.makeUploadLink(1)).fragment;
+  },
+  /** The firm has revoked the link. */
+  linkRevoked: async (portal) => {
+    await petition(portal);
+    const { id, fragment } = await portal.makeUploadLink();
+    await portal.staff('DELETE', `/v1/firm/upload-links/${id}`);
+    location.hash = fragment;
+  },
+  /** The request has been done in another way since. */
+  linkNotNeeded: async (portal) => {
+    await portal.signIn();
+    await petition(portal, { passport: 'accepted' });
+    location.hash = (await portal.makeUploadLink()).fragment;
+  },
+  /** The page was opened without its link; one that was cut off is none. */
+  linkMissing: async (portal) => {
+    await petition(portal);
+    location.hash = '#portal-upload=';
+  },
   /** The firm signs people in by password, and by code where somebody prefers it. The contact's is {@link PASSWORD}. */
   passwords: async (portal) => {
     await petition(portal);

@@ -1,0 +1,26 @@
+/** English texts of the page that a one-time link opens. */
+export const strings = {
+  asks: '{{firm}} asks you for',
+  due: 'Needed by {{day}}',
+  until: 'Link works until {{moment}}',
+  private: 'What you send goes to {{firm}} alone. It cannot be opened here again, so keep your own copy.',
+  sentTitle_one: '{{count}} file has arrived',
+  sentTitle_other: '{{count}} files have arrived',
+  sentText: 'Now with {{firm}}. Nobody can open it from this page any more, not even you.',
+  more_one: 'You can send {{count}} more file.',
+  more_other: 'You can send {{count}} more files.',
+  thanks_one: 'Thank you. Your file has arrived',
+  thanks_other: 'Thank you. {{count}} files have arrived',
+  close: 'Nothing more is needed here. You can close this page.',
+  nothingTitle: 'Nothing more is needed',
+  nothingText: '{{firm}} has everything for this. You can close this page.',
+  goneTitle: 'This link does not work any more',
+  goneText: 'It was used up, has run out, or was switched off. What arrived before is safe.',
+  goneAsk: 'Do you still want to send something? Ask for a new link:',
+  goneAskSender: 'Do you still want to send something? Ask whoever sent you this link for a new one.',
+  unsent_one: 'This file has not arrived:',
+  unsent_other: 'These files have not arrived:',
+  noLinkTitle: 'Please open the link in our message',
+  noLinkText:
+    'This page needs the link that we sent you. For your safety it is not kept here, so press it again in the message.',
+} as const;
