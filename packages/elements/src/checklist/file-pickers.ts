@@ -3,8 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { cameraIcon, documentIcon } from '../later-icons.js';
 import type { PanelView } from './panel-view.js';
 
-/** The native pickers behind buttons; on touch devices a second one opens the camera. */
-export function pickers(view: PanelView, request: ChecklistRequest, label: string): TemplateResult {
+/** The native pickers behind buttons, `primary` where choosing is the next step; on touch devices a second one opens the camera. */
+export function pickers(view: PanelView, request: ChecklistRequest, label: string, primary = false): TemplateResult {
   const { accept } = request;
   const chosen = (event: Event): void => {
     const { target } = event;
@@ -15,7 +15,7 @@ export function pickers(view: PanelView, request: ChecklistRequest, label: strin
   const pictures = accept.some((type) => type === 'image/jpeg');
   const extensions = accept.flatMap((type) => fileTypes[type].map((extension) => `.${extension}`));
   return html`
-    <button type="button" class="button ${view.alone ? 'primary' : ''}" data-choose @click=${press}>
+    <button type="button" class="button ${primary ? 'primary' : ''}" data-choose @click=${press}>
       ${documentIcon}${label}
     </button>
     <input

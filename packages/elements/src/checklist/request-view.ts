@@ -71,7 +71,7 @@ function place(view: PanelView, request: ChecklistRequest, sending: boolean): Te
   return html`<div class="drop" part="drop">
     ${uploadIcon}
     <p class="drop-words">${words(one ? 'dropOne' : 'drop')}</p>
-    <div class="buttons">${pickers(view, request, words(one ? 'chooseOne' : 'choose'))}</div>
+    <div class="buttons">${pickers(view, request, words(one ? 'chooseOne' : 'choose'), view.alone)}</div>
     <p class="small muted">${accepts(view, request)}</p>
   </div>`;
 }

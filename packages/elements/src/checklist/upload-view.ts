@@ -10,9 +10,10 @@ import { partHeading, type PanelView } from './panel-view.js';
 
 /** Uploads of one request. */
 export function uploads(view: PanelView, request: ChecklistRequest, items: readonly UploadItem[]): TemplateResult {
-  const title = view.words(items.some(isMoving) ? 'sendingTitle' : 'stuckTitle');
+  const moving = items.some(isMoving);
+  const title = view.words(moving ? 'sendingTitle' : 'stuckTitle');
   return html`<div role="group" class="sending" tabindex="-1" aria-label=${title}>
-    ${partHeading(view, title)}
+    ${partHeading(view, title)} ${view.alone && moving ? html`<p>${view.words('keepOpen')}</p>` : nothing}
     <ul class="files">
       ${repeat(
         items,

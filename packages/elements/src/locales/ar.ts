@@ -92,7 +92,7 @@ export const ar: Locale = {
     sentTitle_few: 'وصلت {{count}} ملفات',
     sentTitle_many: 'وصل {{count}} ملفًا',
     sentTitle_other: 'وصل {{count}} ملف',
-    sentText: 'أصبح ذلك لدى {{firm}}. لا يستطيع أحد فتحه من هذه الصفحة بعد الآن، ولا أنت.',
+    sentText: 'أصبح ذلك لدى {{firm}}. لا يمكن فتح ما أرسلته من هذه الصفحة مرة أخرى، حتى من قِبلك.',
     more_zero: 'لا يمكنك إرسال ملفات أخرى.',
     more_one: 'يمكنك إرسال ملف واحد آخر.',
     more_two: 'يمكنك إرسال ملفين آخرين.',

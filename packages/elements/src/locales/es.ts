@@ -68,7 +68,7 @@ export const es: Locale = {
     private: 'Lo que envíe llega solo a {{firm}}. Aquí no se puede volver a abrir, así que guarde su propia copia.',
     sentTitle_one: 'Llegó {{count}} archivo',
     sentTitle_other: 'Llegaron {{count}} archivos',
-    sentText: 'Ya lo tiene {{firm}}. Desde esta página nadie puede volver a abrirlo, tampoco usted.',
+    sentText: 'Ya lo tiene {{firm}}. Lo que envió no se puede volver a abrir desde esta página, ni siquiera por usted.',
     more_one: 'Puede enviar {{count}} archivo más.',
     more_other: 'Puede enviar {{count}} archivos más.',
     thanks_one: 'Gracias. Su archivo llegó',

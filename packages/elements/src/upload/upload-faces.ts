@@ -19,8 +19,8 @@ export interface UploadFacesView {
   readonly localized: (texts: LocalizedText) => Localized;
 }
 
-/** The request, with a place for its panel. */
-export function open(view: UploadFacesView, visit: LinkVisit): TemplateResult | typeof nothing {
+/** The request, with a place for its panel. @param busy while files are chosen or on their way */
+export function open(view: UploadFacesView, visit: LinkVisit, busy: boolean): TemplateResult | typeof nothing {
   const { words, formats, localized } = view;
   const { request } = visit;
   if (!request || !visit.view) return nothing;
@@ -35,37 +35,41 @@ export function open(view: UploadFacesView, visit: LinkVisit): TemplateResult | 
         <li>${words('until', { moment: formats.moment(expiresAt) })}</li>
       </ul>
     </header>
-    ${visit.arrived.length ? receipt(view, visit) : nothing}
+    ${visit.arrived.length ? receipt(view, visit, busy) : nothing}
     <section class="request" part="request" data-request=${request.id}>
       <div class="panel" data-panel=${request.id}></div>
     </section>
-    <div data-total></div>
-    <p class="private small muted">${lockedIcon}<span>${words('private', { firm: firm.name })}</span></p>
+    ${
+      visit.arrived.length
+        ? nothing
+        : html`<p class="private small muted">${lockedIcon}<span>${words('private', { firm: firm.name })}</span></p>`
+    }
     ${help(view, visit)}
   </div>`;
 }
 
 /** What has arrived, while the link takes more. */
-function receipt({ words }: UploadFacesView, visit: LinkVisit): TemplateResult {
+function receipt({ words }: UploadFacesView, visit: LinkVisit, busy: boolean): TemplateResult {
   const { arrived, left, view } = visit;
   return html`<section class="receipt" part="receipt">
     ${doneIcon}
     <div>
       <h3 tabindex="-1" data-news>${words('sentTitle', { count: arrived.length })}</h3>
       ${names(arrived)}
-      <p>${words('sentText', { firm: view?.firm.name ?? '' })} ${words('more', { count: left })}</p>
+      <p>${words('sentText', { firm: view?.firm.name ?? '' })} ${busy ? nothing : words('more', { count: left })}</p>
     </div>
   </section>`;
 }
 
 /** Everything has arrived, in this visit or before. */
 export function full(view: UploadFacesView, visit: LinkVisit): TemplateResult {
-  const { words } = view;
+  const { words, localized } = view;
   const { arrived } = visit;
+  const title = visit.request && localized(visit.request.title);
   const firm = visit.view?.firm.name ?? '';
   return html`<div class="link">
     <div class="face" part="sent">
-      ${doneIcon}
+      ${doneIcon} ${title ? html`<p lang=${title.language}>${title.text}</p>` : nothing}
       ${
         arrived.length
           ? html`<h2 tabindex="-1" data-news>${words('thanks', { count: arrived.length })}</h2>
@@ -99,7 +103,12 @@ export function gone({ words }: UploadFacesView, visit: LinkVisit, unsent: reado
             ${names(unsent)}`
         : nothing
     }
-    <p class="contact">${support ? html`${words('goneAsk')} ${supportContact(support)}` : words('goneAskSender')}</p>
+    ${
+      support
+        ? html`<p>${words('goneAsk')}</p>
+            <p class="contact">${supportContact(support)}</p>`
+        : html`<p>${words('goneAskSender')}</p>`
+    }
   </div>`;
 }
 
@@ -128,7 +137,7 @@ function names(files: readonly string[]): TemplateResult {
 
 function help({ faces }: UploadFacesView, { support }: LinkVisit): TemplateResult | typeof nothing {
   if (!support) return nothing;
-  return html`<footer class="contact small muted" part="footer">
-    <p>${faces('help')} ${supportContact(support)}</p>
+  return html`<footer part="footer">
+    <p class="contact small muted"><span>${faces('help')}</span> ${supportContact(support)}</p>
   </footer>`;
 }

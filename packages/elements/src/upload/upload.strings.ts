@@ -6,7 +6,7 @@ export const strings = {
   private: 'What you send goes to {{firm}} alone. It cannot be opened here again, so keep your own copy.',
   sentTitle_one: '{{count}} file has arrived',
   sentTitle_other: '{{count}} files have arrived',
-  sentText: 'Now with {{firm}}. Nobody can open it from this page any more, not even you.',
+  sentText: 'Now with {{firm}}. What you sent cannot be opened from this page any more, not even by you.',
   more_one: 'You can send {{count}} more file.',
   more_other: 'You can send {{count}} more files.',
   thanks_one: 'Thank you. Your file has arrived',

@@ -12,9 +12,6 @@ export const styles = css`
     display: grid;
     gap: calc(var(--_space) * 5);
   }
-  [data-total]:empty {
-    display: none;
-  }
   .asks {
     color: var(--_muted);
   }
@@ -98,6 +95,9 @@ export const styles = css`
   .face .names {
     justify-content: center;
   }
+  [part='sent'] h2 {
+    font-size: 1.5em;
+  }
   [part='sent'] > .icon {
     inline-size: 44px;
     block-size: 44px;
@@ -112,12 +112,19 @@ export const styles = css`
   .private .icon {
     margin-block-start: 0.1em;
   }
+  .contact {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 calc(var(--_space) * 3);
+    align-items: center;
+  }
+  .face .contact {
+    justify-content: center;
+  }
   .contact strong {
     font-weight: 600;
   }
   .contact a {
-    display: inline-block;
-    margin-inline-start: calc(var(--_space) * 2);
     padding-block: calc(var(--_space) * 3);
   }
   .contact a[href^='tel:'] {

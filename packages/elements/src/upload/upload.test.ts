@@ -78,7 +78,10 @@ describe('portal-upload', () => {
     expect(focused()?.textContent).to.include('Send 2 files');
     await press(place, 'Send 2 files');
     await reads(place, '2 files have arrived');
-    await reads(place, 'Nobody can open it from this page any more, not even you. You can send 1 more file.');
+    await reads(
+      place,
+      'What you sent cannot be opened from this page any more, not even by you. You can send 1 more file.',
+    );
     await until('the focus to be led', () => focused()?.hasAttribute('data-news'));
     expect(said.at(-1)).to.include('2 files have arrived. You can send 1 more file.');
     const documents = await received(portal);

@@ -33,7 +33,6 @@ const faces: readonly Face[] = ['loading', 'ready', 'full', 'gone', 'no-link', '
  * @csspart request - Why it is needed, tips, and the files.
  * @csspart drop - The place to drop files on.
  * @csspart receipt - What has arrived, while the link takes more.
- * @csspart total - The bar that shows all uploads while they run.
  * @csspart footer - Whom to ask for help.
  * @csspart sent - The face when everything has arrived.
  * @csspart gone - The face when the link was used up, has expired or was revoked.
@@ -186,7 +185,9 @@ export class PortalUpload extends PortalElement {
           if (error === uploadLinkGone.code) this.#end(visit);
         },
         open: () => undefined,
-        changed: () => undefined,
+        changed: () => {
+          this.requestUpdate();
+        },
       });
       this.#panels.render();
     }));
@@ -257,7 +258,9 @@ export class PortalUpload extends PortalElement {
         ${skeleton()}
       </div>`;
     if (face === 'full') return full(view, visit);
-    return face === 'gone' ? gone(view, visit, this.#panels?.unsent ?? []) : open(view, visit);
+    return face === 'gone'
+      ? gone(view, visit, this.#panels?.unsent ?? [])
+      : open(view, visit, this.#panels?.busy ?? false);
   }
 }
 
