@@ -43,7 +43,7 @@ await seedDemo(server.app, server.deps, {
 const shared = { host: '127.0.0.1', api: site.api, publishableKey: site.publishableKey, secretKey: site.secretKey };
 const sites = await Promise.all([
   startPlainHtml({ ...shared, port: port + 1 }),
-  startFirmBackend({ ...shared, port: port + 2 }),
+  startFirmBackend({ ...shared, port: port + 2, sendPage: `${site.sites.plainHtml}/send.html` }),
 ]);
 
 console.log(`

@@ -1,6 +1,8 @@
 /** The desk's one page. */
 import { fileTypes, type FirmDocument, type Matter, type ReturnReason } from '@portico/contract';
 import { html } from 'hono/html';
+import type { Ask } from './asks.js';
+import { asksList, madeLink, type MadeLink } from './asks-view.js';
 import { frame } from './pages.js';
 
 type Html = ReturnType<typeof html>;
@@ -24,6 +26,10 @@ interface Desk {
   /** Code of what the API refused. */
   readonly refused: string | undefined;
   readonly documents: readonly DeskDocument[];
+  /** What is still asked for. */
+  readonly asks: readonly Ask[];
+  /** A link that was made by the form before. */
+  readonly made: MadeLink | undefined;
 }
 
 const reasons: Readonly<Record<ReturnReason, string>> = {
@@ -35,7 +41,7 @@ const reasons: Readonly<Record<ReturnReason, string>> = {
 };
 
 export function deskPage(desk: Desk): Html {
-  const { name, since, token, refused, documents } = desk;
+  const { name, since, token, refused, documents, asks, made } = desk;
   const waiting = documents.filter(({ state }) => state === 'received');
   const done = documents.filter(({ state }) => state !== 'received');
   const fresh = waiting.filter(({ createdAt }) => createdAt > since).length;
@@ -59,6 +65,7 @@ export function deskPage(desk: Desk): Html {
         }
       </div>
       ${refused ? html`<p class="card refused" role="alert">${refusal(refused)}</p>` : ''}
+      ${made ? madeLink(made, token) : ''}
       ${
         waiting.length
           ? html`<h2>To look at</h2>
@@ -67,6 +74,7 @@ export function deskPage(desk: Desk): Html {
               </ul>`
           : html`<p class="card soft">Nothing is waiting. New documents appear here when you reload.</p>`
       }
+      ${asks.length ? asksList(asks, token) : ''}
       <h2>Looked at</h2>
       <ul class="documents done">
         ${done.map((document) => row(document, desk))}

@@ -1,18 +1,20 @@
 /**
- * The firm's side: what came in, to read, accept or send back. It shows what a firm builds over the API into the software it
+ * The firm's side: what came in, to read, accept or send back, and one-time links to what is still asked for. It shows what a firm builds over the API into the software it
  * works with all day. Forms and links only, no script.
  */
 import {
   acceptDocument,
-  getFirmChecklist,
+  createUploadLink,
   listContacts,
-  listEvents,
   listFirmDocuments,
   listMatters,
   ReturnReason,
   returnDocument,
+  revokeUploadLink,
 } from '@portico/contract';
 import { type Context, Hono } from 'hono';
+import { checklistsOf, openAsks, requestTitles, type Ask } from './asks.js';
+import type { MadeLink } from './asks-view.js';
 import { deskPage, type DeskDocument } from './desk-page.js';
 import { type FirmApi, RefusedError } from './firm-api.js';
 import { pickPage } from './pages.js';
@@ -20,8 +22,8 @@ import { pretendSignIn } from './pretend-sign-in.js';
 
 const staff = ['Ada Counsel', 'Ben Paralegal'];
 
-/** The desk's routes. */
-export function desk(firm: FirmApi): Hono {
+/** The desk's routes. @param sendPage address of the page that one-time links lead to */
+export function desk(firm: FirmApi, sendPage: string): Hono {
   const sessions = pretendSignIn('firm-desk');
   const seen = pretendSignIn('firm-desk-seen');
   const app = new Hono();
@@ -30,8 +32,7 @@ export function desk(firm: FirmApi): Hono {
     const visit = await visitOf(c);
     if (!visit) return c.html(pickPage('Desk', '/desk/sign-in', 'name', staff.map(asPerson)));
     await seen.enter(c, new Date().toISOString());
-    const { name, since, form } = visit;
-    return c.html(deskPage({ name, since, token: form, refused: c.req.query('refused'), documents: await read(firm) }));
+    return show(c, visit);
   });
 
   app.post('/sign-in', async (c) => {
@@ -67,36 +68,71 @@ export function desk(firm: FirmApi): Hono {
     }),
   );
 
+  app.post('/requests/:id/link', (c) =>
+    act(c, async (visit, { once }) => {
+      const { asks } = await read(firm);
+      const ask = asks.find(({ requestId }) => requestId === c.req.param('id'));
+      if (!ask) return undefined;
+      const path = createUploadLink.path.replace(':id', encodeURIComponent(ask.requestId));
+      const body = { contactId: ask.contactId, page: sendPage };
+      const link = await firm.post(createUploadLink.response, path, { once, body });
+      // Shown in the answer itself: a link has no place in an address of ours, nor in a cookie.
+      c.header('cache-control', 'no-store');
+      return show(c, visit, { link, ask });
+    }),
+  );
+
+  app.post('/links/:id/revoke', (c) =>
+    act(c, async () => {
+      const path = revokeUploadLink.path.replace(':id', encodeURIComponent(c.req.param('id')));
+      await firm.end(revokeUploadLink.response, path);
+    }),
+  );
+
   return app;
+
+  async function show(c: Context, { name, since, form }: Visit, made?: MadeLink): Promise<Response> {
+    const refused = c.req.query('refused');
+    return c.html(deskPage({ name, since, token: form, refused, made, ...(await read(firm)) }));
+  }
 
   async function enter(c: Context, name: string, since: string): Promise<void> {
     await sessions.enter(c, `${name}|${since}`);
   }
 
-  async function visitOf(c: Context) {
+  async function visitOf(c: Context): Promise<Visit | undefined> {
     const who = await sessions.who(c);
     if (!who) return undefined;
     const [name = '', since = ''] = who.split('|');
     return { who, name, since, form: sessions.token(who) };
   }
 
-  /** A form was sent: by somebody who is signed in, from a page of ours. Then the desk is shown again. */
+  /** A form was sent: by somebody who is signed in, from a page of ours. Then the desk is shown again, unless `work` has. */
   async function act(
     c: Context,
-    work: (visit: { readonly name: string }, fields: Fields) => Promise<void>,
+    work: (visit: Visit, fields: Fields) => Promise<Response | undefined | void>,
   ): Promise<Response> {
     const visit = await visitOf(c);
     const { token, once, reason, note } = await c.req.parseBody();
     if (!visit || !sessions.isToken(visit.who, token))
       return c.text('This form is out of date. Go back and reload.', 403);
     try {
-      await work(visit, { once: text(once), reason: text(reason), note: text(note) });
-      return c.redirect('/desk', 303);
+      const shown = await work(visit, { once: text(once), reason: text(reason), note: text(note) });
+      return shown ?? c.redirect('/desk', 303);
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error;
       return c.redirect(`/desk?refused=${error.code}`, 303);
     }
   }
+}
+
+/** Somebody who is signed in at the desk. */
+interface Visit {
+  readonly who: string;
+  readonly name: string;
+  readonly since: string;
+  /** Goes into each form. */
+  readonly form: string;
 }
 
 interface Fields {
@@ -117,31 +153,22 @@ function asPerson(name: string) {
   return { value: name, name, about: 'Alder & Finch' };
 }
 
-/** Documents with the names of what they belong to, newest first. */
-async function read(firm: FirmApi): Promise<DeskDocument[]> {
-  const [documents, contacts, matters, titles] = await Promise.all([
+/** Documents with the names of what they belong to, newest first, and what is still asked for. */
+async function read(firm: FirmApi): Promise<{ documents: DeskDocument[]; asks: Ask[] }> {
+  const [documents, contacts, matters, checklists] = await Promise.all([
     firm.all(listFirmDocuments.response, listFirmDocuments.path),
     firm.all(listContacts.response, listContacts.path),
     firm.all(listMatters.response, listMatters.path),
-    requestTitles(firm),
+    checklistsOf(firm),
   ]);
+  const titles = requestTitles(checklists);
   const people = new Map(contacts.map((contact) => [contact.id, contact.name]));
   const cases = new Map(matters.map((matter) => [matter.id, matter]));
-  return documents.map((document) => ({
+  const named = documents.map((document) => ({
     ...document,
     from: people.get(document.uploadedBy) ?? '',
     matter: cases.get(document.matterId),
     request: titles.get(document.requestId) ?? document.name,
   }));
-}
-
-/** What each request is called. The firm's events tell which checklists there are. */
-async function requestTitles(firm: FirmApi): Promise<Map<string, string>> {
-  const events = await firm.all(listEvents.response, listEvents.path);
-  const ids = events.filter(({ type }) => type === 'checklist.created').map(({ data }) => data['checklistId'] ?? '');
-  const checklists = await Promise.all(
-    ids.map((id) => firm.get(getFirmChecklist.response, `/v1/firm/checklists/${encodeURIComponent(id)}`)),
-  );
-  const requests = checklists.flatMap(({ groups }) => groups.flatMap((group) => group.requests));
-  return new Map(requests.map(({ id, title }) => [id, title['en'] ?? Object.values(title)[0] ?? '']));
+  return { documents: named, asks: openAsks(checklists, matters, contacts) };
 }

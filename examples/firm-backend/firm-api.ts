@@ -65,6 +65,11 @@ export function firmApi(api: string, secretKey: string) {
       return schema.parse(await response.json());
     },
 
+    /** Ends what is there. */
+    async end<T>(schema: Schema<T>, path: string): Promise<T> {
+      return schema.parse(await (await call(path, { method: 'DELETE' })).json());
+    },
+
     /** Bytes, as they come. */
     bytes: (path: string): Promise<Response> => call(path),
   };

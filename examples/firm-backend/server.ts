@@ -21,6 +21,8 @@ export interface SiteOptions {
   readonly api: string;
   readonly publishableKey: string;
   readonly secretKey: string;
+  /** Page of the firm's site that shows `portal-upload`; one-time links lead there. */
+  readonly sendPage: string;
 }
 
 export interface Site {
@@ -31,7 +33,7 @@ export interface Site {
 const files = { 'portal.js': 'text/javascript', 'styles.css': 'text/css', 'mark.svg': 'image/svg+xml' };
 
 /** Starts the site. Rejects where the port is taken. */
-export async function start({ port, host, api, publishableKey, secretKey }: SiteOptions): Promise<Site> {
+export async function start({ port, host, api, publishableKey, secretKey, sendPage }: SiteOptions): Promise<Site> {
   const url = `http://127.0.0.1:${port}`;
   const firm = firmApi(api, secretKey);
   const clients = pretendSignIn('firm-client');
@@ -80,7 +82,7 @@ export async function start({ port, host, api, publishableKey, secretKey }: Site
     return c.redirect('/', 303);
   });
 
-  app.route('/desk', desk(firm));
+  app.route('/desk', desk(firm, sendPage));
 
   for (const [name, type] of Object.entries(files)) {
     const body = await readFile(new URL(name, import.meta.url), 'utf8');

@@ -1,0 +1,57 @@
+/** What the firm still waits for, so that the desk can hand out a one-time link to it. */
+import { getFirmChecklist, listEvents, type Checklist, type Contact, type Matter } from '@portico/contract';
+import type { FirmApi } from './firm-api.js';
+
+/** A request that is the client's turn. */
+export interface Ask {
+  readonly requestId: string;
+  readonly title: string;
+  readonly matter: string;
+  /** In whose name documents come in by a link. */
+  readonly contactId: string;
+  readonly contactName: string;
+}
+
+/** Every checklist. The firm's events tell which there are. */
+export async function checklistsOf(firm: FirmApi): Promise<Checklist[]> {
+  const events = await firm.all(listEvents.response, listEvents.path);
+  const ids = events.filter(({ type }) => type === 'checklist.created').map(({ data }) => data['checklistId'] ?? '');
+  return Promise.all(
+    ids.map((id) => firm.get(getFirmChecklist.response, `/v1/firm/checklists/${encodeURIComponent(id)}`)),
+  );
+}
+
+/** What each request is called, by its id. */
+export function requestTitles(checklists: readonly Checklist[]): Map<string, string> {
+  return new Map(checklists.flatMap(requestsOf).map((request) => [request.id, titleOf(request)]));
+}
+
+/** Requests that wait for somebody, in the order of their lists. */
+export function openAsks(
+  checklists: readonly Checklist[],
+  matters: readonly Matter[],
+  contacts: readonly Contact[],
+): Ask[] {
+  return checklists.flatMap((checklist) => {
+    const matter = matters.find(({ id }) => id === checklist.matter.id);
+    const contact = contacts.find(({ clientId }) => clientId === matter?.clientId);
+    if (!matter || !contact) return [];
+    return requestsOf(checklist)
+      .filter(({ state }) => state === 'requested' || state === 'returned')
+      .map((request) => ({
+        requestId: request.id,
+        title: titleOf(request),
+        matter: matter.title,
+        contactId: contact.id,
+        contactName: contact.name,
+      }));
+  });
+}
+
+function requestsOf({ groups }: Checklist) {
+  return groups.flatMap(({ requests }) => requests);
+}
+
+function titleOf({ title }: ReturnType<typeof requestsOf>[number]): string {
+  return title['en'] ?? Object.values(title)[0] ?? '';
+}
