@@ -41,9 +41,9 @@ test('a link from the desk takes a photograph, shows nothing of it again, and en
   expect(watch.console.join('\n')).not.toMatch(/pul_|pat_/);
   await phone.close();
 
-  const [document, ...others] = await firm.documents(matterId);
+  const [received, ...others] = await firm.documents(matterId);
   expect(others).toEqual([]);
-  expect(await firm.digest(document?.id ?? '')).toBe(sha256(picture.buffer));
+  expect(await firm.digest(received?.id ?? '')).toBe(sha256(picture.buffer));
   await desk.getByRole('button', { name: 'End this link' }).click();
   const row = desk.getByRole('listitem').filter({ has: desk.getByRole('heading', { name: title }) });
   await expect(row).toContainText(name);

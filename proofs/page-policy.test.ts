@@ -133,6 +133,7 @@ function pageOf({ publishableKey }: CreatedFirm): string {
       <portal-sign-in></portal-sign-in>
       <portal-checklist><p>Write to us.</p></portal-checklist>
       <portal-profile></portal-profile>
+      <portal-upload>Write to us.</portal-upload>
     </portal-provider>`;
 }
 

@@ -1,15 +1,15 @@
 /** A document arrived: every check has passed and the firm has it. */
 export class PortalDocumentUploadedEvent extends Event {
-  /** Undefined where it came by a one-time link, which is for one request and knows no checklist. */
-  readonly checklistId: string | undefined;
   readonly requestId: string;
   readonly documentId: string;
+  /** Undefined where it came by a one-time link, which is for one request and knows no checklist. */
+  readonly checklistId: string | undefined;
 
-  constructor(checklistId: string | undefined, requestId: string, documentId: string) {
+  constructor(requestId: string, documentId: string, checklistId?: string) {
     super('portal-document-uploaded', { bubbles: true, composed: true });
-    this.checklistId = checklistId;
     this.requestId = requestId;
     this.documentId = documentId;
+    this.checklistId = checklistId;
   }
 }
 

@@ -190,13 +190,14 @@ export class PortalChecklist extends PortalElement implements FacesHost {
   }
 
   /** A document is there: the row says so at once, and the next request gets the focus if the person is still here. */
-  #arrived({ item: { requestId }, documentId, document }: UploadedEvent, last: boolean): void {
+  #arrived({ item, documentId, document }: UploadedEvent, last: boolean): void {
+    const { requestId } = item;
     const { value } = this.#faces;
     const checklist = value?.checklist;
     if (!value || !checklist) return;
     const next = document ? withDocument(checklist, requestId, document) : checklist;
     this.#faces.replace({ ...value, checklist: next });
-    this.dispatchEvent(new PortalDocumentUploadedEvent(checklist.id, requestId, documentId));
+    this.dispatchEvent(new PortalDocumentUploadedEvent(item.requestId, documentId, checklist.id));
     if (!last) return;
     this.#sayNext(next, requestId);
     this.#faces.reload();

@@ -3,17 +3,18 @@
  * banner while offline. A widget says how to load and how to draw what is ready; the rest is here, so
  * that people meet the same words and the same button wherever something goes wrong.
  */
-import { AuthError, NetworkError, ProblemError, TimeoutError, type Portal } from '@portico/client';
+import { AuthError, ProblemError, type Portal } from '@portico/client';
 import type { Session } from '@portico/contract';
 import { Task, TaskStatus } from '@lit/task';
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
-import { lockedIcon, offlineIcon, warningIcon } from '../icons.js';
+import { lockedIcon } from '../icons.js';
 import type { PortalElement } from './element.js';
 import type { strings } from './faces.strings.js';
 import { closest } from './language.js';
 import { followedLink, watchLink } from './link.js';
 import { placeSignIn } from './place-sign-in.js';
 import type { Translate } from './translate.js';
+import { failedFace, offlineBanner } from './trouble.js';
 
 export type Face = 'loading' | 'empty' | 'ready' | 'failed' | 'signed-out' | 'refused';
 const faces: readonly Face[] = ['loading', 'empty', 'ready', 'failed', 'signed-out', 'refused'];
@@ -225,22 +226,6 @@ export class Faces<T> implements ReactiveController {
   }
 }
 
-/** Says that the browser is offline, while it is. */
-export function offlineBanner(words: Translate<typeof strings>): TemplateResult | typeof nothing {
-  return navigator.onLine ? nothing : html`<p class="banner" part="offline">${offlineIcon}${words('offline')}</p>`;
-}
-
-/** Loading failed: says whether waiting helps, and tries again. */
-export function failedFace(words: Translate<typeof strings>, error: unknown, retry: () => void): TemplateResult {
-  const passing = error instanceof NetworkError || error instanceof TimeoutError || serverSide(error);
-  return html`<div class="face" part="failed">
-    ${warningIcon}
-    <h2>${words('failedTitle')}</h2>
-    <p>${words(passing ? 'failedText' : 'failedFirm')}</p>
-    <button type="button" class="button primary" @click=${retry}>${words('retry')}</button>
-  </div>`;
-}
-
 /** The sentence for a reason code: what it means for the reader and what happens next. */
 export function reasonText(reason: string | undefined, words: Translate<typeof strings>): string {
   switch (reason) {
@@ -257,8 +242,4 @@ export function reasonText(reason: string | undefined, words: Translate<typeof s
     default:
       return words('disabledByFirm');
   }
-}
-
-function serverSide(error: unknown): boolean {
-  return error instanceof ProblemError && error.status >= 500;
 }

@@ -6,9 +6,9 @@ import { PortalDocumentUploadedEvent } from '../checklist/checklist.events.js';
 import { keepPage, takeDrops } from '../checklist/drops.js';
 import type { RequestPanels } from '../checklist/request-panel.js';
 import { PortalElement } from '../core/element.js';
-import { failedFace, offlineBanner } from '../core/faces.js';
 import { strings as faceStrings } from '../core/faces.strings.js';
 import { takeLink } from '../core/link.js';
+import { failedFace, offlineBanner } from '../core/trouble.js';
 import { type LinkVisit, visitOf } from './link-visit.js';
 import { full, gone, noLink, open, skeleton, type UploadFacesView } from './upload-faces.js';
 import { strings } from './upload.strings.js';
@@ -30,8 +30,7 @@ const faces: readonly Face[] = ['loading', 'ready', 'full', 'gone', 'no-link', '
  *
  * @csspart base - Everything inside the element.
  * @csspart header - Who asks, for what, how many files, and until when.
- * @csspart request - Why it is needed, tips, and the files.
- * @csspart drop - The place to drop files on.
+ * @csspart request - Why it is needed, tips, and the files; in it, as in a checklist, `drop` is the place to drop them on.
  * @csspart receipt - What has arrived, while the link takes more.
  * @csspart footer - Whom to ask for help.
  * @csspart sent - The face when everything has arrived.
@@ -200,7 +199,7 @@ export class PortalUpload extends PortalElement {
 
   #arrived(visit: LinkVisit, { item, documentId }: UploadedEvent, last: boolean): void {
     visit.arrive(documentId, item.name);
-    this.dispatchEvent(new PortalDocumentUploadedEvent(undefined, item.requestId, documentId));
+    this.dispatchEvent(new PortalDocumentUploadedEvent(item.requestId, documentId));
     if (!last) return;
     const { words } = this.#view();
     const count = visit.arrived.length;
@@ -217,7 +216,7 @@ export class PortalUpload extends PortalElement {
   #lead(text: string): void {
     this.announce(text);
     const focused = document.activeElement;
-    this.#leads = focused === this || focused === document.body || this.shadowRoot?.activeElement != null;
+    this.#leads = focused === this || focused === document.body || Boolean(this.shadowRoot?.activeElement);
     this.requestUpdate();
   }
 
