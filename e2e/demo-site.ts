@@ -22,7 +22,13 @@ const Listing = z.object({
   secretKey: z.string(),
   allowedOrigins: z.array(z.string()),
   clients: z.array(z.object({ name: z.string(), email: z.string() })),
-  pages: z.object({ clientArea: z.string(), firmBackend: z.string(), desk: z.string(), mail: z.string() }),
+  pages: z.object({
+    clientArea: z.string(),
+    account: z.string(),
+    firmBackend: z.string(),
+    desk: z.string(),
+    mail: z.string(),
+  }),
 });
 type Listing = z.infer<typeof Listing>;
 

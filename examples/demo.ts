@@ -23,6 +23,7 @@ const listing = {
   clients: [family, neighbour].map(({ contact, matter }) => ({ ...contact, matter: matter.reference, signIn: code })),
   pages: {
     clientArea: `${sites.plainHtml}/client-area.html`,
+    account: `${sites.plainHtml}/account.html`,
     firmBackend: sites.firmBackend,
     desk: `${sites.firmBackend}/desk`,
     mail: code.mail,

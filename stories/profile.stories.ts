@@ -1,6 +1,6 @@
 /** Every state of `portal-profile`. */
 import '@portico/elements/define/portal-profile';
-import { appears, findAll, type PagePortal, PASSWORD, reads, type, until } from '@portico/testing/page';
+import { appears, type PagePortal, PASSWORD, reads, type } from '@portico/testing/page';
 import type { Meta } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { properties } from './args.js';
@@ -10,7 +10,7 @@ const meta: Meta = {
   title: 'portal-profile',
   component: 'portal-profile',
   tags: ['autodocs'],
-  parameters: { portal: { scenario: 'passwords', before: signIn } },
+  parameters: { portal: { scenario: 'everyWay', before: signIn } },
   render: (args) => html`<portal-profile ${properties(args)}></portal-profile>`,
 };
 export default meta;
@@ -26,8 +26,37 @@ export const Ready: Story = {
 export const Changing: Story = {
   tags: ['!autodocs'],
   play: async ({ canvasElement }) => {
-    (await open(canvasElement)).click();
+    (await appears(canvasElement, '[data-open=password]')).click();
     await appears(canvasElement, 'input[type=password]');
+  },
+};
+
+/** Another address is being given. */
+export const ChangingEmail: Story = {
+  tags: ['!autodocs'],
+  play: async ({ canvasElement }) => {
+    (await appears(canvasElement, '[data-open=email]')).click();
+    type(await appears<HTMLInputElement>(canvasElement, 'input[name=email]'), 'maria');
+    (await appears(canvasElement, '.portal-submit')).click();
+    await appears(canvasElement, '.portal-problem:not([hidden])');
+  },
+};
+
+/** A number is being given. */
+export const ChangingPhone: Story = {
+  tags: ['!autodocs'],
+  play: async ({ canvasElement }) => {
+    (await appears(canvasElement, '[data-open=phone]')).click();
+    await appears(canvasElement, 'input[type=tel]');
+  },
+};
+
+/** What was done with the account is on screen. */
+export const Activity: Story = {
+  tags: ['!autodocs'],
+  play: async ({ canvasElement }) => {
+    (await appears(canvasElement, '[part=activity] button')).click();
+    await appears(canvasElement, '[part=activity] li');
   },
 };
 
@@ -35,18 +64,18 @@ export const Changing: Story = {
 export const TooShort: Story = {
   tags: ['!autodocs'],
   play: async ({ canvasElement }) => {
-    (await open(canvasElement)).click();
+    (await appears(canvasElement, '[data-open=password]')).click();
     type(await appears<HTMLInputElement>(canvasElement, 'input[name=current]'), PASSWORD);
     type(await appears<HTMLInputElement>(canvasElement, 'input[name=password]'), 'short');
     (await appears(canvasElement, '.portal-submit')).click();
-    await appears(canvasElement, '.portal-problem');
+    await appears(canvasElement, '.portal-problem:not([hidden])');
   },
 };
 
 /** Nobody is signed in. */
 export const SignedOut: Story = {
   tags: ['!autodocs'],
-  parameters: { portal: { scenario: 'passwords' } },
+  parameters: { portal: { scenario: 'everyWay', before: undefined } },
   play: async ({ canvasElement }) => {
     await appears(canvasElement, 'input[type=email]');
   },
@@ -55,7 +84,7 @@ export const SignedOut: Story = {
 /** A member of the staff looks: nothing can be changed. */
 export const Previewed: Story = {
   tags: ['!autodocs'],
-  parameters: { portal: { scenario: 'previewed' } },
+  parameters: { portal: { scenario: 'previewed', before: undefined } },
   play: async ({ canvasElement }) => {
     await reads(canvasElement, 'maria.santos@example.com');
   },
@@ -64,15 +93,11 @@ export const Previewed: Story = {
 /** The server fails. */
 export const Failed: Story = {
   tags: ['!autodocs'],
-  parameters: { portal: { scenario: 'passwords', failure: 'broken' } },
+  parameters: { portal: { scenario: 'everyWay', before: undefined, failure: 'broken' } },
   play: async ({ canvasElement }) => {
     await appears(canvasElement, '[part=failed]');
   },
 };
-
-function open(canvas: Element): Promise<HTMLElement> {
-  return until('the button', () => findAll(canvas, '[data-open]')[0]);
-}
 
 async function signIn(portal: PagePortal): Promise<void> {
   await portal.elsewhere(PASSWORD);

@@ -136,6 +136,32 @@ export const LinkOnly: Story = {
   },
 };
 
+/** The firm allows every way there is. */
+export const EveryWay: Story = {
+  parameters: { portal: { scenario: 'everyWay' } },
+  play: async ({ canvasElement }) => {
+    await appears(canvasElement, '.portal-second');
+  },
+};
+
+/** The firm texts codes, and nothing else. */
+export const TextOnly: Story = {
+  parameters: { portal: { scenario: 'textOnly' } },
+  play: async ({ canvasElement }) => {
+    type(await appears<HTMLInputElement>(canvasElement, 'input[type=tel]'), '555 0142');
+    (await appears(canvasElement, '.portal-submit')).click();
+    await appears(canvasElement, '.portal-problem:not([hidden])');
+  },
+};
+
+/** The firm signs people in by passkey alone. */
+export const PasskeyOnly: Story = {
+  parameters: { portal: { scenario: 'passkeyOnly' } },
+  play: async ({ canvasElement }) => {
+    await appears(canvasElement, '.portal-submit');
+  },
+};
+
 /** The firm switched codes off after this one was sent. */
 export const MethodOff: Story = {
   tags: ['!autodocs'],

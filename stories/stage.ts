@@ -23,7 +23,7 @@ export interface Surroundings {
 export interface PortalParameters {
   readonly portal: Omit<PagePortalOptions, 'language'> & {
     /** Called when everything is set up, before the element is there. */
-    readonly before?: (portal: PagePortal) => Promise<void>;
+    readonly before?: ((portal: PagePortal) => Promise<void>) | undefined;
   };
 }
 

@@ -23,6 +23,7 @@ export interface Site {
 
 const pages = {
   '/': ['index.html', 'text/html; charset=utf-8'],
+  '/account.html': ['account.html', 'text/html; charset=utf-8'],
   '/client-area.html': ['client-area.html', 'text/html; charset=utf-8'],
   '/send.html': ['send.html', 'text/html; charset=utf-8'],
   '/styles.css': ['styles.css', 'text/css; charset=utf-8'],

@@ -21,3 +21,9 @@ export const deviceIcon: TemplateResult = html`<svg class="icon" viewBox="0 0 24
   <path d="M7 19h5" />
   <rect width="6" height="10" x="16" y="12" rx="2" />
 </svg>`;
+export const passkeyIcon: TemplateResult = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+  <path
+    d="M2.586 17.414A2 2 0 0 0 2 18.828V21a1 1 0 0 0 1 1h3a1 1 0 0 0 1-1v-1a1 1 0 0 1 1-1h1a1 1 0 0 0 1-1v-1a1 1 0 0 1 1-1h.172a2 2 0 0 0 1.414-.586l.814-.814a6.5 6.5 0 1 0-4-4z"
+  />
+  <circle cx="16.5" cy="7.5" r=".5" fill="currentColor" />
+</svg>`;

@@ -11,5 +11,5 @@ export { PortalProfile } from './profile/profile.js';
 export { PortalProvider } from './provider/provider.js';
 export { PortalSignIn } from './sign-in/sign-in.js';
 export { PortalUpload } from './upload/upload.js';
-export { PortalPasswordChangedEvent } from './profile/profile.events.js';
+export { PortalAccountChangedEvent, type AccountPart } from './profile/profile.events.js';
 export { PortalSignedInEvent, PortalSignedOutEvent } from './sign-in/sign-in.events.js';

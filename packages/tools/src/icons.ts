@@ -38,6 +38,7 @@ const files = {
     preview: 'eye',
     acting: 'user-pen',
     device: 'monitor-smartphone',
+    passkey: 'key-round',
   },
   'link-icons': {
     message: 'mail-open',

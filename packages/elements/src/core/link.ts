@@ -2,15 +2,15 @@
  * What the link of a mail, of a preview or for an upload brings arrives in the fragment, which no server and no log sees. It is
  * taken out of the address before anything else runs, so that it is in no history and no copied address.
  */
-const fragment = /^#portal-(link|invitation|password|preview|upload)=([^&]*)$/;
+const fragment = /^#portal-(link|invitation|password|email|preview|upload)=([^&]*)$/;
 const callbacks = new Set<() => void>();
 let followed: FollowedLink | undefined;
 let preview: string | undefined;
 let upload: string | undefined;
 
-/** A link that was followed and waits for the person: it signs in, invites for the first time, or sets a new password. */
+/** A link that was followed and waits for the person: it signs in, invites, sets a password, or confirms an address. */
 export interface FollowedLink {
-  readonly kind: 'link' | 'invitation' | 'password';
+  readonly kind: 'link' | 'invitation' | 'password' | 'email';
   readonly token: string;
 }
 
@@ -23,11 +23,7 @@ export function takeLink(): void {
   if (kind === 'upload') upload = decodeURIComponent(secret) || undefined;
   else if (!secret) return;
   else if (kind === 'preview') preview = decodeURIComponent(secret);
-  else
-    followed = {
-      kind: kind === 'password' || kind === 'invitation' ? kind : 'link',
-      token: decodeURIComponent(secret),
-    };
+  else if (isKind(kind)) followed = { kind, token: decodeURIComponent(secret) };
 }
 
 /** The link that waits for the person, if one was followed. */
@@ -62,4 +58,8 @@ export function takePreview(): string | undefined {
 /** Token of the one-time link that the page was opened by. It opens as often as the link lives, so it stays, in memory only. */
 export function uploadToken(): string | undefined {
   return upload;
+}
+
+function isKind(kind: string | undefined): kind is FollowedLink['kind'] {
+  return kind === 'link' || kind === 'invitation' || kind === 'password' || kind === 'email';
 }

@@ -1,6 +1,7 @@
 /** Fields of the forms in the light DOM: a label, what is wrong with it, a hint, and the input that names both. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Translate } from '../core/translate.js';
+import { digitsOf } from './digits.js';
 import type { strings } from './form.strings.js';
 
 /** What every field has. */
@@ -11,6 +12,9 @@ export interface Field {
   /** What is wrong with what was typed, in words. */
   readonly problem: string | undefined;
 }
+
+/** What the browser may offer where an address is typed; `webauthn` offers passkeys as well. */
+export type AddressFill = 'email' | 'username' | 'email webauthn' | 'username webauthn' | 'off';
 
 /** A field for a password, with a button that shows what was typed. */
 export interface PasswordField extends Field {
@@ -24,7 +28,7 @@ export interface PasswordField extends Field {
 }
 
 export function emailField(
-  field: Field & { readonly value: string; readonly autocomplete: 'email' | 'username' },
+  field: Field & { readonly value: string; readonly autocomplete: AddressFill },
 ): TemplateResult {
   return labelled(
     field,
@@ -42,6 +46,60 @@ export function emailField(
       aria-invalid=${field.problem ? 'true' : nothing}
       aria-describedby="${field.id}-problem"
     />`,
+  );
+}
+
+export function phoneField(field: Field & { readonly value: string; readonly hint: string }): TemplateResult {
+  return labelled(
+    field,
+    html`<input
+      id="${field.id}-input"
+      name="phone"
+      type="tel"
+      inputmode="tel"
+      autocomplete="tel"
+      dir="ltr"
+      required
+      .value=${field.value}
+      aria-invalid=${field.problem ? 'true' : nothing}
+      aria-describedby="${field.id}-problem ${field.id}-hint"
+    />`,
+    field.hint,
+  );
+}
+
+/** A field for a six-digit code, which the phone may fill in. @param field `complete` is called when six are there */
+export function codeField(
+  field: Field & {
+    readonly name?: string;
+    readonly hint?: string | undefined;
+    readonly complete?: (() => void) | undefined;
+  },
+): TemplateResult {
+  const { id, problem, hint, complete, name = 'code' } = field;
+  return labelled(
+    field,
+    html`<input
+      id="${id}-input"
+      class="portal-code"
+      name=${name}
+      type="text"
+      inputmode="numeric"
+      autocomplete="one-time-code"
+      spellcheck="false"
+      dir="ltr"
+      required
+      aria-invalid=${problem ? 'true' : nothing}
+      aria-describedby="${id}-problem ${hint ? `${id}-hint` : ''}"
+      @input=${(event: InputEvent) => {
+        const { target } = event;
+        if (!(target instanceof HTMLInputElement)) return;
+        const digits = digitsOf(target.value);
+        if (target.value !== digits) target.value = digits;
+        if (digits.length === 6 && !event.isComposing) complete?.();
+      }}
+    />`,
+    hint,
   );
 }
 

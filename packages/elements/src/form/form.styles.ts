@@ -108,6 +108,15 @@ export const formStyles: CSSResult = css`
     color: var(--_muted);
     font-size: var(--_small);
   }
+  form.portal-form.portal-form button.portal-second {
+    min-block-size: 48px;
+    border: 1px solid var(--_control);
+    background: var(--_surface);
+    color: var(--_text);
+  }
+  form.portal-form.portal-form button.portal-second:hover {
+    background: color-mix(in oklab, var(--_surface) 94%, var(--_text));
+  }
   form.portal-form.portal-form .portal-or {
     display: grid;
     gap: calc(var(--_space) * 1);

@@ -9,6 +9,7 @@ import type { TranslationOf } from '../core/translate.js';
 import type { strings as form } from '../form/form.strings.js';
 import type { strings as language } from '../language/language.strings.js';
 import type { strings as preview } from '../preview/preview.strings.js';
+import type { strings as activity } from '../profile/activity.strings.js';
 import type { strings as profile } from '../profile/profile.strings.js';
 import type { strings as signIn } from '../sign-in/sign-in.strings.js';
 import type { strings as upload } from '../upload/upload.strings.js';
@@ -19,6 +20,7 @@ export interface Locale {
   readonly panel: TranslationOf<typeof panel>;
   readonly form: TranslationOf<typeof form>;
   readonly preview: TranslationOf<typeof preview>;
+  readonly activity: TranslationOf<typeof activity>;
   readonly profile: TranslationOf<typeof profile>;
   readonly signIn: TranslationOf<typeof signIn>;
   readonly language: TranslationOf<typeof language>;

@@ -1,12 +1,19 @@
-/** The person changed their password here; every other device is signed out. */
-export class PortalPasswordChangedEvent extends Event {
-  constructor() {
-    super('portal-password-changed', { bubbles: true, composed: true });
+/** Parts of an account that somebody can change. */
+export type AccountPart = 'password' | 'email' | 'phone' | 'passkeys' | 'notifications';
+
+/** The person changed something of their account here. */
+export class PortalAccountChangedEvent extends Event {
+  /** What was changed; of an address, that the change was asked for. */
+  readonly what: AccountPart;
+
+  constructor(what: AccountPart) {
+    super('portal-account-changed', { bubbles: true, composed: true });
+    this.what = what;
   }
 }
 
 declare global {
   interface HTMLElementEventMap {
-    'portal-password-changed': PortalPasswordChangedEvent;
+    'portal-account-changed': PortalAccountChangedEvent;
   }
 }

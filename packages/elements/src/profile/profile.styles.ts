@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
 export const styles = css`
+  [part='base'] {
+    container-type: inline-size;
+  }
   .card {
     display: grid;
     gap: calc(var(--_space) * 3);
@@ -19,7 +22,7 @@ export const styles = css`
   }
   dl {
     display: grid;
-    gap: calc(var(--_space) * 2);
+    gap: calc(var(--_space) * 3);
   }
   dt {
     color: var(--_muted);
@@ -28,8 +31,71 @@ export const styles = css`
   dd {
     font-weight: 600;
   }
-  ul {
+  ul,
+  ol {
     inline-size: 100%;
+  }
+  ol {
+    padding: 0;
+    list-style: none;
+  }
+  ol > li {
+    display: grid;
+    gap: 0;
+    justify-content: stretch;
+  }
+  dl {
+    inline-size: 100%;
+  }
+  dl > div {
+    display: grid;
+    grid-template-columns: 1fr auto;
+    gap: 0 calc(var(--_space) * 4);
+    align-items: center;
+  }
+  dt,
+  dd:not(.acts) {
+    grid-column: 1;
+  }
+  .acts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 calc(var(--_space) * 4);
+    font-weight: 400;
+  }
+  dd.acts {
+    grid-row: 1 / span 2;
+    grid-column: 2;
+  }
+  .acts .quiet {
+    padding-inline: 0;
+  }
+  .choice {
+    display: flex;
+    gap: calc(var(--_space) * 3);
+    align-items: center;
+    min-block-size: 44px;
+  }
+  .choice input {
+    inline-size: 20px;
+    block-size: 20px;
+    accent-color: var(--_accent);
+  }
+  .banner {
+    display: grid;
+    justify-items: start;
+  }
+  @container (inline-size < 30em) {
+    dl > div {
+      grid-template-columns: 1fr;
+    }
+    dd.acts {
+      grid-row: auto;
+      grid-column: 1;
+    }
+    li .acts {
+      padding-inline-start: calc(var(--_space) * 3 + 1.25em);
+    }
   }
   li {
     display: flex;

@@ -2,10 +2,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Formats } from '../core/formats.js';
 import type { Translate } from '../core/translate.js';
-import { emailField, labelled, passwordField, problemLine, type Field } from '../form/fields.js';
+import { knowsPasskeys } from '../form/passkeys.js';
+import { codeField, emailField, passwordField, phoneField, problemLine, type Field } from '../form/fields.js';
 import type { strings as formStrings } from '../form/form.strings.js';
 import { fieldOf, type SignInProblem } from './sign-in-problem.js';
-import { digitsOf, type SignInRun } from './sign-in-run.js';
+import type { SignInRun } from './sign-in-run.js';
+import type { FirstStep } from './sign-in-steps.js';
 import type { strings } from './sign-in.strings.js';
 
 /** What the form needs to speak and to know. */
@@ -24,6 +26,11 @@ export interface FormView {
   readonly submit: () => void;
   /** Goes to where a link for a new password can be asked for. */
   readonly forgot: () => void;
+  /** Goes to another way in. */
+  readonly go: (step: FirstStep) => void;
+  readonly passkey: () => void;
+  /** Says that a link about another address is none of the reader's doing. */
+  readonly refuse: () => void;
   readonly back: () => void;
   /** Leaves a followed link unused. */
   readonly leave: () => void;
@@ -34,13 +41,14 @@ export function signInForm(view: FormView): TemplateResult {
   switch (run.step) {
     case 'password':
       return html`${email(view, 'username')} ${currentPassword(view)} ${loose(view)} ${button(view, words('signIn'))}
-        <div class="portal-or">
-          ${quiet(words('forgot'), view.forgot)}
-          ${run.message ? quiet(words(run.message === 'code' ? 'codeInstead' : 'linkInstead'), view.again) : nothing}
-        </div>`;
+      ${otherWays(view)}`;
     case 'email':
       return html`${email(view, 'email')} ${loose(view)}
-      ${button(view, words(run.message === 'link' ? 'sendLink' : 'sendCode'))}`;
+      ${button(view, words(run.message === 'link' ? 'sendLink' : 'sendCode'))} ${otherWays(view)}`;
+    case 'phone':
+      return html`${phone(view)} ${loose(view)} ${button(view, words('sendText'))} ${otherWays(view)}`;
+    case 'passkey':
+      return html`${loose(view)} ${button(view, words('withPasskey'))} ${otherWays(view)}`;
     case 'code':
       return html`${run.message === 'link' ? nothing : html`${code(view)} ${button(view, words('signIn'))}`}
       ${loose(view)} ${after(view, view.again)}`;
@@ -65,7 +73,42 @@ export function signInForm(view: FormView): TemplateResult {
         })}
         ${loose(view)} ${button(view, words('savePassword'))}
         <div class="portal-or">${quiet(words('notNow'), view.leave)}</div>`;
+    case 'new-email':
+      return html`${loose(view)} ${button(view, words('newEmailYes'))}
+        <div class="portal-or">${quiet(words('newEmailNo'), view.refuse)}</div>`;
+    case 'new-email-told':
+      return html`${button(view, words('continue'))}`;
   }
+}
+
+/** The other ways that the firm allows, below the one on screen. */
+function otherWays({ run, words, passkey, go, forgot, again }: FormView): TemplateResult {
+  const { step, ways, message } = run;
+  const aMessage = message === 'code' ? 'codeInstead' : 'linkInstead';
+  return html`${
+      ways?.passkey && knowsPasskeys && step !== 'passkey'
+        ? html`<button type="button" class="portal-second" @click=${passkey}>${words('withPasskey')}</button>`
+        : nothing
+    }
+    <div class="portal-or">
+      ${step === 'password' ? quiet(words('forgot'), forgot) : nothing}
+      ${
+        step === 'password' && message
+          ? quiet(words(aMessage), again)
+          : step === 'phone' && (ways?.password || message)
+            ? quiet(words('emailInstead'), () => {
+                go(ways?.password ? 'password' : 'email');
+              })
+            : nothing
+      }
+      ${
+        ways?.smsCode && step !== 'phone'
+          ? quiet(words('textInstead'), () => {
+              go('phone');
+            })
+          : nothing
+      }
+    </div>`;
 }
 
 /** What is wrong in words. */
@@ -84,14 +127,23 @@ export function problemText(
   }
 }
 
-function field(view: FormView, kind: 'email' | 'code' | 'password', label: string): Field {
+function field(view: FormView, kind: 'email' | 'phone' | 'code' | 'password', label: string): Field {
   const { problem } = view.run;
   const mine = problem && fieldOf(problem) === kind ? problemText(problem, view) : undefined;
   return { id: `${view.id}-${kind}`, label, problem: mine };
 }
 
 function email(view: FormView, autocomplete: 'email' | 'username'): TemplateResult {
-  return emailField({ ...field(view, 'email', view.words('email')), value: view.run.email, autocomplete });
+  const fill = view.run.ways?.passkey ? (`${autocomplete} webauthn` as const) : autocomplete;
+  return emailField({ ...field(view, 'email', view.words('email')), value: view.run.email, autocomplete: fill });
+}
+
+function phone(view: FormView): TemplateResult {
+  return phoneField({
+    ...field(view, 'phone', view.words('phone')),
+    value: view.run.phone,
+    hint: view.words('phoneHint'),
+  });
 }
 
 function secret(view: FormView) {
@@ -104,30 +156,7 @@ function currentPassword(view: FormView): TemplateResult {
 }
 
 function code(view: FormView): TemplateResult {
-  const mine = field(view, 'code', view.words('code'));
-  return labelled(
-    mine,
-    html`<input
-      id="${mine.id}-input"
-      class="portal-code"
-      name="code"
-      type="text"
-      inputmode="numeric"
-      autocomplete="one-time-code"
-      spellcheck="false"
-      dir="ltr"
-      required
-      aria-invalid=${mine.problem ? 'true' : nothing}
-      aria-describedby="${mine.id}-problem"
-      @input=${(event: InputEvent) => {
-        const { target } = event;
-        if (!(target instanceof HTMLInputElement)) return;
-        const digits = digitsOf(target.value);
-        if (target.value !== digits) target.value = digits;
-        if (digits.length === 6 && !event.isComposing) view.submit();
-      }}
-    />`,
-  );
+  return codeField({ ...field(view, 'code', view.words('code')), complete: view.submit });
 }
 
 /** A problem that is about no field stands before the button. */
@@ -155,6 +184,6 @@ function after({ run, words, formats, back }: FormView, again: () => void): Temp
         ? html`<p>${words(link ? 'linkAgainIn' : 'againIn', { time: formats.seconds(seconds) })}</p>`
         : quiet(words(link ? 'linkAgain' : 'again'), again)
     }
-    ${quiet(words('otherAddress'), back)}
+    ${quiet(words(run.channel === 'sms' && !link ? 'otherNumber' : 'otherAddress'), back)}
   </div>`;
 }

@@ -1,9 +1,14 @@
 /** What can go wrong while somebody proves who they are, as keys of words. Words are the element's. */
 import { PortalError, ProblemError } from '@portico/client';
+import { PasskeyError, type PasskeyTrouble } from '../form/passkeys.js';
 
 export type PasswordProblem = 'password_short' | 'password_common' | 'password_personal';
 export type SignInProblem =
   | PasswordProblem
+  | PasskeyTrouble
+  | 'passkey_unknown'
+  | 'contact_disabled'
+  | 'phone_invalid'
   | 'email_invalid'
   | 'code_missing'
   | 'code_invalid'
@@ -22,6 +27,8 @@ const known: readonly string[] = [
   'code_spent',
   'link_spent',
   'password_invalid',
+  'passkey_unknown',
+  'contact_disabled',
   'sign_in_method_off',
   'too_many_requests',
   'network_error',
@@ -43,14 +50,18 @@ export function weaknessOf(password: string): PasswordProblem | undefined {
 
 /** The key for whatever was thrown. */
 export function problemOf(error: unknown): SignInProblem {
+  if (error instanceof PasskeyError) return error.code;
   const code = error instanceof PortalError ? error.code : '';
+  if (code.startsWith('passkey_') || code === 'challenge_spent')
+    return code === 'passkey_unknown' ? code : 'passkey_failed';
   if (code === 'password_weak')
     return error instanceof ProblemError && error.reason === 'personal' ? 'password_personal' : 'password_common';
   return isKnown(code) ? code : code === 'timeout' ? 'network_error' : 'failed';
 }
 
 /** The field that a problem is about; undefined where it is about none. */
-export function fieldOf(problem: SignInProblem): 'email' | 'code' | 'password' | undefined {
+export function fieldOf(problem: SignInProblem): 'email' | 'phone' | 'code' | 'password' | undefined {
+  if (problem === 'phone_invalid') return 'phone';
   if (problem === 'email_invalid') return 'email';
   if (problem.startsWith('password_')) return 'password';
   return problem === 'code_missing' || problem === 'code_invalid' ? 'code' : undefined;

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createPortal } from '@portico/client';
 import { signInBy } from '@portico/contract';
-import { digitsOf, SignInRun } from './sign-in-run.js';
+import { digitsOf } from '../form/digits.js';
+import { phoneOf } from '../form/phone.js';
+import { SignInRun } from './sign-in-run.js';
 
 const attempt = { attempt: 'att_1', expiresAt: '2026-11-22T12:00:00Z' };
 
@@ -109,4 +111,45 @@ test('digits are found among spaces, dashes and other numerals', () => {
   assert.equal(digitsOf('123 456'), '123456');
   assert.equal(digitsOf('Code: 12-34-56-78'), '123456');
   assert.equal(digitsOf('١٢٣٤٥٦'), '123456');
+});
+
+test('a number is taken as people write it, with its country code', () => {
+  for (const typed of [
+    '+1 555 010 0142',
+    '001 (555) 010-0142',
+    '+1.555.010.0142',
+    '\u2066+1 555 010 0142\u2069',
+    '+١٥٥٥٠١٠٠١٤٢',
+  ])
+    assert.equal(phoneOf(typed), '+15550100142', typed);
+  for (const typed of ['555 010 0142', '', '+', '+0123456789', '+1555', 'call me'])
+    assert.equal(phoneOf(typed), undefined);
+});
+
+test('a firm that texts codes alone begins with the number', async () => {
+  const asked: string[] = [];
+  const run = new SignInRun(portalAnswering(202, attempt, asked));
+  run.ways = signInBy('smsCode');
+  assert.equal(run.step, 'phone');
+  await run.startSms('555 0142', 'en', signal);
+  assert.deepEqual([run.step, run.problem, asked], ['phone', 'phone_invalid', []]);
+  await run.startSms('+1 555 010 0142', 'en', signal);
+  assert.deepEqual([run.step, run.channel, asked], ['code', 'sms', ['/v1/sign-in/sms']]);
+  run.back();
+  assert.equal(run.step, 'phone');
+});
+
+test('a firm with passkeys alone begins with one', () => {
+  const run = new SignInRun(portalAnswering(202, attempt));
+  run.ways = signInBy('passkey');
+  assert.equal(run.step, 'passkey');
+});
+
+test('a link about another address is answered, and tells what came of it', async () => {
+  const asked: string[] = [];
+  const link = { kind: 'email', token: 'token' } as const;
+  const run = new SignInRun(portalAnswering(200, { address: 'old', state: 'waiting' }, asked), link);
+  assert.equal(run.step, 'new-email');
+  assert.equal(await run.answerNewEmail(true, signal), true);
+  assert.deepEqual([run.step, run.outcome, asked], ['new-email-told', 'waiting', ['/v1/email-change/confirm']]);
 });

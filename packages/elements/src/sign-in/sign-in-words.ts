@@ -8,12 +8,15 @@ import type { strings } from './sign-in.strings.js';
 type Words = Translate<typeof strings>;
 
 /** Heading of a step. */
-export function titleOf({ step }: SignInRun, words: Words): string {
+export function titleOf({ step, channel }: SignInRun, words: Words): string {
   switch (step) {
     case 'password':
     case 'email':
+    case 'phone':
+    case 'passkey':
       return words('title');
     case 'code':
+      return words(channel === 'sms' ? 'textTitle' : 'codeTitle');
     case 'forgot-sent':
       return words('codeTitle');
     case 'link':
@@ -24,17 +27,25 @@ export function titleOf({ step }: SignInRun, words: Words): string {
       return words('forgotTitle');
     case 'new-password':
       return words('newPasswordTitle');
+    case 'new-email':
+    case 'new-email-told':
+      return words('newEmailTitle');
   }
 }
 
 /** What the person is to do, in a sentence or two. */
-export function introOf({ step, email, message }: SignInRun, words: Words): string {
+export function introOf({ step, email, phone, message, channel, outcome }: SignInRun, words: Words): string {
   switch (step) {
     case 'password':
       return words('introPassword');
     case 'email':
       return words(message === 'link' ? 'introLink' : 'intro');
+    case 'phone':
+      return words('introPhone');
+    case 'passkey':
+      return words('introPasskey');
     case 'code':
+      if (channel === 'sms') return words('textText', { phone: isolated(phone) });
       return words(message === 'link' ? 'linkText' : 'codeText', { email });
     case 'link':
       return words('linkReady');
@@ -48,7 +59,18 @@ export function introOf({ step, email, message }: SignInRun, words: Words): stri
       return words('forgotSentText', { email });
     case 'new-password':
       return words('newPasswordText');
+    case 'new-email':
+      return words('newEmailText');
+    case 'new-email-told':
+      return words(
+        outcome === 'waiting' ? 'newEmailWaiting' : outcome === 'changed' ? 'newEmailChanged' : 'newEmailRefused',
+      );
   }
+}
+
+/** A number reads from left to right in every language. */
+function isolated(phone: string): string {
+  return `\u2066${phone}\u2069`;
 }
 
 /** Whom to turn to. */

@@ -8,31 +8,24 @@ import { closest } from '../core/language.js';
 import { dropLink, followedLink } from '../core/link.js';
 import { strings as formStrings } from '../form/form.strings.js';
 import { lightForm, placeForm, valueIn } from '../form/light-form.js';
-import '../define/portal-language.js';
 import { problemText, signInForm, type FormView } from './sign-in-form.js';
 import { fieldOf } from './sign-in-problem.js';
-import { SignInRun, type Message, type SignInStep } from './sign-in-run.js';
+import { SignInRun, type Message } from './sign-in-run.js';
+import { isFirst, isLinked, type SignInStep } from './sign-in-steps.js';
 import { PortalSignedInEvent, PortalSignedOutEvent } from './sign-in.events.js';
 import { help, introOf, titleOf } from './sign-in-words.js';
 import { strings } from './sign-in.strings.js';
 import { styles } from './sign-in.styles.js';
 
-/** Steps of a followed link, which is dealt with whoever is signed in. */
-const linkedSteps: ReadonlySet<SignInStep | undefined> = new Set([
-  'link',
-  'invitation',
-  'link-password',
-  'new-password',
-]);
-
 let count = 0;
 
 /**
- * Signs a client in, in the ways that the firm allows: e-mail address and password, or an address and then the six-digit
- * code or the link of a message. A link that sets a new password leads here too. The inputs stand in the light DOM, where
+ * Signs a client in, in the ways that the firm allows: e-mail address and password, an address or a mobile number and then
+ * the six-digit code or the link of a message, or a passkey. Links that invite, set a new password or confirm a new address lead
+ * here too. The inputs stand in the light DOM, where
  * password managers and one-time-code autofill find them. Where somebody is signed in, it says who and offers to sign out.
  *
- * @summary Sign-in by password, e-mail code or link.
+ * @summary Sign-in by password, passkey, or a code or link by e-mail or text message.
  *
  * @slot - Shown until the element is defined, and where there is no script.
  * @slot form - Used by the element for its own form; leave it alone.
@@ -51,6 +44,7 @@ export class PortalSignIn extends PortalElement {
   readonly #id = `portal-sign-in-${String(++count)}`;
   #form: HTMLFormElement | undefined;
   #run: SignInRun | undefined;
+  #offered: SignInRun | undefined;
   #shownStep: SignInStep | undefined;
   #shownProblems = 0;
   #countdown: ReturnType<typeof setInterval> | undefined;
@@ -63,6 +57,7 @@ export class PortalSignIn extends PortalElement {
   override connectedCallback(): void {
     super.connectedCallback();
     placeForm(this, (this.#form ??= lightForm(this.#submit)));
+    this.#form.addEventListener('focusin', () => void this.#offerPasskeys(), { signal: this.listening });
   }
 
   override disconnectedCallback(): void {
@@ -137,6 +132,12 @@ export class PortalSignIn extends PortalElement {
       case 'email':
         void this.#message((message) => run.start(message, signal));
         break;
+      case 'phone':
+        void this.#text();
+        break;
+      case 'passkey':
+        this.#passkey();
+        break;
       case 'code':
         void run.withCode(valueIn(this.#form, 'code'), signal).then(this.#finish);
         break;
@@ -153,6 +154,12 @@ export class PortalSignIn extends PortalElement {
         break;
       case 'new-password':
         void run.setPassword(valueIn(this.#form, 'new-password'), signal).then(this.#finish);
+        break;
+      case 'new-email':
+        void run.answerNewEmail(true, signal);
+        break;
+      case 'new-email-told':
+        this.#leave();
     }
   };
 
@@ -161,6 +168,17 @@ export class PortalSignIn extends PortalElement {
     const { origin, pathname, search } = location;
     const email = valueIn(this.#form, 'email') || (this.#run?.email ?? '');
     await send({ email, language: this.language, returnTo: origin + pathname + search });
+    this.#countDown();
+  }
+
+  /** Has a code texted to the number in the form, or to the one that was in it. */
+  async #text(): Promise<void> {
+    const run = this.#run;
+    await run?.startSms(valueIn(this.#form, 'phone') || run.phone, this.language, this.listening);
+    this.#countDown();
+  }
+
+  #countDown(): void {
     if (!this.#run?.secondsToNextCode) return;
     clearInterval(this.#countdown);
     this.#countdown = setInterval(() => {
@@ -178,6 +196,19 @@ export class PortalSignIn extends PortalElement {
     // The run is over: a link's "continue" must not stay on screen.
     run.back();
     if (session) this.announce(this.#words(saved ? 'passwordSaved' : 'signedInNow'));
+  };
+
+  #passkey = (): void => {
+    void this.#run?.withPasskey(this.listening).then(this.#finish);
+  };
+
+  /** Offers the passkeys of this device in the list of what the browser fills in, once somebody is about to type. */
+  #offerPasskeys = async (): Promise<void> => {
+    const [run, form] = [this.#run, this.#form];
+    if (!run || !run.ways?.passkey || !isFirst(run.step) || this.#offered === run) return;
+    this.#offered = run;
+    if (!form?.querySelector('[autocomplete~=webauthn]')) return;
+    this.#finish(await run.withFilledInPasskey(this.listening));
   };
 
   #leave = (): void => {
@@ -213,7 +244,15 @@ export class PortalSignIn extends PortalElement {
       shown: this.passwordShown,
       toggle: () => (this.passwordShown = !this.passwordShown),
       submit: this.#submit,
-      again: () => void this.#message((message) => run.start(message, this.listening)),
+      again: () =>
+        void (run.step === 'code' && run.channel === 'sms'
+          ? this.#text()
+          : this.#message((message) => run.start(message, this.listening))),
+      go: (step) => {
+        run.go(step);
+      },
+      passkey: this.#passkey,
+      refuse: () => void run.answerNewEmail(false, this.listening),
       forgot: () => {
         run.forget(valueIn(this.#form, 'email') || run.email);
       },
@@ -257,7 +296,7 @@ export class PortalSignIn extends PortalElement {
 
   /** True while a followed link is dealt with, whoever is signed in. */
   get #linked(): boolean {
-    return linkedSteps.has(this.#run?.step);
+    return isLinked(this.#run?.step);
   }
 
   /** True where the page has a language menu of its own. */
@@ -282,11 +321,17 @@ export class PortalSignIn extends PortalElement {
     return base(
       html`<header>
           <p class="muted small firm" dir="auto">${info?.firm.name}</p>
-          ${this.#otherMenu ? nothing : html`<portal-language .client=${portal} compact></portal-language>`}
+          ${this.#otherMenu ? nothing : this.#menu()}
         </header>
         <h2>${titleOf(run, this.#words)}</h2>
         <p class="muted intro">${introOf(run, this.#words)}</p>`,
     );
+  }
+
+  /** Reading on in another language is for those who cannot read this one; the form need not wait for it. */
+  #menu(): TemplateResult {
+    void import('../define/portal-language.js');
+    return html`<portal-language .client=${this.portal} compact></portal-language>`;
   }
 
   #signedIn({ contact }: Session): TemplateResult {

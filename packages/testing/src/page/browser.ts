@@ -10,6 +10,12 @@ export type Answer = (request: Request) => Response | Promise<Response>;
 /** A browser's cookies of one server, and its manners. */
 export class PageBrowser {
   readonly #cookies = new Map<string, string>();
+  readonly #userAgent: string;
+
+  /** @param userAgent what it calls itself; the real one unless told */
+  constructor(userAgent = navigator.userAgent) {
+    this.#userAgent = userAgent;
+  }
 
   /** Sends a request as a page of this origin would. Rejects with a `TypeError` where a page could not read the answer. */
   async send(request: Request, answer: Answer): Promise<Response> {
@@ -17,6 +23,7 @@ export class PageBrowser {
     const headers = new Headers(request.headers);
     headers.set('origin', location.origin);
     headers.set('sec-fetch-site', 'same-site');
+    headers.set('user-agent', this.#userAgent);
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     if (withCookies && cookie) headers.set('cookie', cookie);
     if (request.body) headers.set('content-length', String((await request.clone().blob()).size));

@@ -64,6 +64,10 @@ function settings(): Settings {
   return { ...settingsOf('legistai', facts), signIn: signInBy('emailLink', 'emailCode') };
 }
 
+/** A telephone on which the contact is signed in as well. */
+const PHONE =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1';
+
 /** A firm's portal, its server, and the way between. */
 export class PagePortal {
   readonly api = API;
@@ -207,7 +211,7 @@ export class PagePortal {
 
   /** Signs the contact in by password in another browser. */
   async elsewhere(password: string): Promise<void> {
-    const other = new PageBrowser();
+    const other = new PageBrowser(PHONE);
     const portal = createPortal({
       api: API,
       publishableKey: this.publishableKey,

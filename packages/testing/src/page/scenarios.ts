@@ -145,6 +145,22 @@ export const scenarios = {
     await portal.changeSettings({ signIn: signInBy('password', 'emailLink', 'emailCode') });
     await portal.setPassword(PASSWORD);
   },
+  /** The firm signs people in by everything there is. */
+  everyWay: async (portal) => {
+    await petition(portal);
+    await portal.changeSettings({ signIn: signInBy('password', 'emailLink', 'emailCode', 'smsCode', 'passkey') });
+    await portal.setPassword(PASSWORD);
+  },
+  /** The firm texts codes, and nothing else. */
+  textOnly: async (portal) => {
+    await petition(portal);
+    await portal.changeSettings({ signIn: signInBy('smsCode') });
+  },
+  /** The firm signs people in by passkey alone. */
+  passkeyOnly: async (portal) => {
+    await petition(portal);
+    await portal.changeSettings({ signIn: signInBy('passkey') });
+  },
   /** The firm signs people in by password alone. */
   passwordOnly: async (portal) => {
     await petition(portal);

@@ -1,0 +1,153 @@
+/** The form of a change, drawn into the light DOM, where password managers and code autofill find its fields. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Translate } from '../core/translate.js';
+import { codeField, emailField, labelled, passwordField, phoneField, problemLine } from '../form/fields.js';
+import type { strings as formStrings } from '../form/form.strings.js';
+import type { AccountChange } from './account-change.js';
+import type { AccountField, AccountProblem } from './account-tasks.js';
+import type { strings } from './profile.strings.js';
+
+/** What the form needs to speak and to know. */
+export interface AccountFormView {
+  readonly words: Translate<typeof strings>;
+  readonly formWords: Translate<typeof formStrings>;
+  readonly change: AccountChange;
+  readonly email: string;
+  /** Distinguishes the ids of several on one page. */
+  readonly id: string;
+  readonly shown: boolean;
+  readonly toggle: () => void;
+  readonly submit: () => void;
+  readonly cancel: () => void;
+}
+
+export function accountForm(view: AccountFormView): TemplateResult {
+  const { words, change, email } = view;
+  const pressed = change.fields.length === 0;
+  const secret = change.asking === 'password' || change.task.kind === 'password';
+  return html`${
+      // Password managers want to know whose password it is.
+      secret ? html`<input type="text" name="username" autocomplete="username" .value=${email} hidden />` : nothing
+    }
+    ${pressed && change.busy ? html`<p class="portal-hint">${words('working')}</p>` : nothing}
+    ${change.fields.map((field) => input(view, field))}
+    ${problemLine(`${view.id}-form`, change.field ? undefined : problemText(view))}
+    ${
+      pressed && change.busy
+        ? nothing
+        : html`<button type="submit" class="portal-submit" aria-disabled=${change.busy ? 'true' : nothing}>
+            ${words(pressed ? 'tryAgain' : label(change))}
+          </button>`
+    }
+    <div class="portal-or">
+      <button type="button" class="portal-link" @click=${view.cancel}>${words('cancel')}</button>
+    </div>`;
+}
+
+/** What is wrong in words; undefined where nothing is. */
+export function problemText({
+  change: { problem },
+  words,
+  formWords,
+}: Pick<AccountFormView, 'change' | 'words' | 'formWords'>): string | undefined {
+  if (problem === undefined) return undefined;
+  switch (problem) {
+    case 'password_missing':
+    case 'password_short':
+    case 'password_common':
+    case 'password_personal':
+      return formWords(problem);
+    default:
+      return words(hasWords(problem) ? problem : 'failed');
+  }
+}
+
+const worded = [
+  'proof_wrong',
+  'email_invalid',
+  'email_same',
+  'phone_invalid',
+  'phone_taken',
+  'name_missing',
+  'last_way_in',
+  'too_many_passkeys',
+  'passkey_known',
+  'passkey_cancelled',
+  'passkey_failed',
+  'code_spent',
+  'code_missing',
+  'sign_in_method_off',
+  'too_many_requests',
+  'network_error',
+] as const satisfies readonly AccountProblem[];
+
+function hasWords(problem: AccountProblem): problem is (typeof worded)[number] {
+  return worded.some((one) => one === problem);
+}
+
+function label({ asking, task, fields }: AccountChange): 'goOn' | 'save' | 'sendCode' | 'sendLinks' | 'saveChange' {
+  if (asking) return 'goOn';
+  if (task.kind === 'password') return 'save';
+  if (task.kind === 'email') return 'sendLinks';
+  return fields.includes('phone') ? 'sendCode' : 'saveChange';
+}
+
+function input(view: AccountFormView, field: AccountField): TemplateResult {
+  const { words, formWords, change, shown, toggle } = view;
+  const named = (text: string) => ({
+    id: `${view.id}-${field}`,
+    label: text,
+    problem: change.field === field ? problemText(view) : undefined,
+  });
+  const secret = { words: formWords, shown, toggle };
+  switch (field) {
+    case 'current':
+      return passwordField({ ...named(words('current')), ...secret, name: field, autocomplete: 'current-password' });
+    case 'password':
+      return passwordField({
+        ...named(formWords('newPassword')),
+        ...secret,
+        name: field,
+        autocomplete: 'new-password',
+        hint: formWords('rules'),
+      });
+    case 'email':
+      return emailField({ ...named(words('newEmail')), value: change.typed(field), autocomplete: 'email' });
+    case 'phone':
+      return phoneField({ ...named(words('newPhone')), value: change.typed(field), hint: words('phoneHint') });
+    case 'code':
+      return codeField({ ...named(words('code')), hint: words('phoneCode'), complete: view.submit });
+    case 'proof':
+      return change.asking === 'password'
+        ? passwordField({
+            ...named(words('current')),
+            ...secret,
+            name: field,
+            autocomplete: 'current-password',
+            hint: words('proofPassword'),
+          })
+        : codeField({
+            ...named(words('code')),
+            name: field,
+            hint: words('proofText', { email: view.email }),
+            complete: view.submit,
+          });
+    case 'name': {
+      const mine = named(words('passkeyName'));
+      return labelled(
+        mine,
+        html`<input
+          id="${mine.id}-input"
+          name="name"
+          type="text"
+          autocomplete="off"
+          maxlength="60"
+          required
+          .value=${change.typed(field)}
+          aria-invalid=${mine.problem ? 'true' : nothing}
+          aria-describedby="${mine.id}-problem"
+        />`,
+      );
+    }
+  }
+}
