@@ -14,7 +14,7 @@ import {
 import { allEndpoints } from '@portico/reference-server';
 import * as z from 'zod/mini';
 import { absentThings, type Owner, type Things } from '../world/world.js';
-import { type Caller, STRANGER } from './callers.js';
+import { type Caller, STRANGER } from './caller.js';
 import { nothingToGive } from '../world/members.js';
 import { inputs, type InputRow } from './inputs.js';
 import type { People } from './people.js';

@@ -3,7 +3,7 @@ import { type DocumentKind, RoleName, roles, type Staff } from '@portico/contrac
 import { asBackend, created, ok } from '@portico/testing';
 import { aMemberSession } from '../world/members.js';
 import type { Owner } from '../world/world.js';
-import { type Caller, everythingOf, page } from './callers.js';
+import { type Caller, everythingOf, page } from './caller.js';
 import type { People } from './people.js';
 
 /** Things that belong to a matter, so that an assignment decides who sees them. */

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { PUBLIC_URL } from '@portico/testing';
 import { expectedOf, type Expected, isSafe, type Operation, type Target } from './cells.js';
-import type { Caller } from './callers.js';
+import type { Caller } from './caller.js';
 import type { People } from './people.js';
 import type { DatabaseState, State } from './state.js';
 

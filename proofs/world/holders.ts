@@ -1,7 +1,8 @@
 /** What a contact can prove themselves with: a passkey, added through the API, and the code of a number to be. */
 import { asPage, created, SoftPasskey, type TestServer } from '@portico/testing';
 import { nothingToGive, type Proofs } from './members.js';
-import { type Firm, newPhone } from './world.js';
+import { newPhone } from './ids.js';
+import type { Firm } from './world.js';
 
 /** @param cookie of a session of the contact's own */
 export async function aHolder(

@@ -16,7 +16,7 @@ import {
   someSettings,
   type TestServer,
 } from '@portico/testing';
-import { anId } from './ids.js';
+import { anId, newPhone } from './ids.js';
 import { anAccount } from './accounts.js';
 import { enrolled, type Proofs } from './members.js';
 import { aHolder } from './holders.js';
@@ -65,14 +65,6 @@ export async function aFirmWithOrigin(server: TestServer, name: string, owners: 
     staff: owners.map((owner) => ({ name: canary, email: `${canary}-${owner}@firm.example` })),
   });
   return { ...firm, origin, canary };
-}
-
-let numbers = 0;
-
-/** A number that nobody has yet. */
-export function newPhone(): string {
-  numbers += 1;
-  return `+1555010${String(numbers).padStart(4, '0')}`;
 }
 
 /** Adds a contact to a client and lets them in. */

@@ -139,12 +139,7 @@ export async function lockChange(
 }
 
 /** Notes that an address has said yes; once more is no error. @returns whether it had not before */
-export async function noteConfirmed(
-  tx: Tx,
-  firmId: string,
-  { id, address }: OpenChange,
-  now: Date,
-): Promise<boolean> {
+export async function noteConfirmed(tx: Tx, firmId: string, { id, address }: OpenChange, now: Date): Promise<boolean> {
   const column = address === 'old' ? 'old_confirmed_at' : 'new_confirmed_at';
   const result = await tx
     .updateTable('email_changes')
