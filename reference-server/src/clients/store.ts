@@ -86,6 +86,7 @@ export async function listContacts(
 
 /** The first contact of a client is its primary one. @returns undefined where the firm has a contact of this address or number already */
 export async function insertContact(tx: Tx, row: Omit<Insertable<ContactTable>, 'is_primary' | 'sections'>) {
+  await lockWaysIn(tx, row.firm_id);
   const isPrimary = sql<boolean>`not exists (select 1 from contacts where firm_id = ${row.firm_id} and client_id = ${row.client_id})`;
   return tx
     .insertInto('contacts')
@@ -131,8 +132,17 @@ export interface Corrections {
   readonly language: string;
 }
 
+/**
+ * Lets those who give a contact of the firm an address or a number come one after the other, so that the second sees what the
+ * first has taken, rather than meeting the unique index.
+ */
+export async function lockWaysIn(tx: Tx, firmId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`ways in ${firmId}`}, 0))`.execute(tx);
+}
+
 /** What the firm corrects. @returns undefined where another contact has the address or the number */
 export async function correctContact(tx: Tx, { firmId, id, ...values }: Corrections) {
+  await lockWaysIn(tx, firmId);
   const taken = tx
     .selectFrom('contacts as other')
     .select('other.id')

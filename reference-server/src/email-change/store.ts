@@ -1,3 +1,4 @@
+import { lockWaysIn } from '../clients/store.js';
 import type { Reader, Tx } from '../database/tables.js';
 
 interface EmailChangeTable {
@@ -164,6 +165,7 @@ export async function isEmailTaken(db: Reader, firmId: string, email: string): P
 
 /** Puts the new address in the place of the old. @returns false where another contact has got it meanwhile */
 export async function replaceEmail(tx: Tx, firmId: string, change: OpenChange): Promise<boolean> {
+  await lockWaysIn(tx, firmId);
   const taken = tx
     .selectFrom('contacts as other')
     .select('other.id')

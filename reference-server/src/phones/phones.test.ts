@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Contact, Profile, Session, SignInAttempt, signInBy } from '@portico/contract';
-import { aContact, aFirm, asBackend, createTestServer, ok, ORIGIN, signIn, type TestServer } from '@portico/testing';
+import {
+  aContact,
+  aFirm,
+  asBackend,
+  createTestServer,
+  created,
+  ok,
+  ORIGIN,
+  signIn,
+  type TestServer,
+} from '@portico/testing';
 import * as z from 'zod/mini';
 import { asContact } from '../credentials/account.suite.js';
 import { answered, type Firm, type From, mailTo, post } from '../sign-in/scene.suite.js';
@@ -264,6 +274,18 @@ test('a number that another contact has is not taken from them', async () => {
   assert.equal(z.parse(Profile, (await call('GET', '/v1/profile')).json).phone, null);
   const elsewhere = await withPhone(await aTextFirm(), phone);
   assert.equal(elsewhere.phone, phone, 'another firm has its own contacts');
+});
+
+test('of contacts who are given one number at once, one has it and the others are told', async () => {
+  const firm = await aTextFirm();
+  const call = asBackend(server, firm);
+  const { id: clientId } = await created(call('POST', '/v1/firm/clients', { name: 'A family' }));
+  const people = await Promise.all(
+    [1, 2, 3, 4].map((one) => created(call('POST', '/v1/firm/contacts', { clientId, name: `Member ${one}` }))),
+  );
+  const phone = '+15550107777';
+  const answers = await Promise.all(people.map(({ id }) => call('PATCH', `/v1/firm/contacts/${id}`, { phone })));
+  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, 409, 409, 409]);
 });
 
 test('whoever has not proved of late who they are changes no number', async () => {

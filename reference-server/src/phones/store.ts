@@ -1,3 +1,4 @@
+import { lockWaysIn } from '../clients/store.js';
 import type { Tx } from '../database/tables.js';
 
 interface Mine {
@@ -7,6 +8,7 @@ interface Mine {
 
 /** @returns false where another contact of the firm has the number */
 export async function setPhone(tx: Tx, { firmId, contactId }: Mine, phone: string): Promise<boolean> {
+  await lockWaysIn(tx, firmId);
   const taken = tx
     .selectFrom('contacts as other')
     .select('other.id')
