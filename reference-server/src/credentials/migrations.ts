@@ -15,7 +15,7 @@ export const migrations: Migrations = {
       await sql`create table password_links (
         firm_id text not null references firms,
         id text not null,
-        contact_id text not null,
+        contact_id text,
         token_hash text not null unique,
         created_at timestamptz not null,
         expires_at timestamptz not null,

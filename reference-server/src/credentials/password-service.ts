@@ -89,10 +89,9 @@ export const createPasswords = (deps: Deps) => {
           expiresAt: now,
         });
         const token = newToken('ppw');
-        // For nobody a link is made as well and thrown away with its mail.
+        // For nobody a link is made as well, which opens nothing, and its mail is thrown away.
         const link = await linkTo(deps.config, tx, { ...wanted, firmId, fragment: 'portal-password', token });
-        if (person) await insertLink(tx, { firmId, contactId: person.id, token, now });
-        else await store.endPasswordLinks(tx, { firmId, contactId: '', now });
+        await insertLink(tx, { firmId, contactId: person?.id ?? null, token, now });
         await queueMail(deps, tx, {
           firmId,
           now,
@@ -184,7 +183,11 @@ interface Of {
   readonly now: Date;
 }
 
-function insertLink(tx: Tx, { token, ...of }: Of & { readonly token: string }): Promise<void> {
+/** @param of `contactId` is null where nobody has the address */
+function insertLink(
+  tx: Tx,
+  { token, ...of }: Omit<Of, 'contactId'> & { readonly contactId: string | null; readonly token: string },
+): Promise<void> {
   const expiresAt = new Date(of.now.getTime() + LINK_HOURS * 3_600_000);
   return store.insertPasswordLink(tx, { ...of, id: newId('pwl'), tokenHash: hashText(token), expiresAt });
 }

@@ -11,7 +11,8 @@ interface PasswordTable {
 interface PasswordLinkTable {
   firm_id: string;
   id: string;
-  contact_id: string;
+  /** Null for one that was asked for in nobody's name: it opens nothing, and asking takes the same work for everybody. */
+  contact_id: string | null;
   /** SHA-256 of the token. */
   token_hash: string;
   created_at: Date;
@@ -56,7 +57,7 @@ export async function savePassword(
 export interface NewPasswordLink {
   readonly firmId: string;
   readonly id: string;
-  readonly contactId: string;
+  readonly contactId: string | null;
   readonly tokenHash: string;
   readonly now: Date;
   readonly expiresAt: Date;
@@ -88,7 +89,7 @@ export async function endPasswordLinks(
     .updateTable('password_links')
     .set({ used_at: now })
     .where('firm_id', '=', firmId)
-    .where('contact_id', '=', contactId)
+    .where('contact_id', '=', contactId ?? '')
     .where('used_at', 'is', null)
     .execute();
 }
@@ -98,7 +99,7 @@ export async function findPasswordLink(db: Reader, firmId: string, tokenHash: st
   return db
     .selectFrom('password_links as l')
     .innerJoin('contacts as c', (join) => join.onRef('c.firm_id', '=', 'l.firm_id').onRef('c.id', '=', 'l.contact_id'))
-    .select(['l.id', 'l.contact_id as contactId', 'c.name', 'c.email'])
+    .select(['l.id', 'c.id as contactId', 'c.name', 'c.email'])
     .where('l.firm_id', '=', firmId)
     .where('l.token_hash', '=', tokenHash)
     .where('l.used_at', 'is', null)
