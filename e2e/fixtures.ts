@@ -46,6 +46,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
 export { expect } from '@playwright/test';
 
+/** True for an address of the API's uploads, and not for a script that bears their name. */
+export function isUpload(address: string): boolean {
+  return /\/v1\/uploads(?:$|[/?])/.test(address);
+}
+
 /** Sees what pages do that they should not. */
 export class Watch {
   /** In words; empty where all is well. */

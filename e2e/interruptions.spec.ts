@@ -2,7 +2,7 @@
 import type { CDPSession, Page } from '@playwright/test';
 import { type Firm, sha256 } from './firm.js';
 import { pdf } from './files.js';
-import { expect, test } from './fixtures.js';
+import { expect, isUpload, test } from './fixtures.js';
 import { ClientArea } from './client-area.js';
 import { Wire } from './wire.js';
 
@@ -123,7 +123,7 @@ interface Sent {
 function watchUploads(page: Page): readonly Sent[] {
   const sent: Sent[] = [];
   page.on('request', (request) => {
-    if (!request.url().includes('/v1/uploads')) return;
+    if (!isUpload(request.url())) return;
     sent.push({ method: request.method(), offset: Number(request.headers()['upload-offset'] ?? 0) });
   });
   return sent;

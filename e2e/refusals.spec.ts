@@ -1,5 +1,5 @@
 /** Files that the firm cannot use: each is refused in words that a client understands, and nothing stays behind. */
-import { expect, test } from './fixtures.js';
+import { expect, isUpload, test } from './fixtures.js';
 import { pdf, photo, type ChosenFile } from './files.js';
 
 const title = 'Proof of address';
@@ -30,7 +30,7 @@ test('what can be said at once is said before anything is sent', async ({ area, 
     const remove = row.getByRole('button', { name: /^Remove/ });
     while ((await remove.count()) > 0) await remove.first().click();
   }
-  expect(watch.addresses.filter((address) => address.includes('/v1/uploads'))).toEqual([]);
+  expect(watch.addresses.filter(isUpload)).toEqual([]);
   expect(await firm.documents(matterId)).toEqual([]);
   expect(await site.blobs()).toEqual(blobs);
   await expect(page.getByText('Your turn: 1 document')).toBeVisible();
@@ -59,7 +59,7 @@ test('a file that the firm has already is not sent twice', async ({ area, firm, 
   const file = await photo(page, 'bill.jpg');
   await area.send(title, file);
   await area.expectSent(title);
-  const uploads = () => watch.addresses.filter((address) => address.includes('/v1/uploads')).length;
+  const uploads = () => watch.addresses.filter(isUpload).length;
   const before = uploads();
   const row = await area.send(title, { ...file, name: 'the same bill.jpg' });
   await expect(row.getByText('You have already sent “the same bill.jpg”. We have it.')).toBeVisible();

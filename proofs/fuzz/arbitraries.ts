@@ -84,7 +84,8 @@ function textOf({ format, pattern, minLength = 0, maxLength = 60 }: Schema, know
     return there === undefined ? random : fc.oneof({ arbitrary: fc.constant(there), weight: 4 }, random);
   }
   if (pattern?.startsWith('^[a-z]{2,3}')) return fc.constantFrom('en', 'es', 'ar', 'pt-BR', 'zh-Hant-TW');
-  if (pattern?.startsWith('^[0-9]')) return fc.stringMatching(new RegExp(pattern));
+  // Digits, or a number with its country code: nothing that a search among strings would ever come upon.
+  if (pattern?.startsWith('^[0-9]') || pattern?.startsWith('^\\+')) return fc.stringMatching(new RegExp(pattern));
   const plain = pattern === undefined ? undefined : new RegExp(pattern);
   const short = fc.string({ unit: 'grapheme', minLength, maxLength: Math.max(minLength, Math.min(maxLength, 60)) });
   return plain ? short.filter((text) => plain.test(text)) : short;

@@ -38,6 +38,14 @@ export class DatabaseState {
         select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
         where c.relkind = 'r' and c.relname not like 'kysely%' order by c.relname`.execute(tx);
       await sql`create schema kept`.execute(tx);
+      // So that tables can be put back one by one; who owns them may do that, and needs to be no superuser.
+      await sql`do $$ declare one record; begin
+        for one in select conrelid::regclass as relation, conname from pg_constraint
+          where contype = 'f' and connamespace = 'public'::regnamespace
+        loop
+          execute format('alter table %s alter constraint %I deferrable', one.relation, one.conname);
+        end loop;
+      end $$`.execute(tx);
       await sql`create table kept.written (name text not null)`.execute(tx);
       await sql`create table kept.hashes (name text primary key, hash text not null)`.execute(tx);
       // As functions, because thousands of calls would plan twenty queries each.
@@ -115,17 +123,29 @@ const functions: Readonly<Record<string, readonly [head: string, body: string]>>
       return all_hashes;
     end`,
   ],
-  /** Foreign keys and triggers rest meanwhile: what is put back has been consistent before. */
+  /**
+   * Foreign keys are looked at in the end: what is put back has been consistent before. What is deleted along with its parent
+   * is put back as well, after the parent.
+   */
   restore: [
     '() returns void',
     `declare one text; begin
-      perform set_config('session_replication_role', 'replica', true);
-      for one in select distinct name from kept.written loop
+      set constraints all deferred;
+      for one in
+        select name from (
+          select name from kept.written
+          union
+          select child.relname from pg_constraint c
+            join pg_class child on child.oid = c.conrelid join pg_class parent on parent.oid = c.confrelid
+            where c.confdeltype = 'c' and parent.relname in (select name from kept.written)
+        ) names
+        order by exists (select 1 from pg_constraint c
+          where c.confdeltype = 'c' and c.conrelid = format('public.%I', name)::regclass)
+      loop
         execute format('delete from public.%I', one);
         execute format('insert into public.%I table kept.%I', one, one);
       end loop;
       delete from kept.written;
-      perform set_config('session_replication_role', 'origin', true);
     end`,
   ],
 };
