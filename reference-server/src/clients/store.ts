@@ -159,6 +159,17 @@ export async function correctContact(tx: Tx, { firmId, id, ...values }: Correcti
     .executeTakeFirst();
 }
 
+/** Whether a contact of the firm has the address. */
+export async function isEmailTaken(db: Reader, firmId: string, email: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('contacts')
+    .select('id')
+    .where('firm_id', '=', firmId)
+    .where('email', '=', email)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Whether a contact of the firm has the number. */
 export async function isPhoneTaken(db: Reader, firmId: string, phone: string): Promise<boolean> {
   const row = await db

@@ -5,6 +5,7 @@
  * wish then runs out by itself. It can be taken meanwhile, too: then the last yes finds the change over.
  */
 import { type EmailChangeStep, linkSpent } from '@portico/contract';
+import { isEmailTaken } from '../clients/store.js';
 import { accountMail } from '../credentials/account-mail.js';
 import type { Notice } from '../credentials/account-mail.strings.js';
 import { revokeOtherSessions } from '../credentials/devices-store.js';
@@ -24,7 +25,7 @@ import { hashText, newToken, tokenHash } from '../session/tokens.js';
 import { whereOf } from '../sign-in/attempts.js';
 import { limitStarts } from '../sign-in/limits.js';
 import { linkTo } from '../sign-in/links.js';
-import { insertAttempt } from '../sign-in/store.js';
+import { insertAttempt, voidAttemptsOf } from '../sign-in/store.js';
 import * as store from './store.js';
 
 const HOURS = 48;
@@ -71,7 +72,7 @@ export const createEmailChanges = (deps: Deps) => {
           newTokenHash: hashText(tokens.new),
           expiresAt: new Date(now.getTime() + HOURS * 3_600_000),
         });
-        const taken = await store.isEmailTaken(tx, firmId, newEmail);
+        const taken = await isEmailTaken(tx, firmId, newEmail);
         const firm = await getFirm(tx, firmId);
         for (const [address, to, notice] of [
           ['old', session.contact.email, 'emailChangeAsked'],
@@ -161,7 +162,7 @@ async function replace(
   await revokeOtherSessions(tx, { ...of, exceptId: sessionId });
   await endPasswordLinks(tx, of);
   await revokeInvitations(tx, of);
-  await store.voidAttempts(tx, of);
+  await voidAttemptsOf(tx, of);
   for (const to of [oldEmail, newEmail]) await tell(deps, tx, { ...of, notice: 'emailChanged', to });
   const event = { type: 'contact.email_changed', data: { contactId } };
   record({ action: 'emailChange.complete', object: open.id, about: contactId, event });

@@ -152,17 +152,6 @@ export async function noteConfirmed(tx: Tx, firmId: string, { id, address }: Ope
   return result.numUpdatedRows > 0n;
 }
 
-/** Whether a contact of the firm has the address. */
-export async function isEmailTaken(db: Reader, firmId: string, email: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('contacts')
-    .select('id')
-    .where('firm_id', '=', firmId)
-    .where('email', '=', email)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 /** Puts the new address in the place of the old. @returns false where another contact has got it meanwhile */
 export async function replaceEmail(tx: Tx, firmId: string, change: OpenChange): Promise<boolean> {
   await lockWaysIn(tx, firmId);
@@ -180,17 +169,4 @@ export async function replaceEmail(tx: Tx, firmId: string, change: OpenChange): 
     .where((eb) => eb.not(eb.exists(taken)))
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
-}
-
-/** Voids every attempt of a contact that could still become a session: what waits in a mailbox is no way back in. */
-export async function voidAttempts(tx: Tx, { firmId, contactId, now }: Of): Promise<void> {
-  await tx
-    .updateTable('sign_in_attempts')
-    .set({ voided_at: now })
-    .where('firm_id', '=', firmId)
-    .where('contact_id', '=', contactId)
-    .where('used_at', 'is', null)
-    .where('voided_at', 'is', null)
-    .where('expires_at', '>', now)
-    .execute();
 }

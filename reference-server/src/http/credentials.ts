@@ -17,7 +17,7 @@ import type { From } from '../database/actor.js';
 import type { Deps } from '../deps.js';
 import { findKey, type FoundKey, touchKey } from '../firms/store.js';
 import { verifyProof } from '../session/dpop.js';
-import { renew } from '../session/renew.js';
+import { renew, type Shown } from '../session/renew.js';
 import {
   findSession,
   findStaffSession,
@@ -87,7 +87,8 @@ async function visitor(deps: Deps, request: Request, place: Place): Promise<Call
   return { kind: 'visitor', firmId: key.firmId };
 }
 
-async function client(deps: Deps, { endpoint, request, place, from }: Call): Promise<Authenticated> {
+async function client(deps: Deps, call: Call): Promise<Authenticated> {
+  const { request, place } = call;
   const [scheme, token] = (request.headers.get('authorization') ?? '').split(' ');
   const viaProof = scheme?.toLowerCase() === 'dpop' && token !== undefined;
   const sent = viaProof ? undefined : readCookie(request, sessionCookie(deps.config));
@@ -105,29 +106,37 @@ async function client(deps: Deps, { endpoint, request, place, from }: Call): Pro
     if (found.jkt !== null) throw new Refusal(unauthenticated);
     guardCookie(request);
   }
-  const caller = callerOf(found);
-  const shown = { ...shownBy(found, caller, from), hash, kind: 'ps', cookie: sessionCookie(deps.config) } as const;
-  const fits = place.firmId === null || place.firmId === found.firmId;
-  const cookie = viaProof || !fits ? undefined : await renew(deps, { ...shown, answersSoon: endpoint.raw !== true });
-  await touch(deps, found, now, cookie);
-  return { caller, cookie };
+  const shown = viaProof ? undefined : ({ hash, kind: 'ps', cookie: sessionCookie(deps.config) } as const);
+  return keep(deps, call, { found, caller: callerOf(found), now, shown });
 }
 
-function shownBy(found: FoundSession | FoundStaffSession, caller: Caller, from: From) {
-  const { id: sessionId, expiresAt } = found;
-  return { actor: { ...actorOf(caller), ...from }, sessionId, expiresAt, standing: found };
+interface Kept {
+  readonly found: FoundSession | FoundStaffSession;
+  readonly caller: Caller;
+  readonly now: Date;
+  /** The cookie that was shown; none where a proof stood for it. */
+  readonly shown: Pick<Shown, 'hash' | 'kind' | 'cookie'> | undefined;
 }
 
-async function touch(
+/** Keeps a session going that has been used: its cookie's token is replaced when it is old, its idle limit moves. */
+async function keep(
   deps: Deps,
-  { firmId, id, seenAt }: FoundSession | FoundStaffSession,
-  now: Date,
-  cookie: string | undefined,
-): Promise<void> {
+  { endpoint, place, from }: Call,
+  { found, caller, now, shown }: Kept,
+): Promise<Authenticated> {
+  const { firmId, id: sessionId, expiresAt, seenAt } = found;
+  const fits = place.firmId === null || place.firmId === firmId;
+  const actor = { ...actorOf(caller), ...from };
+  const answersSoon = endpoint.raw !== true;
+  const cookie =
+    shown && fits
+      ? await renew(deps, { ...shown, actor, sessionId, expiresAt, standing: found, answersSoon })
+      : undefined;
   // A token that was replaced just now has moved the limit with it.
   if (cookie === undefined && now.getTime() - seenAt.getTime() > TOUCH_AFTER_MS) {
-    await deps.work.upkeep((tx) => touchSession(tx, firmId, id, now));
+    await deps.work.upkeep((tx) => touchSession(tx, firmId, sessionId, now));
   }
+  return { caller, cookie };
 }
 
 function callerOf(found: FoundSession): Caller {
@@ -160,7 +169,8 @@ function callerOf(found: FoundSession): Caller {
   };
 }
 
-async function staff(deps: Deps, { endpoint, request, place, from }: Call): Promise<Authenticated> {
+async function staff(deps: Deps, call: Call): Promise<Authenticated> {
+  const { endpoint, request, place } = call;
   const hash = tokenHash('pst', readCookie(request, staffCookie(deps.config)) ?? '');
   const origin = pageOrigin(place, request);
   const now = deps.clock.now();
@@ -168,12 +178,8 @@ async function staff(deps: Deps, { endpoint, request, place, from }: Call): Prom
   if (!found) throw new Refusal(unauthenticated);
   if (origin !== null && !found.originAllowed) throw new Refusal(originNotAllowed);
   guardCookie(request);
-  const caller = memberOf(found, endpoint);
-  const shown = { ...shownBy(found, caller, from), hash, kind: 'pst', cookie: staffCookie(deps.config) } as const;
-  const fits = place.firmId === null || place.firmId === found.firmId;
-  const cookie = fits ? await renew(deps, { ...shown, answersSoon: endpoint.raw !== true }) : undefined;
-  await touch(deps, found, now, cookie);
-  return { caller, cookie };
+  const shown = { hash, kind: 'pst', cookie: staffCookie(deps.config) } as const;
+  return keep(deps, call, { found, caller: memberOf(found, endpoint), now, shown });
 }
 
 function memberOf(found: FoundStaffSession, { access }: AnyEndpoint): Caller {

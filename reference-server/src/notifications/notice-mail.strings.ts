@@ -25,7 +25,7 @@ const en: NoticeStrings = {
   },
   hello: (name) => `Hello ${name},`,
   button: 'Open my portal',
-  switchOff: 'You can switch these e-mails off in your portal, in your profile under “Notifications”.',
+  switchOff: 'You can switch these e-mails off in your portal, in your account under “E-mails from us”.',
   help: (whom) => `Do you need help? ${whom}`,
 };
 
@@ -40,7 +40,7 @@ const es: NoticeStrings = {
   },
   hello: (name) => `Hola, ${name}:`,
   button: 'Abrir mi portal',
-  switchOff: 'Puede desactivar estos correos en su portal, en su perfil, en «Notificaciones».',
+  switchOff: 'Puede desactivar estos correos en su portal, en su cuenta, en «Correos que le enviamos».',
   help: (whom) => `¿Necesita ayuda? ${whom}`,
 };
 
@@ -56,7 +56,7 @@ const ar: NoticeStrings = {
   },
   hello: (name) => `مرحبًا \u2068${name}\u2069،`,
   button: 'افتح بوابتي',
-  switchOff: 'يمكنك إيقاف هذه الرسائل في بوابتك، في ملفك الشخصي ضمن «الإشعارات».',
+  switchOff: 'يمكنك إيقاف هذه الرسائل في بوابتك، في حسابك ضمن «رسائلنا إليك بالبريد».',
   help: (whom) => `هل تحتاج إلى مساعدة؟ \u2068${whom}\u2069`,
 };
 

@@ -16,6 +16,9 @@ export const COLLECT_MINUTES = 5;
 
 export type Notice = keyof Notifications;
 
+/** All that a contact can be told of. */
+export const NOTICES: readonly Notice[] = ['documentReturned', 'newRequests'];
+
 type NotifyDeps = Pick<Deps, 'bytes' | 'config'>;
 
 interface Matter {
@@ -44,7 +47,7 @@ export async function forgetNotices(
   tx: Tx,
   firmId: string,
   contactId: string,
-  notices: readonly Notice[] = ['documentReturned', 'newRequests'],
+  notices: readonly Notice[] = NOTICES,
 ): Promise<void> {
   if (notices.length === 0) return;
   await dropMails(

@@ -3,7 +3,7 @@ import type { Actor } from '../database/actor.js';
 import type { Deps } from '../deps.js';
 import { bind } from '../http/bind.js';
 import type { ClientCaller } from '../http/caller.js';
-import { forgetNotices, type Notice } from './notify.js';
+import { forgetNotices, NOTICES } from './notify.js';
 import { saveNotifications } from './store.js';
 
 export const routes = (deps: Deps) =>
@@ -27,11 +27,9 @@ function change(
       tx,
       firmId,
       contactId,
-      ALL.filter((notice) => !wanted[notice]),
+      NOTICES.filter((notice) => !wanted[notice]),
     );
     record({ action: 'notifications.update', object: contactId, event: null });
     return wanted;
   });
 }
-
-const ALL: readonly Notice[] = ['documentReturned', 'newRequests'];

@@ -212,28 +212,20 @@ export async function insertSession(tx: Tx, row: NewSession): Promise<void> {
   await tx
     .insertInto('sessions')
     .values({
+      ...NOTHING,
       firm_id: row.firmId,
       id: row.id,
       kind: row.kind,
       contact_id: row.kind === 'own' ? row.personId : null,
       staff_id: row.kind === 'staff' ? row.personId : null,
-      secret_hash: null,
-      secret_expires_at: null,
       token_hash: row.tokenHash,
-      jkt: null,
       origin: row.origin ?? null,
-      components: null,
-      matters: null,
-      read_only: false,
       methods: JSON.stringify(row.methods),
       authenticated_at: row.now,
       user_agent: row.userAgent,
-      reason: null,
-      link_id: null,
       created_at: row.now,
       seen_at: row.now,
       expires_at: row.expiresAt,
-      revoked_at: null,
     })
     .execute();
 }
@@ -256,29 +248,21 @@ export async function insertPortalSession(tx: Tx, row: NewPortalSession): Promis
   await tx
     .insertInto('sessions')
     .values({
+      ...NOTHING,
       firm_id: row.firmId,
       id: row.id,
       kind: 'firm',
       contact_id: row.contactId,
-      staff_id: null,
       secret_hash: row.secretHash,
       secret_expires_at: row.expiresAt,
-      token_hash: null,
-      jkt: null,
       origin: row.origin,
       components: row.components && JSON.stringify(row.components),
       matters: row.matters && JSON.stringify(row.matters),
-      read_only: false,
-      methods: JSON.stringify([]),
       // The firm vouched; the contact has proved nothing yet, and what weighs asks for that.
       authenticated_at: new Date(0),
-      user_agent: null,
-      reason: null,
-      link_id: null,
       created_at: row.now,
       seen_at: row.now,
       expires_at: row.expiresAt,
-      revoked_at: null,
     })
     .execute();
 }
@@ -302,6 +286,7 @@ export async function insertPreview(tx: Tx, row: NewPreview): Promise<void> {
   await tx
     .insertInto('sessions')
     .values({
+      ...NOTHING,
       firm_id: row.firmId,
       id: row.id,
       kind: 'preview',
@@ -309,21 +294,13 @@ export async function insertPreview(tx: Tx, row: NewPreview): Promise<void> {
       staff_id: row.staffId,
       secret_hash: row.secretHash,
       secret_expires_at: row.secretExpiresAt,
-      token_hash: null,
-      jkt: null,
       origin: row.origin,
-      components: null,
-      matters: null,
       read_only: row.readOnly,
-      methods: JSON.stringify([]),
       authenticated_at: row.now,
-      user_agent: null,
       reason: row.reason,
-      link_id: null,
       created_at: row.now,
       seen_at: row.now,
       expires_at: row.expiresAt,
-      revoked_at: null,
     })
     .execute();
 }

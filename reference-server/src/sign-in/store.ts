@@ -109,6 +109,22 @@ export async function voidOlderAttempts(
     .execute();
 }
 
+/** Voids every attempt of a contact that could still become a session: what waits in a mailbox is no way back in. */
+export async function voidAttemptsOf(
+  tx: Tx,
+  { firmId, contactId, now }: { readonly firmId: string; readonly contactId: string; readonly now: Date },
+): Promise<void> {
+  await tx
+    .updateTable('sign_in_attempts')
+    .set({ voided_at: now })
+    .where('firm_id', '=', firmId)
+    .where('contact_id', '=', contactId)
+    .where('used_at', 'is', null)
+    .where('voided_at', 'is', null)
+    .where('expires_at', '>', now)
+    .execute();
+}
+
 /** Takes one of an attempt's tries. @returns undefined where none is left, or the attempt is over */
 export async function takeTry(
   tx: Tx,

@@ -2,7 +2,9 @@
  * What the link of a mail, of a preview or for an upload brings arrives in the fragment, which no server and no log sees. It is
  * taken out of the address before anything else runs, so that it is in no history and no copied address.
  */
-const fragment = /^#portal-(link|invitation|password|email|preview|upload)=([^&]*)$/;
+/** Links that wait for the person, by the word in their address. */
+const kinds = ['link', 'invitation', 'password', 'email'] as const;
+const fragment = new RegExp(`^#portal-(${kinds.join('|')}|preview|upload)=([^&]*)$`);
 const callbacks = new Set<() => void>();
 let followed: FollowedLink | undefined;
 let preview: string | undefined;
@@ -10,7 +12,7 @@ let upload: string | undefined;
 
 /** A link that was followed and waits for the person: it signs in, invites, sets a password, or confirms an address. */
 export interface FollowedLink {
-  readonly kind: 'link' | 'invitation' | 'password' | 'email';
+  readonly kind: (typeof kinds)[number];
   readonly token: string;
 }
 
@@ -60,6 +62,6 @@ export function uploadToken(): string | undefined {
   return upload;
 }
 
-function isKind(kind: string | undefined): kind is FollowedLink['kind'] {
-  return kind === 'link' || kind === 'invitation' || kind === 'password' || kind === 'email';
+function isKind(kind: string): kind is FollowedLink['kind'] {
+  return kinds.some((one) => one === kind);
 }

@@ -14,7 +14,7 @@ export interface Field {
 }
 
 /** What the browser may offer where an address is typed; `webauthn` offers passkeys as well. */
-export type AddressFill = 'email' | 'username' | 'email webauthn' | 'username webauthn' | 'off';
+export type AddressFill = 'email' | 'username' | 'email webauthn' | 'username webauthn';
 
 /** A field for a password, with a button that shows what was typed. */
 export interface PasswordField extends Field {

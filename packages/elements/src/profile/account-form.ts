@@ -5,7 +5,7 @@ import { codeField, emailField, labelled, passwordField, phoneField, problemLine
 import type { strings as formStrings } from '../form/form.strings.js';
 import type { AccountChange } from './account-change.js';
 import type { AccountField, AccountProblem } from './account-tasks.js';
-import type { strings } from './profile.strings.js';
+import { strings } from './profile.strings.js';
 
 /** What the form needs to speak and to know. */
 export interface AccountFormView {
@@ -62,27 +62,9 @@ export function problemText({
   }
 }
 
-const worded = [
-  'proof_wrong',
-  'email_invalid',
-  'email_same',
-  'phone_invalid',
-  'phone_taken',
-  'name_missing',
-  'last_way_in',
-  'too_many_passkeys',
-  'passkey_known',
-  'passkey_cancelled',
-  'passkey_failed',
-  'code_spent',
-  'code_missing',
-  'sign_in_method_off',
-  'too_many_requests',
-  'network_error',
-] as const satisfies readonly AccountProblem[];
-
-function hasWords(problem: AccountProblem): problem is (typeof worded)[number] {
-  return worded.some((one) => one === problem);
+/** What went wrong elsewhere than here has no words of its own. */
+function hasWords(problem: AccountProblem): problem is AccountProblem & keyof typeof strings {
+  return problem in strings;
 }
 
 function label({ asking, task, fields }: AccountChange): 'goOn' | 'save' | 'sendCode' | 'sendLinks' | 'saveChange' {

@@ -1,6 +1,7 @@
 /** What the card says around the form, by step. */
 import type { PortalInfo } from '@portico/contract';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
+import { supportContact } from '../core/support.js';
 import type { Translate } from '../core/translate.js';
 import type { SignInRun } from './sign-in-run.js';
 import type { strings } from './sign-in.strings.js';
@@ -74,10 +75,6 @@ function isolated(phone: string): string {
 }
 
 /** Whom to turn to. */
-export function help({ name, email, phone }: PortalInfo['support'], words: Words): TemplateResult {
-  return html`<p class="small muted help" part="help">
-    ${words('help')} <strong>${name}</strong>
-    ${phone ? html`<a href="tel:${phone.replace(/[^+\d]/g, '')}" dir="ltr">${phone}</a>` : nothing}
-    ${email ? html`<a href="mailto:${email}">${email}</a>` : nothing}
-  </p>`;
+export function help(support: PortalInfo['support'], words: Words): TemplateResult {
+  return html`<p class="small muted help" part="help">${words('help')} ${supportContact(support)}</p>`;
 }

@@ -7,7 +7,6 @@ import { createPortal, type Portal } from '@portico/client';
 import {
   type Checklist,
   type Client,
-  type Contact,
   type Matter,
   type NewUploadLink,
   type Preview,
@@ -17,6 +16,7 @@ import {
 } from '@portico/contract';
 import { type CreatedFirm, createFirm, hashText, newToken } from '@portico/reference-server';
 import { sql } from 'kysely';
+import type { ReachableContact } from '../callers.js';
 import { PageBrowser } from './browser.js';
 import { Network } from './network.js';
 import { scenarios, type ScenarioName } from './scenarios.js';
@@ -33,8 +33,6 @@ export interface PagePortalOptions {
   /** The contact's language, `en`, `es` or `ar`. */
   readonly language?: string;
 }
-
-type ReachableContact = Contact & { readonly email: string };
 
 /** Calls of JSON to the API. */
 export type CallApi = (method: string, path: string, body?: unknown) => Promise<unknown>;
