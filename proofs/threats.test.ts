@@ -1,7 +1,7 @@
 /** Threats whose test belongs to no single feature; docs/threats.md says where each of the others has its own. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { allEndpoints } from '@portico/reference-server';
+import { everyFirm, allEndpoints } from '@portico/reference-server';
 import { aChecklist, aContact, aFirm, asPage, createTestServer, signIn, type TestServer } from '@portico/testing';
 import { sql } from 'kysely';
 import * as z from 'zod/mini';
@@ -59,7 +59,7 @@ const WISHED = {
 test('3: a field that is nobody’s to set is refused, and changes nothing', async () => {
   const { contact, call } = await scene();
   const row = async () => {
-    const { rows } = await server.deps.work.read((db) =>
+    const { rows } = await server.deps.work.read(everyFirm, (db) =>
       sql`select * from contacts where id = ${contact.id}`.execute(db),
     );
     return rows[0];

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { settingsOf } from '@portico/contract';
-import { createFirm, hashText, newToken } from '@portico/reference-server';
+import { everyFirm, createFirm, hashText, newToken } from '@portico/reference-server';
 import { startServer } from '@portico/reference-server/node';
 import { sql } from 'kysely';
 
@@ -39,7 +39,7 @@ async function firm() {
 process.on('message', (contactId: string) => {
   void (async () => {
     const token = newToken('ps');
-    await server.deps.work.upkeep((tx, now) =>
+    await server.deps.work.upkeep(everyFirm, (tx, now) =>
       sql`insert into sessions (firm_id, id, kind, contact_id, token_hash, created_at, seen_at, expires_at)
         select firm_id, ${`ses_${randomBytes(13).toString('hex').replace(/^./, '0')}`}, 'own', id, ${hashText(token)},
           ${now}, ${now}, ${new Date(now.getTime() + 3_600_000)} from contacts where id = ${contactId}`.execute(tx),

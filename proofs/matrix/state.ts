@@ -4,6 +4,7 @@
  */
 import { sql } from 'kysely';
 import type { TestServer } from '@portico/testing';
+import { everyFirm } from '@portico/reference-server';
 
 /** Written by refusals and by proofs, which are allowed to leave a trace. */
 const TRACES = new Set(['audit_details', 'audit_entries', 'audit_heads', 'dpop_proofs']);
@@ -33,7 +34,7 @@ export class DatabaseState {
 
   /** Keeps a copy of everything as it is now. */
   static async keep(server: TestServer): Promise<DatabaseState> {
-    await server.deps.work.upkeep(async (tx) => {
+    await server.deps.work.upkeep(everyFirm, async (tx) => {
       const { rows } = await sql<{ name: string }>`
         select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
         where c.relkind = 'r' and c.relname not like 'kysely%' order by c.relname`.execute(tx);
@@ -65,7 +66,7 @@ export class DatabaseState {
 
   /** @param before where nothing has been written since, its hash still holds and is not made again */
   async now(before?: State): Promise<State> {
-    return this.#server.deps.work.read(async (db) => {
+    return this.#server.deps.work.read(everyFirm, async (db) => {
       const { rows } = await sql<{ xid: string; entries: number }>`
         select pg_snapshot_xmax(pg_current_snapshot())::text as xid,
           (select coalesce(sum(size), 0)::int from audit_heads) as entries`.execute(db);
@@ -78,7 +79,7 @@ export class DatabaseState {
 
   /** The newest audit entry of a firm. */
   async lastEntry(firmId: string): Promise<AuditTrace | undefined> {
-    const { rows } = await this.#server.deps.work.read((db) =>
+    const { rows } = await this.#server.deps.work.read(everyFirm, (db) =>
       sql<AuditTrace>`select action, result, code from audit_entries where firm_id = ${firmId}
         order by seq desc limit 1`.execute(db),
     );
@@ -89,7 +90,7 @@ export class DatabaseState {
   async restore(): Promise<void> {
     // A mail that is on its way would come back as one that nobody carries.
     await this.#server.deliver();
-    const { rows } = await this.#server.deps.work.upkeep(async (tx) => {
+    const { rows } = await this.#server.deps.work.upkeep(everyFirm, async (tx) => {
       await sql`select kept.restore()`.execute(tx);
       return sql<{ blob_key: string }>`select blob_key from uploads where state = 'open'`.execute(tx);
     });

@@ -11,12 +11,14 @@ export type Ports = Omit<Deps, 'work' | 'relay' | 'sms'> & {
   readonly db: Database;
   /** None unless said otherwise: text messages are given up. */
   readonly sms?: SmsSender;
+  /** Whether the database keeps firms apart by itself, as `migrate` has told a PostgreSQL to. */
+  readonly confined?: boolean;
   /** Makes commits survive power loss where the database does not by itself. */
   readonly durable?: () => Promise<void>;
 };
 
-export function compose({ db, durable, sms = noSms, ...ports }: Ports): Deps {
+export function compose({ db, confined = false, durable, sms = noSms, ...ports }: Ports): Deps {
   const once = createOnceStore(ports.bytes, ports.config.masterKey);
-  const work = createWork({ db, clock: ports.clock, once, ...(durable && { durable }) });
+  const work = createWork({ db, confined, clock: ports.clock, once, ...(durable && { durable }) });
   return { ...ports, sms, work, relay: createMailRelay({ ...ports, sms, work }) };
 }

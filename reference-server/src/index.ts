@@ -1,6 +1,7 @@
 export { createApp, migrations } from './app.js';
 export { compose, type Ports } from './compose.js';
 export { systemActor } from './database/actor.js';
+export { everyFirm } from './database/confine.js';
 export { migrate } from './database/migrations.js';
 export { createMemoryPglite, overPglite } from './database/pglite.js';
 export type { Database } from './database/tables.js';

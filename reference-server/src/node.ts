@@ -94,8 +94,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const [masterKey, files] = await Promise.all([readMasterKey(options), readEmbed(options.embedDir)]);
   const database = options.databaseUrl
     ? real(options.databaseUrl)
-    : await openEmbedded(options.dataDir, options.emptyDatabase);
-  await migrate(database.db, migrations);
+    : { ...(await openEmbedded(options.dataDir, options.emptyDatabase)), confined: false };
+  const { confined } = database;
+  await migrate(database.db, migrations, { confined });
   const catcher = createMailCatcher({ clock: systemClock });
   const smtp = options.smtp && createSmtpMailer(options.smtp);
 
@@ -111,6 +112,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const url = options.publicUrl ?? `http://localhost:${port}`;
   const deps = compose({
     db: database.db,
+    confined,
     ...(database.durable && { durable: database.durable }),
     blobs: options.blobStore
       ? await createS3Blobs(s3Options(options.blobStore))
@@ -178,7 +180,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 function real(databaseUrl: string) {
   const db = overPostgres(databaseUrl);
-  return { db, durable: undefined, tend: () => Promise.resolve(), close: () => db.destroy() };
+  return { db, confined: true, durable: undefined, tend: () => Promise.resolve(), close: () => db.destroy() };
 }
 
 async function readMasterKey({ dataDir, masterKey }: ServerOptions): Promise<Uint8Array<ArrayBuffer>> {

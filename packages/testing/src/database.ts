@@ -12,6 +12,8 @@ import pg from 'pg';
 
 export interface TestDatabase {
   readonly db: Database;
+  /** Whether it keeps firms apart by row level security. */
+  readonly confined: boolean;
   readonly close: () => Promise<void>;
 }
 
@@ -49,7 +51,7 @@ function fingerprint(): string {
 
 async function inMemory(): Promise<TestDatabase> {
   const pglite = await createMemoryPglite(new Blob([await databaseTemplate()]));
-  return { db: overPglite(pglite), close: () => pglite.close() };
+  return { db: overPglite(pglite), confined: false, close: () => pglite.close() };
 }
 
 async function onServer(url: string): Promise<TestDatabase> {
@@ -60,9 +62,10 @@ async function onServer(url: string): Promise<TestDatabase> {
   const own = new URL(url);
   own.pathname = `/${name}`;
   const db = overPostgres(own.href);
-  await migrate(db, migrations);
+  await migrate(db, migrations, { confined: true });
   return {
     db,
+    confined: true,
     async close() {
       await db.destroy();
       await dropped(admin, name);

@@ -17,13 +17,15 @@ import {
 } from '@portico/reference-server';
 import { nativePasswords, nodeBytes } from '@portico/reference-server/node';
 import { TestClock } from './clock.js';
-import { createTestDatabase } from './database.js';
+import { createTestDatabase, type TestDatabase } from './database.js';
 
 export const PUBLIC_URL = 'https://portal.firm.example';
 
 export interface TestServerOptions {
   readonly config?: Partial<Config>;
   readonly blobs?: BlobStore;
+  /** One of its own, migrated, by default. */
+  readonly database?: TestDatabase;
 }
 
 export interface TestServer {
@@ -43,13 +45,14 @@ export interface TestServer {
 
 /** One server per test file; each test makes its own firm. */
 export async function createTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const { db, close } = await createTestDatabase();
+  const { db, confined, close } = options.database ?? (await createTestDatabase());
   const clock = new TestClock();
   const mails = createMailCatcher({ clock });
   const log: string[] = [];
   const dns = createMemoryDns();
   const deps = compose({
     db,
+    confined,
     clock,
     dns,
     mailer: mails,

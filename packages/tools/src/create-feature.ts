@@ -258,13 +258,13 @@ import * as store from './store.js';
 /** The ${manyWords} of a matter, as a client reads them and staff makes them. */
 export const create${many} = ({ work }: Deps) => ({
   list: (viewer: Viewer, query: PageQuery) =>
-    work.read(async (db) => {
+    work.read(viewer.firmId, async (db) => {
       const { data, nextCursor } = await store.list${many}(db, viewer, query);
       return { data: data.map(${oneVar}View), nextCursor };
     }),
 
   get: (viewer: Viewer, id: string) =>
-    work.read(async (db) => {
+    work.read(viewer.firmId, async (db) => {
       const row = await store.get${one}(db, viewer, id);
       if (!row) throw new Refusal(notFound);
       return ${oneVar}View(row);

@@ -10,6 +10,7 @@ import { aPreviewScene, tabOf } from '../previews/scene.suite.js';
 import { createDpopPage } from '../session/dpop-page.suite.js';
 import { post } from '../sign-in/scene.suite.js';
 import { aScene } from '../uploads/scene.suite.js';
+import { everyFirm } from '../database/confine.js';
 
 let server: TestServer;
 before(async () => {
@@ -95,7 +96,7 @@ test('of a document its sender reads that it was sent, opened, accepted or retur
     unshared.data.every(({ details }) => details.document === null),
     'the matter is no longer theirs to see',
   );
-  const { rows } = await server.deps.work.read((db) =>
+  const { rows } = await server.deps.work.read(everyFirm, (db) =>
     sql<{ code: string }>`select code from activity where contact_id = ${other.contact.id}`.execute(db),
   );
   assert.deepEqual(rows, [{ code: 'access_enabled' }]);
@@ -213,7 +214,7 @@ test('a page that is limited to a matter does not name the documents of another'
 });
 
 test('the list is read along its key', async () => {
-  const { rows } = await server.deps.work.read((db) =>
+  const { rows } = await server.deps.work.read(everyFirm, (db) =>
     sql<{ 'QUERY PLAN': string }>`explain select id from activity where firm_id = 'f' and contact_id = 'c' and id < 'x'
       order by id desc limit 25`.execute(db),
   );

@@ -7,7 +7,7 @@ import { type ActivityRow, listActivity } from './store.js';
 export const routes = ({ work }: Deps) =>
   bind(features.activity, {
     async listActivity({ caller, query }) {
-      const { data, nextCursor } = await work.read((db) => listActivity(db, viewerOf(caller), query));
+      const { data, nextCursor } = await work.read(caller.firmId, (db) => listActivity(db, viewerOf(caller), query));
       return { data: data.map(entryView), nextCursor };
     },
   });

@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { PASSWORD } from '../credentials/account.suite.js';
 import { createDpopPage, mint } from '../session/dpop-page.suite.js';
 import { type Firm, mailTo, post, tokenIn } from '../sign-in/scene.suite.js';
+import { everyFirm } from '../database/confine.js';
 
 const ADDRESS = '192.0.2.77';
 
@@ -26,7 +27,7 @@ const send = async (path: string, body: unknown) => {
 
 /** Entries of somebody known that do not say where the call came from, or which it was. */
 async function placeless(): Promise<readonly string[]> {
-  const { rows } = await server.deps.work.read((db) =>
+  const { rows } = await server.deps.work.read(everyFirm, (db) =>
     sql<{ action: string }>`select e.action from audit_entries e
       left join audit_details d on d.firm_id = e.firm_id and d.seq = e.seq
       where e.firm_id = ${firm.id} and e.actor_type in ('contact', 'staff')
@@ -36,7 +37,7 @@ async function placeless(): Promise<readonly string[]> {
 }
 
 async function actionsOf(id: string): Promise<readonly string[]> {
-  const { rows } = await server.deps.work.read((db) =>
+  const { rows } = await server.deps.work.read(everyFirm, (db) =>
     sql<{ action: string }>`select action from audit_entries where firm_id = ${firm.id} and actor_id = ${id}
       order by seq`.execute(db),
   );
@@ -84,7 +85,7 @@ test('a page for which the firm vouches bears the number of its call', async () 
   const { clientSecret } = await mint(server, firm, contact.id);
   const page = await createDpopPage(server);
   const exchanged = await page.exchange(clientSecret);
-  const { rows } = await server.deps.work.read((db) =>
+  const { rows } = await server.deps.work.read(everyFirm, (db) =>
     sql<{ id: string }>`select request_id as id from audit_entries
       where firm_id = ${firm.id} and action = 'session.exchange'`.execute(db),
   );

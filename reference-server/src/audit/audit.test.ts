@@ -24,6 +24,7 @@ import {
   type TestServer,
 } from '@portico/testing';
 import { Audit, createCheckpointing } from './service.js';
+import { everyFirm } from '../database/confine.js';
 
 let server: TestServer;
 before(async () => {
@@ -89,9 +90,9 @@ test('an export is whole, ends with itself, and holds who, when, what, from wher
 });
 
 test('two servers that append at once keep one unbroken tree', async () => {
-  const { db, close } = await createTestDatabase();
+  const { close, ...database } = await createTestDatabase();
   const { config, ...ports } = server.deps;
-  const [one, two] = [compose({ ...ports, db, config }), compose({ ...ports, db, config })];
+  const [one, two] = [compose({ ...ports, ...database, config }), compose({ ...ports, ...database, config })];
   const ours = { ...server, deps: one };
   const firm = await aFirm(ours);
   await Promise.all(
@@ -178,7 +179,7 @@ test('what is changed in the database is found, by line', async () => {
   const firm = await aFirm(server);
   await act(server, systemActor(firm.id), 20);
   const spoil = (change: Record<string, unknown>, seq: number) =>
-    server.deps.work.upkeep((tx) =>
+    server.deps.work.upkeep(everyFirm, (tx) =>
       tx.updateTable('audit_entries').set(change).where('firm_id', '=', firm.id).where('seq', '=', seq).execute(),
     );
   assert.equal((await exported(firm)).verdict.outcome, 'whole');
@@ -191,7 +192,7 @@ test('what is changed in the database is found, by line', async () => {
   });
   await spoil({ object_id: 'obj' }, 9);
   assert.equal((await exported(firm)).verdict.outcome, 'whole');
-  await server.deps.work.upkeep((tx) =>
+  await server.deps.work.upkeep(everyFirm, (tx) =>
     tx.deleteFrom('audit_entries').where('firm_id', '=', firm.id).where('seq', '=', 5).execute(),
   );
   assert.match(
@@ -206,7 +207,7 @@ test('no checkpoint is signed that is no continuation of the last', async () => 
   assert.equal((await exported(firm)).verdict.outcome, 'whole');
   // A whole other log in the place of the firm's.
   await act(server, systemActor(other.id), 10);
-  await server.deps.work.upkeep(async (tx) => {
+  await server.deps.work.upkeep(everyFirm, async (tx) => {
     for (const table of ['audit_entries', 'audit_heads'] as const)
       await tx.deleteFrom(table).where('firm_id', '=', firm.id).execute();
     await tx.updateTable('audit_entries').set({ firm_id: firm.id }).where('firm_id', '=', other.id).execute();
@@ -239,7 +240,7 @@ test('erased details are gone, and the log still verifies', async () => {
     [...Array(3).fill({ ip: '192.0.2.99' }), ...Array(10).fill(null)],
   );
   // A row that somebody removed without saying so.
-  await server.deps.work.upkeep((tx) =>
+  await server.deps.work.upkeep(everyFirm, (tx) =>
     tx.deleteFrom('audit_details').where('firm_id', '=', firm.id).where('seq', '=', 13).execute(),
   );
   assert.match(JSON.stringify((await exported(firm)).verdict), /The details of entry 13 are gone/);

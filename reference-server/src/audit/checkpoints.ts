@@ -10,6 +10,7 @@ import type { Deps } from '../deps.js';
 import { AuditKeys } from './keys.js';
 import { proveConsistency } from './proofs.js';
 import { getHead } from './store.js';
+import { everyFirm } from '../database/confine.js';
 
 /** A checkpoint as it was signed. */
 export interface SignedCheckpoint extends Checkpoint {
@@ -41,7 +42,7 @@ export class Checkpoints {
   async sign(firmId: string): Promise<SignedCheckpoint> {
     const { work, clock } = this.#deps;
     const before = await this.#stored(firmId);
-    const head = await work.read((db) => getHead(db, firmId));
+    const head = await work.read(firmId, (db) => getHead(db, firmId));
     const tree = new Tree(head?.size, head?.frontier);
     if (before && before.size >= tree.size) return before;
     const root = tree.root();
@@ -50,7 +51,7 @@ export class Checkpoints {
     const note = await signCheckpoint(signer, tree.size, root);
     const at = clock.now();
     // Another server may have signed the same; Ed25519 gives the same signature.
-    await work.upkeep((tx) =>
+    await work.upkeep(firmId, (tx) =>
       tx
         .insertInto('audit_checkpoints')
         .values({ firm_id: firmId, size: tree.size, note, at })
@@ -63,7 +64,7 @@ export class Checkpoints {
   /** Signs for every firm whose log has grown by a hundred entries, or for a minute. @returns for how many */
   async signDue(): Promise<number> {
     const { work, clock, log } = this.#deps;
-    const due = await work.read((db) => dueFirms(db, new Date(clock.now().getTime() - EVERY_MS)));
+    const due = await work.read(everyFirm, (db) => dueFirms(db, new Date(clock.now().getTime() - EVERY_MS)));
     let signed = 0;
     for (const { firm_id } of due) {
       try {
@@ -78,7 +79,7 @@ export class Checkpoints {
   }
 
   async #stored(firmId: string): Promise<SignedCheckpoint | undefined> {
-    const row = await this.#deps.work.read((db) =>
+    const row = await this.#deps.work.read(firmId, (db) =>
       db
         .selectFrom('audit_checkpoints')
         .select(['note', 'at'])
@@ -97,7 +98,7 @@ export class Checkpoints {
   }
 
   async #mustContinue(firmId: string, before: Checkpoint, now: { size: number; root: Uint8Array }): Promise<void> {
-    const proof = await this.#deps.work.read((db) => proveConsistency(db, firmId, before.size, now.size));
+    const proof = await this.#deps.work.read(firmId, (db) => proveConsistency(db, firmId, before.size, now.size));
     const root = fromBase64(before.root) ?? new Uint8Array();
     if (!verifyConsistency({ size: before.size, root }, now, proof))
       throw new Error(`The audit log of ${firmId} is no continuation of its checkpoint at ${before.size}`);

@@ -19,7 +19,7 @@ export async function* exportLines({ work, checkpoints, firmId }: Exporting): As
   const last = await checkpoints.sign(firmId);
   const key = verifierKey(await checkpoints.keys.signer(firmId));
   // Known before the first line says how many there are: another server may sign an older size in between.
-  const sizes = await work.read((db) =>
+  const sizes = await work.read(firmId, (db) =>
     db
       .selectFrom('audit_checkpoints')
       .select('size')
@@ -31,7 +31,7 @@ export async function* exportLines({ work, checkpoints, firmId }: Exporting): As
   yield beginningLine({ firm: firmId, key, checkpoint: last.note, checkpoints: signed.size });
   for await (const rows of pages(work, firmId, {}, last.size)) {
     const [first, end] = [rows[0]?.seq ?? 0, rows.at(-1)?.seq ?? 0];
-    const notes = await work.read((db) =>
+    const notes = await work.read(firmId, (db) =>
       db
         .selectFrom('audit_checkpoints')
         .select(['size', 'note'])
@@ -98,7 +98,9 @@ async function* pages(work: Work, firmId: string, filter: AuditFilter, last: num
   let behind = 0;
   for (;;) {
     const from = behind;
-    const rows = await work.read((db) => entriesBetween(db, firmId, filter, { behind: from, last, limit: AT_A_TIME }));
+    const rows = await work.read(firmId, (db) =>
+      entriesBetween(db, firmId, filter, { behind: from, last, limit: AT_A_TIME }),
+    );
     if (rows.length > 0) yield rows;
     if (rows.length < AT_A_TIME) return;
     behind = rows.at(-1)?.seq ?? last;

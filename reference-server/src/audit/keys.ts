@@ -29,12 +29,12 @@ export class AuditKeys {
     const { work, config, bytes } = this.#deps;
     const provider = localKeys(bytes, config.masterKey);
     const context = `audit ${firmId}`;
-    let stored = await work.read((db) => storedKey(db, firmId));
+    let stored = await work.read(firmId, (db) => storedKey(db, firmId));
     if (!stored) {
       const wrapped_seed = await provider.wrap(newSeed(), context);
       const name = originOf(new URL(config.publicUrl).host, firmId);
       // Where two servers make it at once, the first to commit has made it.
-      stored = await work.upkeep(async (tx, created_at) => {
+      stored = await work.upkeep(firmId, async (tx, created_at) => {
         await tx
           .insertInto('audit_keys')
           .values({ firm_id: firmId, name, wrapped_seed, created_at })

@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { systemActor } from '../database/actor.js';
 import { migrations } from './migrations.js';
 import { Audit } from './service.js';
+import { everyFirm } from '../database/confine.js';
 
 test('a log from before the tree becomes the beginning of one', async () => {
   const server = await createTestServer();
@@ -16,7 +17,7 @@ test('a log from before the tree becomes the beginning of one', async () => {
       record({ action: 'tests.act', object: 'obj', event: null });
     });
   for (let time = 0; time < 5; time += 1) await act(firm.id);
-  await work.upkeep(async (tx) => {
+  await work.upkeep(everyFirm, async (tx) => {
     await sql`drop table audit_details, audit_keys, audit_checkpoints`.execute(tx);
     await sql`drop index audit_entries_by_actor, audit_entries_by_object`.execute(tx);
     await sql`alter table audit_heads drop column frontier`.execute(tx);

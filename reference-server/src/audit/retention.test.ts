@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { aContact, aFirm, asPage, createTestServer, signIn, type TestServer } from '@portico/testing';
 import { sql } from 'kysely';
 import { DETAILS_DAYS, sweepAuditDetails } from './retention.js';
+import { everyFirm } from '../database/confine.js';
 
 const DAY = 24 * 3_600_000;
 
@@ -24,7 +25,7 @@ async function scene() {
   };
   await call();
   const count = async (query: ReturnType<typeof sql<{ count: number }>>) =>
-    (await server.deps.work.read((db) => query.execute(db))).rows[0]?.count;
+    (await server.deps.work.read(everyFirm, (db) => query.execute(db))).rows[0]?.count;
   return {
     call,
     details: () => count(sql`select count(*)::int as count from audit_details where firm_id = ${firm.id}`),

@@ -7,6 +7,7 @@ import { systemActor } from '../database/actor.js';
 import type { Deps } from '../deps.js';
 import { Audit } from './service.js';
 import { findErasable } from './store.js';
+import { everyFirm } from '../database/confine.js';
 
 const DAY_MS = 24 * 3_600_000;
 export const DETAILS_DAYS = 400;
@@ -15,7 +16,7 @@ export const DETAILS_DAYS = 400;
 export async function sweepAuditDetails(deps: Deps): Promise<number> {
   const audit = new Audit(deps);
   const until = new Date(deps.clock.now().getTime() - DETAILS_DAYS * DAY_MS);
-  const due = await deps.work.read((db) => findErasable(db, new Date(until.getTime() - DAY_MS)));
+  const due = await deps.work.read(everyFirm, (db) => findErasable(db, new Date(until.getTime() - DAY_MS)));
   for (const firmId of due) await audit.eraseDetails(systemActor(firmId), until);
   return due.length;
 }

@@ -20,7 +20,7 @@ export class Audit {
   }
 
   list(firmId: string, query: AuditQuery & PageQuery) {
-    return this.#deps.work.read((db) => listAudit(db, firmId, filterOf(query), query));
+    return this.#deps.work.read(firmId, (db) => listAudit(db, firmId, filterOf(query), query));
   }
 
   /** Whoever takes the log away is in it, in the very copy that they take. */
@@ -45,7 +45,7 @@ export class Audit {
     const { size: signed } = await this.#checkpoints.latest(firmId);
     const size = wanted ?? signed;
     if (seq > size || size > signed) throw new Refusal(proofOutOfRange);
-    return this.#deps.work.read(async (db) => {
+    return this.#deps.work.read(firmId, async (db) => {
       const { leaf, proof } = await proveInclusion(db, firmId, seq, size);
       const root = await rootAt(db, firmId, size);
       return { seq, size, leaf: toBase64(leaf), root: toBase64(root), proof: proof.map(toBase64) };
@@ -57,7 +57,7 @@ export class Audit {
     const { size: signed } = await this.#checkpoints.latest(firmId);
     const to = wanted ?? signed;
     if (from > to || to > signed) throw new Refusal(proofOutOfRange);
-    return this.#deps.work.read(async (db) => {
+    return this.#deps.work.read(firmId, async (db) => {
       const proof = await proveConsistency(db, firmId, from, to);
       const [fromRoot, toRoot] = [await rootAt(db, firmId, from), await rootAt(db, firmId, to)];
       return { from, to, fromRoot: toBase64(fromRoot), toRoot: toBase64(toRoot), proof: proof.map(toBase64) };

@@ -17,7 +17,7 @@ interface NewChecklist {
 /** Checklists, as a client or as staff reads them, and as staff makes them. */
 export const createChecklists = ({ work, ...deps }: Deps) => ({
   list: (viewer: Viewer, query: { limit: number; cursor?: string | undefined }) =>
-    work.read(async (db) => {
+    work.read(viewer.firmId, async (db) => {
       const { data, nextCursor } = await store.listChecklists(db, viewer, query);
       return {
         data: data.map(({ id, matter, title, created_at, ...counts }) => ({
@@ -32,7 +32,7 @@ export const createChecklists = ({ work, ...deps }: Deps) => ({
     }),
 
   get: (viewer: Viewer, id: string) =>
-    work.read(async (db) => {
+    work.read(viewer.firmId, async (db) => {
       const checklist = await store.getChecklist(db, viewer, id);
       if (!checklist) throw new Refusal(notFound);
       return checklist;

@@ -17,7 +17,7 @@ export const createClients = (deps: Deps) => {
   const { work } = deps;
   return {
     list: (firmId: string, query: { limit: number; cursor?: string | undefined }) =>
-      work.read(async (db) => {
+      work.read(firmId, async (db) => {
         const { data, nextCursor } = await store.listClients(db, firmId, query);
         return { data: data.map(clientView), nextCursor };
       }),
@@ -37,7 +37,7 @@ export const createClients = (deps: Deps) => {
       firmId: string,
       { clientId, ...query }: { clientId?: string | undefined; limit: number; cursor?: string | undefined },
     ) =>
-      work.read(async (db) => {
+      work.read(firmId, async (db) => {
         const { data, nextCursor } = await store.listContacts(db, firmId, clientId, query);
         return { data: data.map(contactView), nextCursor };
       }),

@@ -9,7 +9,7 @@ import { isMySession, listSessions, revokeOtherSessions } from './devices-store.
 
 export const createDevices = ({ work, clock }: Deps) => ({
   async list({ firmId, contactId, sessionId }: ClientCaller): Promise<{ data: Device[] }> {
-    const rows = await work.read((db) => listSessions(db, { firmId, contactId, now: clock.now() }));
+    const rows = await work.read(firmId, (db) => listSessions(db, { firmId, contactId, now: clock.now() }));
     const data = rows.map((row) => ({
       id: row.id,
       kind: row.kind === 'own' ? ('own' as const) : ('firm' as const),

@@ -53,7 +53,7 @@ export const createPasswords = (deps: Deps) => {
       const { firmId, contactId, sessionId, session } = caller;
       await requireMethod(deps, firmId, 'password');
       refuseWeak(password, { ...session.contact, firmName: session.firmName });
-      const guessed = (await work.read((db) => store.hasPassword(db, firmId, contactId)))
+      const guessed = (await work.read(firmId, (db) => store.hasPassword(db, firmId, contactId)))
         ? await guesses.password(actor, { email: session.contact.email, password: current ?? '', address }, proofWrong)
         : undefined;
       const hash = await passwords.hash(password);
@@ -144,10 +144,10 @@ export const createPasswords = (deps: Deps) => {
       await requireMethod(deps, firmId, 'password');
       const hashOfToken = tokenHash('ppw', token);
       const link =
-        hashOfToken && (await work.read((db) => store.findPasswordLink(db, firmId, hashOfToken, clock.now())));
+        hashOfToken && (await work.read(firmId, (db) => store.findPasswordLink(db, firmId, hashOfToken, clock.now())));
       if (!link) throw new Refusal(linkSpent);
       const { contactId } = link;
-      const firm = await work.read((db) => getFirm(db, firmId));
+      const firm = await work.read(firmId, (db) => getFirm(db, firmId));
       refuseWeak(password, { name: link.name, email: link.email, firmName: firm.name });
       const hash = await passwords.hash(password);
       const sessionId = newSessionId();

@@ -15,6 +15,7 @@ import { sql } from 'kysely';
 import * as z from 'zod/mini';
 import { answered, type Firm, type From, mailTo, post as postTo, tokenIn } from '../sign-in/scene.suite.js';
 import { OTHER, PASSWORD, withPassword as anAccount } from './account.suite.js';
+import { everyFirm } from '../database/confine.js';
 
 const ways = signInBy('password', 'emailLink', 'emailCode');
 
@@ -43,7 +44,7 @@ test('a contact sets a password by the link that the firm sends, and signs in wi
   assert.equal(status, 200);
   assert.equal(z.parse(Session, json).contact.id, contact.id);
   assert.match(cookie, /^__Host-portico=ps_/);
-  const hash = await server.deps.work.read((db) =>
+  const hash = await server.deps.work.read(everyFirm, (db) =>
     sql<{ hash: string }>`select hash from passwords where contact_id = ${contact.id}`.execute(db),
   );
   assert.match(hash.rows[0]?.hash ?? '', /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
@@ -147,7 +148,7 @@ test('weak passwords are refused by their reason, long plain ones are taken', as
   }
   for (const password of ['plain words do it', 'كلمات بسيطة طويلة', 'x1y2z3'.repeat(42)]) {
     assert.equal((await change(firm, cookie, { password })).status, 204);
-    await server.deps.work.upkeep((tx) => sql`delete from passwords`.execute(tx));
+    await server.deps.work.upkeep(everyFirm, (tx) => sql`delete from passwords`.execute(tx));
   }
 });
 
@@ -249,7 +250,10 @@ test('no password reaches the log, the audit log, an event or the database', asy
   const tables = ['passwords', 'password_links', 'sign_in_attempts', 'sessions', 'audit_entries', 'outbox_events'];
   const rows = await Promise.all(
     tables.map((name) =>
-      server.deps.work.read(async (db) => (await sql`select t::text from ${sql.table(name)} t`.execute(db)).rows),
+      server.deps.work.read(
+        everyFirm,
+        async (db) => (await sql`select t::text from ${sql.table(name)} t`.execute(db)).rows,
+      ),
     ),
   );
   const all = `${server.log.join('\n')}${JSON.stringify(rows)}`;

@@ -12,7 +12,7 @@ export async function profileOf(
   { firmId, contactId, session }: Pick<ClientCaller, 'firmId' | 'contactId' | 'session'>,
 ): Promise<Profile> {
   const { name, email, language } = session.contact;
-  return work.read(async (db) => {
+  return work.read(firmId, async (db) => {
     const pending = await pendingChange(db, { firmId, contactId, now: clock.now() });
     return {
       id: contactId,

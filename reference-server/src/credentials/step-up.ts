@@ -77,7 +77,9 @@ export const createStepUp = (deps: Deps) => {
     const { fault } = proof;
     if (fault === 'challenge_spent') throw new Refusal(challengeSpent);
     const [action, object] = ['stepUp.prove', caller.sessionId];
-    await work.upkeep((tx, at) => appendAudit(tx, { actor, action, object, result: 'refused', code: fault, at }));
+    await work.upkeep(caller.firmId, (tx, at) =>
+      appendAudit(tx, { actor, action, object, result: 'refused', code: fault, at }),
+    );
     throw new Refusal(proofWrong, { reason: fault });
   };
 
@@ -112,7 +114,7 @@ export const createStepUp = (deps: Deps) => {
       refuseOthers(caller);
       await requireMethod(deps, caller.firmId, 'passkey');
       const challenge = newChallenge(config, steppingUp(caller, origin), clock.now());
-      const known = await work.read((db) => listPasskeys(db, caller));
+      const known = await work.read(caller.firmId, (db) => listPasskeys(db, caller));
       return proofOptions({ challenge, origin, verification: 'required' }, known);
     },
 

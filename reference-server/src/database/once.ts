@@ -8,6 +8,7 @@ import { idempotencyKeyReused } from '@portico/contract';
 import type { Bytes } from '../ports/bytes.js';
 import { Refusal } from '../http/refusal.js';
 import type { Tx } from './tables.js';
+import { everyFirm } from './confine.js';
 import type { Work } from './work.js';
 
 interface IdempotencyKeyTable {
@@ -111,7 +112,7 @@ const KEPT_MS = 24 * 3_600_000;
 
 /** Forgets keys that are a day old. @returns how many */
 export async function sweepKeys({ work }: { readonly work: Work }): Promise<number> {
-  const swept = await work.upkeep((tx, now) =>
+  const swept = await work.upkeep(everyFirm, (tx, now) =>
     tx
       .deleteFrom('idempotency_keys')
       .where('created_at', '<', new Date(now.getTime() - KEPT_MS))

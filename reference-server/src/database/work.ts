@@ -8,6 +8,7 @@ import type { Clock } from '../ports/clock.js';
 import { appendAudit } from '../audit/append.js';
 import { appendEvent } from '../events/store.js';
 import type { Actor } from './actor.js';
+import { confineTo, everyFirm } from './confine.js';
 import type { OnceStore } from './once.js';
 import type { Database, Reader, Tx, Writer } from './tables.js';
 
@@ -36,9 +37,13 @@ export interface Change {
   readonly nothing: () => void;
 }
 
+/**
+ * Each piece of work is told the firm it is for. Where the database keeps firms apart by itself (`confine.ts`), it
+ * shows the rows of that firm and no others, whatever a query says.
+ */
 export interface Work {
   /** Lends a handle for reading. Calls inside one `read` need not see the same snapshot. */
-  read<T>(run: (db: Reader) => Promise<T>): Promise<T>;
+  read<T>(firmId: string, run: (db: Reader) => Promise<T>): Promise<T>;
   /**
    * Runs one change for an actor; commits only when it has recorded a fact, and is durable when it resolves.
    * For a call with an idempotency key, what `run` returns is the answer that a repetition gets.
@@ -48,26 +53,35 @@ export interface Work {
    * One statement that is nobody's act and may be lost with the power: a lease, or a transfer that has no bytes yet.
    * It is a transaction of its own and costs a third of one.
    */
-  touch<T>(run: (db: Writer, now: Date) => Promise<T>): Promise<T>;
+  touch<T>(firmId: string, run: (db: Writer, now: Date) => Promise<T>): Promise<T>;
   /** A transaction for what is nobody's act: progress of a transfer, last-seen times, sweeping. */
-  upkeep<T>(run: (tx: Tx, now: Date) => Promise<T>): Promise<T>;
+  upkeep<T>(firmId: string, run: (tx: Tx, now: Date) => Promise<T>): Promise<T>;
 }
 
 export interface WorkOptions {
   readonly db: Database;
   readonly clock: Clock;
   readonly once: OnceStore;
+  /** Whether the database has been told to keep firms apart, as `migrate` tells a PostgreSQL. */
+  readonly confined?: boolean;
   /** Makes what has been committed survive power loss; PostgreSQL does so by itself. */
   readonly durable?: () => Promise<void>;
 }
 
-export function createWork({ db, clock, once, durable }: WorkOptions): Work {
+export function createWork({ db, clock, once, durable, confined = false }: WorkOptions): Work {
+  const transaction = <T>(firmId: string, run: (tx: Tx) => Promise<T>) =>
+    db.transaction().execute(async (tx) => {
+      if (confined) await confineTo(tx, firmId);
+      return run(tx);
+    });
+
   return {
-    read: (run) => run(db),
+    // The setting that confines ends with its transaction; a pooler may lend the connection to somebody else after it.
+    read: (firmId, run) => (confined ? transaction(firmId, run) : run(db)),
 
     async change(actor, run) {
       const now = clock.now();
-      const result = await db.transaction().execute(async (tx) => {
+      const result = await transaction(actor.firmId, async (tx) => {
         if (actor.once) await once.claim(tx, actor.firmId, actor.once, now);
         const facts: Fact[] = [];
         let idle = false;
@@ -101,10 +115,10 @@ export function createWork({ db, clock, once, durable }: WorkOptions): Work {
       return result;
     },
 
-    touch: (run) => run(db, clock.now()),
+    touch: (firmId, run) => (confined ? transaction(firmId, (tx) => run(tx, clock.now())) : run(db, clock.now())),
 
-    async upkeep(run) {
-      const result = await db.transaction().execute((tx) => run(tx, clock.now()));
+    async upkeep(firmId, run) {
+      const result = await transaction(firmId, (tx) => run(tx, clock.now()));
       await durable?.();
       return result;
     },
@@ -113,5 +127,5 @@ export function createWork({ db, clock, once, durable }: WorkOptions): Work {
 
 /** Answers when the database does. */
 export async function ping(work: Work): Promise<void> {
-  await work.read((db) => sql`select 1`.execute(db));
+  await work.read(everyFirm, (db) => sql`select 1`.execute(db));
 }

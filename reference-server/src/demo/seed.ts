@@ -12,6 +12,7 @@ import { hashText, newToken } from '../session/tokens.js';
 import { setUpApp } from './authenticator.js';
 import { onePagePdf } from './pdf.js';
 import * as story from './story.js';
+import { everyFirm } from '../database/confine.js';
 
 type App = ReturnType<typeof createApp>;
 
@@ -30,7 +31,7 @@ export interface Demo {
 
 /** Seeds the demo firm, unless it is there. @returns undefined where it was there already */
 export async function seedDemo(app: App, deps: Deps, { origins, keys }: DemoOptions): Promise<Demo | undefined> {
-  const there = await deps.work.read((db) =>
+  const there = await deps.work.read(everyFirm, (db) =>
     db.selectFrom('firm_keys').select('id').where('hash', '=', hashText(keys.publishable)).executeTakeFirst(),
   );
   if (there) return undefined;

@@ -33,12 +33,12 @@ export class Documents {
 
   /** A page of what the viewer may see, newest first. */
   list(viewer: Viewer, filter: store.DocumentFilter, query: PageQuery) {
-    return this.#deps.work.read((db) => store.listDocuments(db, viewer, filter, query));
+    return this.#deps.work.read(viewer.firmId, (db) => store.listDocuments(db, viewer, filter, query));
   }
 
   /** One document that the viewer may see. */
   get(viewer: Viewer, id: string): Promise<store.DocumentRow> {
-    return this.#deps.work.read(async (db) => found(await store.getDocument(db, viewer, id)));
+    return this.#deps.work.read(viewer.firmId, async (db) => found(await store.getDocument(db, viewer, id)));
   }
 
   /** Accepts a received document; its request is accepted when nothing of it is still in review. */

@@ -26,7 +26,7 @@ const COOL_DOWN_MS = 30 * 24 * 3_600_000;
 
 export const createDomains = ({ work, dns }: Pick<Deps, 'work' | 'dns'>) => ({
   list: (firmId: string, query: { limit: number; cursor?: string | undefined }) =>
-    work.read(async (db) => {
+    work.read(firmId, async (db) => {
       const { data, nextCursor } = await store.listDomains(db, firmId, query);
       return { data: data.map(view), nextCursor };
     }),
@@ -48,7 +48,7 @@ export const createDomains = ({ work, dns }: Pick<Deps, 'work' | 'dns'>) => ({
 
   async verify(actor: Actor, id: string): Promise<Domain> {
     const { firmId } = actor;
-    const claim = await work.read(async (db) => {
+    const claim = await work.read(firmId, async (db) => {
       await requireEntitlement(db, firmId);
       return store.getDomain(db, firmId, id);
     });

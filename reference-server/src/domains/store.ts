@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { acrossFirms } from '../database/confine.js';
 import { page, type PageQuery } from '../database/pages.js';
 import type { Reader, Tx } from '../database/tables.js';
 
@@ -69,15 +70,17 @@ export async function insertDomain(tx: Tx, row: Omit<FirmDomainTable, 'verified_
 
 /** When the host last ceased to serve another firm, if it did after `since`. */
 export async function lastServedAnother(tx: Tx, firmId: string, host: string, since: Date): Promise<Date | undefined> {
-  const row = await tx
-    .selectFrom('firm_domains')
-    .select('removed_at')
-    .where('host', '=', host)
-    .where('firm_id', '!=', firmId)
-    .where('verified_at', 'is not', null)
-    .where('removed_at', '>', since)
-    .orderBy('removed_at', 'desc')
-    .executeTakeFirst();
+  const row = await acrossFirms(tx, firmId, (all) =>
+    all
+      .selectFrom('firm_domains')
+      .select('removed_at')
+      .where('host', '=', host)
+      .where('firm_id', '!=', firmId)
+      .where('verified_at', 'is not', null)
+      .where('removed_at', '>', since)
+      .orderBy('removed_at', 'desc')
+      .executeTakeFirst(),
+  );
   return row?.removed_at ?? undefined;
 }
 
@@ -85,7 +88,7 @@ export async function lastServedAnother(tx: Tx, firmId: string, host: string, si
 export async function serveDomain(tx: Tx, firmId: string, id: string, host: string, now: Date) {
   // Two transactions that prove the same host come one after the other, so that the second sees the first.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`domain ${host}`}, 0))`.execute(tx);
-  if ((await firmOfHost(tx, host)) !== undefined) return undefined;
+  if ((await acrossFirms(tx, firmId, (all) => firmOfHost(all, host))) !== undefined) return undefined;
   return tx
     .updateTable('firm_domains')
     .set({ verified_at: now })

@@ -14,6 +14,7 @@ import {
 import * as z from 'zod/mini';
 import { asContact, withPassword } from '../credentials/account.suite.js';
 import { type Firm, mailTo, post, tokenIn } from '../sign-in/scene.suite.js';
+import { everyFirm } from '../database/confine.js';
 
 let server: TestServer;
 let firm: Firm;
@@ -117,7 +118,7 @@ test('the old address says that it was not them: the change is off and every ses
   assert.equal((await confirm(change.new)).code, 'link_spent');
   assert.equal((await refuse(change.old)).code, 'link_spent');
   assert.match((await mailTo(server, old)).subject, /stays as it is$/);
-  const events = await server.deps.work.read((db) =>
+  const events = await server.deps.work.read(everyFirm, (db) =>
     db
       .selectFrom('outbox_events')
       .select('data')
@@ -253,7 +254,7 @@ test('no token or address reaches a log line, and none but hashes the audit log'
   await confirm(change.new);
   const lines = server.log.join('\n');
   const audit = JSON.stringify(
-    await server.deps.work.read((db) => db.selectFrom('audit_entries').selectAll().execute()),
+    await server.deps.work.read(everyFirm, (db) => db.selectFrom('audit_entries').selectAll().execute()),
   );
   assert.ok(lines.includes('emailChange.confirm'));
   for (const secret of [change.old, change.new, change.email]) {

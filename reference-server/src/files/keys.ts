@@ -70,11 +70,11 @@ export class FileKeys {
   async #load(firmId: string): Promise<KeyProvider> {
     const { work } = this.#deps;
     const context = `firm ${firmId}`;
-    let stored = await work.read((db) => wrappedKey(db, firmId));
+    let stored = await work.read(firmId, (db) => wrappedKey(db, firmId));
     if (!stored) {
       const fresh = await this.#provider.wrap(crypto.getRandomValues(new Uint8Array(32)), context);
       // Where two servers make it at once, the first to commit has made it.
-      stored = await work.upkeep(async (tx, now) => {
+      stored = await work.upkeep(firmId, async (tx, now) => {
         await tx
           .insertInto('firm_data_keys')
           .values({ firm_id: firmId, wrapped_key: fresh, created_at: now })

@@ -5,6 +5,7 @@
 import type { Deps } from '../deps.js';
 import { isOriginKnown } from '../firms/store.js';
 import type { Caller } from './caller.js';
+import { everyFirm } from '../database/confine.js';
 
 const EXPOSED = [
   'ETag',
@@ -81,5 +82,8 @@ export async function preflight(deps: Deps, request: Request): Promise<Response>
 }
 
 async function mayAsk(deps: Deps, origin: string): Promise<boolean> {
-  return origin === new URL(deps.config.publicUrl).origin || (await deps.work.read((db) => isOriginKnown(db, origin)));
+  return (
+    origin === new URL(deps.config.publicUrl).origin ||
+    (await deps.work.read(everyFirm, (db) => isOriginKnown(db, origin)))
+  );
 }

@@ -19,6 +19,7 @@ import type {} from '../audit/store.js';
 import type {} from '../firms/store.js';
 import { newToken } from '../session/tokens.js';
 import { problemOf, read } from './answers.suite.js';
+import { everyFirm } from '../database/confine.js';
 
 let server: TestServer;
 let firm: Awaited<ReturnType<typeof aFirm>>;
@@ -66,7 +67,7 @@ test("a secret key in a page is refused, also on the firm's own origin and on ou
 test('a revoked key ends at the next call', async () => {
   const own = await aFirm(server);
   assert.deepEqual(await answerOf('/v1/firm/matters', { authorization: `Bearer ${own.secretKey}` }), [200, 'ok']);
-  await server.deps.work.upkeep((tx, now) =>
+  await server.deps.work.upkeep(everyFirm, (tx, now) =>
     tx.updateTable('firm_keys').set({ revoked_at: now }).where('firm_id', '=', own.id).execute(),
   );
   assert.deepEqual(await answerOf('/v1/firm/matters', { authorization: `Bearer ${own.secretKey}` }), [
@@ -87,7 +88,7 @@ test('a secret key does what its scopes say and no more, and the refusal is on r
   const headers = { authorization: `Bearer ${narrow.secretKey}` };
   assert.deepEqual(await answerOf('/v1/firm/matters', headers), [200, 'ok']);
   assert.deepEqual(await answerOf('/v1/firm/clients', headers), [403, 'scope_missing']);
-  const refusals = await server.deps.work.read((db) =>
+  const refusals = await server.deps.work.read(everyFirm, (db) =>
     db
       .selectFrom('audit_entries')
       .select(['action', 'result', 'code'])
@@ -128,7 +129,7 @@ test('a staff session of somebody who left ends at once', async () => {
   const email = own.staff[0]?.email ?? '';
   const cookie = await signInStaff(server, own, email);
   assert.equal((await asPage(server, own, cookie)('GET', '/v1/firm/matters')).status, 200);
-  await server.deps.work.upkeep((tx) =>
+  await server.deps.work.upkeep(everyFirm, (tx) =>
     tx.updateTable('staff').set({ active: false }).where('firm_id', '=', own.id).execute(),
   );
   assert.equal((await asPage(server, own, cookie)('GET', '/v1/firm/matters')).status, 401);

@@ -30,6 +30,7 @@ import { actorOf, type Caller, type MemberFacts } from './caller.js';
 import type { Place } from './place.js';
 import { readCookie, sessionCookie, staffCookie } from './cookies.js';
 import { Refusal } from './refusal.js';
+import { everyFirm } from '../database/confine.js';
 
 /** Lets an idle limit, or a key's last use, move at most once a minute, so that reading does not write. */
 const TOUCH_AFTER_MS = 60_000;
@@ -95,7 +96,7 @@ async function client(deps: Deps, call: Call): Promise<Authenticated> {
   const hash = viaProof ? tokenHash('pat', token) : tokenHash('ps', sent ?? '');
   const origin = pageOrigin(place, request);
   const now = deps.clock.now();
-  const found = hash && (await deps.work.read((db) => findSession(db, hash, origin, now)));
+  const found = hash && (await deps.work.read(everyFirm, (db) => findSession(db, hash, origin, now)));
   if (!found) throw new Refusal(unauthenticated);
   if (origin !== null && !found.originAllowed) throw new Refusal(originNotAllowed);
   if (viaProof) {
@@ -134,7 +135,7 @@ async function keep(
       : undefined;
   // A token that was replaced just now has moved the limit with it.
   if (cookie === undefined && now.getTime() - seenAt.getTime() > TOUCH_AFTER_MS) {
-    await deps.work.upkeep((tx) => touchSession(tx, firmId, sessionId, now));
+    await deps.work.upkeep(firmId, (tx) => touchSession(tx, firmId, sessionId, now));
   }
   return { caller, cookie };
 }
@@ -174,7 +175,7 @@ async function staff(deps: Deps, call: Call): Promise<Authenticated> {
   const hash = tokenHash('pst', readCookie(request, staffCookie(deps.config)) ?? '');
   const origin = pageOrigin(place, request);
   const now = deps.clock.now();
-  const found = hash && (await deps.work.read((db) => findStaffSession(db, hash, origin, now)));
+  const found = hash && (await deps.work.read(everyFirm, (db) => findStaffSession(db, hash, origin, now)));
   if (!found) throw new Refusal(unauthenticated);
   if (origin !== null && !found.originAllowed) throw new Refusal(originNotAllowed);
   guardCookie(request);
@@ -226,9 +227,9 @@ async function secretKey(deps: Deps, { access }: AnyEndpoint, request: Request):
 /** Finds a key, and notes that it was used. */
 async function useKey(deps: Deps, hash: string, origin: string | null): Promise<FoundKey | undefined> {
   const now = deps.clock.now();
-  const key = await deps.work.read((db) => findKey(db, hash, origin, now));
+  const key = await deps.work.read(everyFirm, (db) => findKey(db, hash, origin, now));
   if (key && now.getTime() - (key.lastUsedAt?.getTime() ?? 0) >= TOUCH_AFTER_MS) {
-    await deps.work.touch((db) => touchKey(db, key.firmId, key.id, now));
+    await deps.work.touch(key.firmId, (db) => touchKey(db, key.firmId, key.id, now));
   }
   return key;
 }

@@ -4,6 +4,7 @@ import { aContact, aFirm, createTestServer, ORIGIN, PUBLIC_URL, signIn, type Tes
 import type {} from '../clients/store.js';
 import type {} from '../session/store.js';
 import { refusalOf } from './answers.suite.js';
+import { everyFirm } from '../database/confine.js';
 
 let server: TestServer;
 let firm: Awaited<ReturnType<typeof aFirm>>;
@@ -37,7 +38,7 @@ function call(method: string, path: string, changes: Record<string, string | nul
 
 /** What the database says of the contact: a forged call must leave it as it is. */
 async function stateNow() {
-  return server.deps.work.read(async (db) => {
+  return server.deps.work.read(everyFirm, async (db) => {
     const { language } = await db
       .selectFrom('contacts')
       .select('language')

@@ -5,6 +5,7 @@ import { aFirm, asBackend, createTestServer, type TestServer } from '@portico/te
 import type {} from '../clients/store.js';
 import type {} from '../events/store.js';
 import { read, refusalOf } from './answers.suite.js';
+import { everyFirm } from '../database/confine.js';
 
 let server: TestServer;
 before(async () => {
@@ -15,7 +16,7 @@ after(() => server.close());
 const PATH = '/v1/firm/clients';
 
 async function rowsOf(firmId: string) {
-  return server.deps.work.read(async (db) => ({
+  return server.deps.work.read(everyFirm, async (db) => ({
     clients: (await db.selectFrom('clients').select('id').where('firm_id', '=', firmId).execute()).length,
     events: (await db.selectFrom('outbox_events').select('id').where('firm_id', '=', firmId).execute()).length,
   }));
@@ -71,7 +72,7 @@ test('a refused call leaves its key free', async () => {
 test('what is kept of an answer is sealed', async () => {
   const firm = await aFirm(server);
   await asBackend(server, firm)('POST', PATH, { name: 'Canary Example' }, { 'idempotency-key': 'one' });
-  const row = await server.deps.work.read((db) =>
+  const row = await server.deps.work.read(everyFirm, (db) =>
     db.selectFrom('idempotency_keys').selectAll().where('firm_id', '=', firm.id).executeTakeFirstOrThrow(),
   );
   assert.equal(new TextDecoder().decode(row.answer ?? new Uint8Array()).includes('Canary'), false);

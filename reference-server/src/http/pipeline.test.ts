@@ -11,6 +11,7 @@ import {
   type TestServer,
 } from '@portico/testing';
 import { problemOf, sameProblem } from './answers.suite.js';
+import { everyFirm } from '../database/confine.js';
 
 let server: TestServer;
 let firm: Awaited<ReturnType<typeof aFirm>>;
@@ -119,7 +120,7 @@ test('an unknown path is 404 and a known one with another method says which it k
 test('what breaks inside is a 500 without a word of why', async () => {
   const broken = await createTestServer();
   const own = await aFirm(broken);
-  await broken.deps.work.upkeep((tx) => tx.schema.dropTable('matter_shares').execute());
+  await broken.deps.work.upkeep(everyFirm, (tx) => tx.schema.dropTable('matter_shares').execute());
   const response = await asBackend(broken, own)('GET', '/v1/firm/matters');
   const text = await response.text();
   assert.equal(response.status, 500);

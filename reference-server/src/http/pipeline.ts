@@ -185,7 +185,7 @@ async function refuse(
 
 /** What somebody was not allowed to do is part of what happened. */
 async function recordRefusal(deps: Deps, operation: string, actor: Actor, { code }: Problem): Promise<void> {
-  await deps.work.upkeep((tx, at) =>
+  await deps.work.upkeep(actor.firmId, (tx, at) =>
     appendAudit(tx, { actor, action: operation, object: null, result: 'refused', code, at }),
   );
 }

@@ -8,6 +8,7 @@ import { misdirected } from '@portico/contract';
 import type { Config, Deps } from '../deps.js';
 import { firmOfHost } from '../domains/store.js';
 import { Refusal } from './refusal.js';
+import { everyFirm } from '../database/confine.js';
 
 export interface Place {
   /** Address of the API there, without a trailing slash. */
@@ -22,7 +23,7 @@ export async function placeOf({ config, work }: Pick<Deps, 'config' | 'work'>, r
   const place = configured(config, host);
   if (place) return place;
   const name = host.replace(/:(?:443|80)$/, '');
-  const firmId = name.includes(':') ? undefined : await work.read((db) => firmOfHost(db, name));
+  const firmId = name.includes(':') ? undefined : await work.read(everyFirm, (db) => firmOfHost(db, name));
   if (firmId !== undefined) return { baseUrl: `https://${name}`, firmId };
   // Whoever watches over the servers asks each by its own address.
   if (pathname === '/v1/health') return { baseUrl: config.publicUrl, firmId: null };

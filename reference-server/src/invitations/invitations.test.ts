@@ -15,6 +15,7 @@ import { sql } from 'kysely';
 import * as z from 'zod/mini';
 import { PASSWORD, withPassword } from '../credentials/account.suite.js';
 import { answered, type Firm, mailTo, post, tokenIn } from '../sign-in/scene.suite.js';
+import { everyFirm } from '../database/confine.js';
 
 let server: TestServer;
 let firm: Firm;
@@ -145,7 +146,9 @@ test("another firm's key does not open an invitation", async () => {
 test('access needs an address that can be written to', async () => {
   const missing = await aNewContact({ email: undefined });
   const invalid = await aNewContact();
-  await server.deps.work.upkeep((tx) => sql`update contacts set email = 'ana@' where id = ${invalid.id}`.execute(tx));
+  await server.deps.work.upkeep(everyFirm, (tx) =>
+    sql`update contacts set email = 'ana@' where id = ${invalid.id}`.execute(tx),
+  );
   for (const [contact, reason] of [
     [missing, 'missing'],
     [invalid, 'invalid'],
@@ -196,7 +199,10 @@ test('no invitation reaches the log, the audit log, an event or the database', a
   const tables = ['invitations', 'sign_in_attempts', 'sessions', 'audit_entries', 'outbox_events'];
   const rows = await Promise.all(
     tables.map((name) =>
-      server.deps.work.read(async (db) => (await sql`select t::text from ${sql.table(name)} t`.execute(db)).rows),
+      server.deps.work.read(
+        everyFirm,
+        async (db) => (await sql`select t::text from ${sql.table(name)} t`.execute(db)).rows,
+      ),
     ),
   );
   const all = `${server.log.join('\n')}${JSON.stringify(rows)}`;

@@ -21,12 +21,12 @@ export const createInvitations = (deps: Deps) => {
     async accept(actor: Actor, token: string, browser: Browser, address: string): Promise<SignedIn<Session>> {
       const { firmId } = actor;
       const hash = tokenHash('piv', token);
-      const found = hash && (await work.read((db) => findInvitation(db, firmId, hash)));
+      const found = hash && (await work.read(firmId, (db) => findInvitation(db, firmId, hash)));
       if (!found || found.email === null) throw new Refusal(linkSpent);
       const { id, contactId, email } = found;
-      const { settings } = await work.read((db) => getFirm(db, firmId));
+      const { settings } = await work.read(firmId, (db) => getFirm(db, firmId));
       // Who comes back may have a password of an earlier time.
-      if (settings.signIn.passwordOnLinks && (await work.read((db) => hasPassword(db, firmId, contactId)))) {
+      if (settings.signIn.passwordOnLinks && (await work.read(firmId, (db) => hasPassword(db, firmId, contactId)))) {
         const attempt = await askForPassword(deps, actor, {
           ...whereOf(config, { firmId, way: 'link', email, address }),
           personId: contactId,

@@ -5,6 +5,7 @@ import { createFirm, type CreatedFirm } from '@portico/reference-server';
 import { aFirm, asBackend, asPage, createTestServer, ok, ORIGIN, PUBLIC_URL, someSettings } from '@portico/testing';
 import { read, refusalOf } from '../http/answers.suite.js';
 import { tokenHash } from '../session/tokens.js';
+import { everyFirm } from '../database/confine.js';
 
 let server: Awaited<ReturnType<typeof createTestServer>>;
 before(async () => {
@@ -39,7 +40,7 @@ test('a new key works at once, is shown this once, and is nowhere but in its has
   assert.notEqual(tokenHash('sk', key.value), undefined);
   assert.equal(await tryKey(key.value), 200);
   assert.equal(JSON.stringify(await list(firm)).includes(key.value), false);
-  const stored = await server.deps.work.read((db) =>
+  const stored = await server.deps.work.read(everyFirm, (db) =>
     db.selectFrom('firm_keys').selectAll().where('firm_id', '=', firm.id).execute(),
   );
   assert.equal(JSON.stringify(stored).includes(key.value), false);
@@ -66,7 +67,7 @@ test('a key grants no scope that whoever makes it lacks, and the refusal is on r
   assert.deepEqual(await refusalOf(rotated), [403, 'scopes_not_held']);
   assert.equal(await tryKey(firm.secretKey), 200);
   assert.equal((await list(firm)).length, 3);
-  const refusals = await server.deps.work.read((db) =>
+  const refusals = await server.deps.work.read(everyFirm, (db) =>
     db
       .selectFrom('audit_entries')
       .select('code')

@@ -28,7 +28,7 @@ const DAY_MS = 24 * 3_600_000;
 
 export const createKeys = ({ work, clock }: Deps) => ({
   list: (firmId: string, query: { limit: number; cursor?: string | undefined }) =>
-    work.read(async (db) => {
+    work.read(firmId, async (db) => {
       const { data, nextCursor } = await store.listKeys(db, firmId, clock.now(), query);
       return { data: data.map(view), nextCursor };
     }),

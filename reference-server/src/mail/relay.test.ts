@@ -6,6 +6,7 @@ import type { Mail } from '../ports/mail.js';
 import { UndeliverableError } from '../ports/undeliverable.js';
 import { createMailRelay } from './relay.js';
 import { queueMail } from './store.js';
+import { everyFirm } from '../database/confine.js';
 
 const MINUTE = 60_000;
 
@@ -18,15 +19,17 @@ before(async () => {
 after(() => server.close());
 beforeEach(async () => {
   server.mails.clear();
-  await server.deps.work.upkeep((tx) => tx.deleteFrom('mails').execute());
+  await server.deps.work.upkeep(everyFirm, (tx) => tx.deleteFrom('mails').execute());
 });
 
 async function queue(to: string, more: { usefulUntil?: Date; discard?: boolean } = {}) {
   const mail = { to, from: 'Example Law', subject: 'Hello', text: 'secret-canary\n', html: '<p>x</p>', language: 'en' };
-  await server.deps.work.upkeep((tx, now) => queueMail(server.deps, tx, { firmId: firm.id, now, mail, ...more }));
+  await server.deps.work.upkeep(everyFirm, (tx, now) =>
+    queueMail(server.deps, tx, { firmId: firm.id, now, mail, ...more }),
+  );
 }
 
-const rows = () => server.deps.work.read((db) => db.selectFrom('mails').selectAll().orderBy('id').execute());
+const rows = () => server.deps.work.read(everyFirm, (db) => db.selectFrom('mails').selectAll().orderBy('id').execute());
 
 /** A relay over a mailer that fails so many times, and what got through. */
 function failing(
@@ -69,7 +72,7 @@ test('what is queued is sealed, sent once, and gone', async () => {
 });
 
 test('a mail is in the database only if what caused it is', async () => {
-  const failed = server.deps.work.upkeep(async (tx, now) => {
+  const failed = server.deps.work.upkeep(everyFirm, async (tx, now) => {
     const mail = { to: 'a@client.example', from: '', subject: '', text: '', html: '', language: 'en' };
     await queueMail(server.deps, tx, { firmId: firm.id, now, mail });
     throw new Error('rolled back');
@@ -114,7 +117,7 @@ test('after 24 hours it is given up, erased, and on record', async () => {
   }
   assert.deepEqual(await rows(), []);
   assert.equal(sent.length, 0);
-  const entries = await server.deps.work.read((db) =>
+  const entries = await server.deps.work.read(everyFirm, (db) =>
     db.selectFrom('audit_entries').selectAll().where('action', '=', 'mails.giveUp').execute(),
   );
   assert.deepEqual(
@@ -171,7 +174,7 @@ test('a relay that dies in the middle gives its mails back within two minutes', 
 
 test('one mail that cannot be opened does not stop the others', async () => {
   await queue('first@client.example');
-  await server.deps.work.upkeep((tx) =>
+  await server.deps.work.upkeep(everyFirm, (tx) =>
     tx
       .updateTable('mails')
       .set({ sealed: new Uint8Array(40) })
@@ -192,7 +195,7 @@ test('what will never be taken is given up at once, and the firm can find out; t
   await relay.deliver();
   assert.deepEqual(await rows(), []);
   assert.equal(tries(), 1);
-  const last = await server.deps.work.read((db) =>
+  const last = await server.deps.work.read(everyFirm, (db) =>
     db
       .selectFrom('audit_entries')
       .select(['action', 'result'])
@@ -217,7 +220,7 @@ test('a text message goes to its own sender, sealed and retried like a mail', as
   };
   const relay = createMailRelay({ ...server.deps, sms: { send } });
   const mail = { to: '+15550100001', text: 'secret-canary', language: 'en' };
-  await server.deps.work.upkeep((tx, now) => queueMail(server.deps, tx, { firmId: firm.id, now, mail }));
+  await server.deps.work.upkeep(everyFirm, (tx, now) => queueMail(server.deps, tx, { firmId: firm.id, now, mail }));
   assert.equal(JSON.stringify(await rows()).includes('secret-canary'), false);
   await relay.deliver();
   assert.deepEqual(sent, []);

@@ -6,6 +6,7 @@ import { systemActor } from '../database/actor.js';
 import type { Deps } from '../deps.js';
 import { UndeliverableError } from '../ports/undeliverable.js';
 import { deleteMail, type DueMail, openMail, postpone, takeDue } from './store.js';
+import { everyFirm } from '../database/confine.js';
 
 /** Waits after the first, second, third failure; the last one for all that follow. */
 const BACK_OFF_MS = [30_000, 2 * 60_000, 10 * 60_000, 60 * 60_000];
@@ -33,7 +34,9 @@ export function createMailRelay(deps: RelayDeps): MailRelay {
       let last = 0;
       do {
         again = false;
-        const due = await deps.work.upkeep((tx, now) => takeDue(tx, now, new Date(now.getTime() + LEASE_MS), BATCH));
+        const due = await deps.work.upkeep(everyFirm, (tx, now) =>
+          takeDue(tx, now, new Date(now.getTime() + LEASE_MS), BATCH),
+        );
         await Promise.all(due.map((mail) => carry(deps, mail)));
         last = due.length;
         taken += last;
@@ -68,10 +71,10 @@ async function carry(deps: RelayDeps, due: DueMail): Promise<void> {
     deps.log.error({ mail: due.id, tries: due.tries, cause: causeOf(error) }, 'mail not sent');
     if (error instanceof UndeliverableError) return giveUp(deps, due);
     const wait = BACK_OFF_MS[Math.min(due.tries, BACK_OFF_MS.length) - 1] ?? 0;
-    await deps.work.upkeep((tx, now) => postpone(tx, due, new Date(now.getTime() + wait)));
+    await deps.work.upkeep(everyFirm, (tx, now) => postpone(tx, due, new Date(now.getTime() + wait)));
     return;
   }
-  await deps.work.upkeep((tx) => deleteMail(tx, due));
+  await deps.work.upkeep(everyFirm, (tx) => deleteMail(tx, due));
 }
 
 /** A mail that nobody got is something the firm must be able to find out. */

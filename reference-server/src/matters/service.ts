@@ -13,13 +13,13 @@ import * as store from './store.js';
 /** Matters, whom they are shared with, and who works on them. */
 export const createMatters = ({ work, ...deps }: Deps) => ({
   list: (viewer: Viewer, query: { limit: number; cursor?: string | undefined }) =>
-    work.read(async (db) => {
+    work.read(viewer.firmId, async (db) => {
       const { data, nextCursor } = await store.listMatters(db, viewer, query);
       return { data: data.map(matterView), nextCursor };
     }),
 
   get: (viewer: Viewer, id: string) =>
-    work.read(async (db) => {
+    work.read(viewer.firmId, async (db) => {
       const row = await store.getMatter(db, viewer, id);
       if (!row) throw new Refusal(notFound);
       return matterView(row);

@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { problemOf, read } from '../http/answers.suite.js';
 import { aScene, type Scene } from '../uploads/scene.suite.js';
 import { COLLECT_MINUTES } from './notify.js';
+import { everyFirm } from '../database/confine.js';
 
 let server: TestServer;
 before(async () => {
@@ -103,7 +104,7 @@ test('what is switched off is not told of, also where it waited already; the res
   assert.match(mail?.subject ?? '', / needs another copy from you$/);
   assert.deepEqual(more, []);
   assert.equal((await choose(made, wanted)).status, 200, 'the same again is no error');
-  const { rows } = await server.deps.work.read((db) =>
+  const { rows } = await server.deps.work.read(everyFirm, (db) =>
     sql`select 1 from audit_entries where action = 'notifications.update' and actor_id = ${made.contact.id}`.execute(
       db,
     ),
@@ -129,7 +130,7 @@ test('only who can see the request is told: not a stranger, not whose access or 
 
 function sections({ contact }: Scene, open: string[] | null): Promise<unknown> {
   const value = open && JSON.stringify(open);
-  return server.deps.work.upkeep((tx) =>
+  return server.deps.work.upkeep(everyFirm, (tx) =>
     sql`update contacts set sections = ${value}::jsonb where id = ${contact.id}`.execute(tx),
   );
 }

@@ -10,7 +10,7 @@ import * as store from './store.js';
 /** The origins of the firm's pages. */
 export const createOrigins = ({ work }: Deps) => ({
   list: (firmId: string, query: { limit: number; cursor?: string | undefined }) =>
-    work.read(async (db) => {
+    work.read(firmId, async (db) => {
       const { data, nextCursor } = await store.listOrigins(db, firmId, query);
       return { data: data.map(view), nextCursor };
     }),

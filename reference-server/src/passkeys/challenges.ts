@@ -61,7 +61,7 @@ export async function spendChallenge(
   const head = headOf(config, purpose, challenge);
   if (!head) return 'foreign';
   const expiresAt = new Date(Number(new DataView(head.buffer).getBigUint64(NONCE_BYTES)));
-  return work.upkeep(async (tx, now) => {
+  return work.upkeep(purpose.firmId, async (tx, now) => {
     if (expiresAt <= now) return 'spent';
     const kept = await tx
       .insertInto('spent_challenges')

@@ -19,7 +19,7 @@ export async function proofOf(deps: Deps, purpose: Purpose, credential: PasskeyA
   const { challenge } = said;
   const state = await spendChallenge(deps, purpose, challenge);
   if (state !== 'good') return { fault: state === 'spent' ? 'challenge_spent' : 'passkey_refused', key: undefined };
-  const key = await deps.work.read((db) => findPasskey(db, firmId, credential.id));
+  const key = await deps.work.read(firmId, (db) => findPasskey(db, firmId, credential.id));
   if (!key) return { fault: 'passkey_unknown', key };
   const verdict = await verifyAnswer({ challenge, origin }, 'required', key, credential);
   return typeof verdict === 'number' ? { key, counter: verdict } : { fault: verdict, key };

@@ -28,7 +28,7 @@ export const createPasskeys = (deps: Deps) => {
   const { work, config, clock } = deps;
   return {
     async list(caller: ClientCaller): Promise<{ data: Passkey[] }> {
-      const keys = await work.read((db) => store.listPasskeys(db, caller));
+      const keys = await work.read(caller.firmId, (db) => store.listPasskeys(db, caller));
       return { data: keys.map(passkeyView) };
     },
 
@@ -36,7 +36,7 @@ export const createPasskeys = (deps: Deps) => {
     async start(caller: ClientCaller, origin: string): Promise<Record<string, unknown>> {
       const { firmId, contactId, session } = caller;
       await requireMethod(deps, firmId, 'passkey');
-      const known = await work.read((db) => store.listPasskeys(db, caller));
+      const known = await work.read(firmId, (db) => store.listPasskeys(db, caller));
       const challenge = newChallenge(config, registering(caller, origin), clock.now());
       const { name, email } = session.contact;
       const person = { id: contactId, name, email, firmName: session.firmName };

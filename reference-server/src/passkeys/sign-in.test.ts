@@ -23,6 +23,7 @@ import {
   signInByPasskey,
   withPasskey,
 } from './passkeys.suite.js';
+import { everyFirm } from '../database/confine.js';
 
 let server: TestServer;
 let firm: Firm;
@@ -35,7 +36,7 @@ after(() => server.close());
 const give = (credential: unknown, at = firm) => post(server, at, '/v1/sign-in/passkey', { credential });
 
 async function lastEntries(firmId: string) {
-  const rows = await server.deps.work.read((db) =>
+  const rows = await server.deps.work.read(everyFirm, (db) =>
     db
       .selectFrom('audit_entries')
       .select(['action', 'actor_type', 'actor_id', 'object_id', 'result', 'code'])

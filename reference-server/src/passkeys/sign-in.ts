@@ -41,7 +41,9 @@ export const createPasskeySignIn = (deps: Deps) => {
     if (key) {
       const { code } = problem;
       const action = 'passkeys.signIn';
-      await work.upkeep((tx, at) => appendAudit(tx, { actor, action, object: key.id, result: 'refused', code, at }));
+      await work.upkeep(actor.firmId, (tx, at) =>
+        appendAudit(tx, { actor, action, object: key.id, result: 'refused', code, at }),
+      );
     }
     throw new Refusal(problem);
   };

@@ -15,6 +15,7 @@ import {
 import * as z from 'zod/mini';
 import { asContact } from '../credentials/account.suite.js';
 import { answered, type Firm, type From, mailTo, post } from '../sign-in/scene.suite.js';
+import { everyFirm } from '../database/confine.js';
 
 let server: TestServer;
 before(async () => {
@@ -74,7 +75,7 @@ test('a contact signs in by the code of a text message, which is bound to the pa
   const signedIn = await give(firm, { attempt, code });
   assert.equal(z.parse(Session, signedIn.json).contact.id, contact.id);
   assert.equal((await give(firm, { attempt, code })).code, 'code_spent');
-  const methods = await server.deps.work.read((db) =>
+  const methods = await server.deps.work.read(everyFirm, (db) =>
     db.selectFrom('sessions').select('methods').where('firm_id', '=', firm.id).execute(),
   );
   assert.deepEqual(methods, [{ methods: ['sms_code'] }]);
@@ -197,7 +198,7 @@ test('a firm sends a hundred in an hour; numbers that nobody has use none of it 
   const firm = await aTextFirm();
   const { contact, phone } = await withPhone(firm);
   const insert = (count: number, contactId: string | null) =>
-    server.deps.work.upkeep(async (tx, now) => {
+    server.deps.work.upkeep(everyFirm, async (tx, now) => {
       for (let at = 0; at < count; at += 1) {
         await tx
           .insertInto('sign_in_attempts')
@@ -330,7 +331,7 @@ test('neither number nor code reaches a log line or lies open in the database', 
   await give(firm, { attempt, code });
   const lines = server.log.join('\n');
   const rows = JSON.stringify(
-    await server.deps.work.read((db) => db.selectFrom('sign_in_attempts').selectAll().execute()),
+    await server.deps.work.read(everyFirm, (db) => db.selectFrom('sign_in_attempts').selectAll().execute()),
   );
   assert.ok(lines.includes('signIn.startSms'));
   for (const secret of [phone, attempt, `#${code}`]) {

@@ -6,6 +6,7 @@ import type {} from '../audit/store.js';
 import { read, refusalOf, sameProblem } from '../http/answers.suite.js';
 import { createDpopPage, mint } from '../session/dpop-page.suite.js';
 import type {} from '../session/store.js';
+import { everyFirm } from '../database/confine.js';
 
 let server: TestServer;
 before(async () => {
@@ -16,7 +17,9 @@ after(() => server.close());
 const PATH = '/v1/firm/portal-sessions';
 
 async function sessionsOf(firmId: string) {
-  return server.deps.work.read((db) => db.selectFrom('sessions').selectAll().where('firm_id', '=', firmId).execute());
+  return server.deps.work.read(everyFirm, (db) =>
+    db.selectFrom('sessions').selectAll().where('firm_id', '=', firmId).execute(),
+  );
 }
 
 test('a minted session is sealed in hashes, lasts five minutes, and leaves a fact', async () => {
@@ -30,7 +33,7 @@ test('a minted session is sealed in hashes, lasts five minutes, and leaves a fac
   assert.deepEqual([rows[0]?.components, rows[0]?.matters], [['checklist'], [matter.id]]);
   assert.equal(JSON.stringify(rows).includes(session.clientSecret), false);
   assert.equal(server.log.join('\n').includes(session.clientSecret), false);
-  const [entry] = await server.deps.work.read((db) =>
+  const [entry] = await server.deps.work.read(everyFirm, (db) =>
     db
       .selectFrom('audit_entries')
       .selectAll()

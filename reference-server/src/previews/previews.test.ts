@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { problemOf, read } from '../http/answers.suite.js';
 import { allEndpoints } from '../http/openapi.js';
 import { ACT_AS, aPreviewScene, type Mode, READ_ONLY, tabOf } from './scene.suite.js';
+import { everyFirm } from '../database/confine.js';
 
 let server: TestServer;
 before(async () => {
@@ -22,7 +23,7 @@ async function codeOf(response: Response) {
 /** A hash of every row of every table, but of those that a call may write without changing anything. */
 async function fingerprint(): Promise<string> {
   const skipped = new Set(['dpop_proofs', 'sessions', 'kysely_migration', 'kysely_migration_lock']);
-  return server.deps.work.read(async (db) => {
+  return server.deps.work.read(everyFirm, async (db) => {
     const { rows } = await sql<{ name: string }>`
       select tablename as name from pg_tables where schemaname = 'public' order by tablename`.execute(db);
     const hash = createHash('sha256');
@@ -158,7 +159,7 @@ test('whoever acts as the client is named with them, and never changes how they 
     const path = endpoint.path.replaceAll(/:\w+/g, 'ses_00000000000000000000000000');
     assert.deepEqual(await codeOf(await page.call(endpoint.method, path, token, {})), [403, 'preview_read_only']);
   }
-  const stored = await server.deps.work.read((db) =>
+  const stored = await server.deps.work.read(everyFirm, (db) =>
     db
       .selectFrom('sessions')
       .select(['staff_id', 'contact_id', 'reason'])

@@ -8,6 +8,7 @@ import { read } from '../http/answers.suite.js';
 import { createDpopPage } from '../session/dpop-page.suite.js';
 import { insertSession } from '../session/store.js';
 import { hashText, newToken } from '../session/tokens.js';
+import { everyFirm } from '../database/confine.js';
 
 export type Mode = Settings['preview'];
 export const READ_ONLY: Mode = { mode: 'read_only', roles: ['admin'], contact: 'primary' };
@@ -19,7 +20,7 @@ export async function aPreviewScene(server: TestServer, preview: Mode = READ_ONL
   const people = await aContact(server, firm);
   const staffId = firm.staff[0]?.id ?? '';
   const token = newToken('pst');
-  await server.deps.work.upkeep(async (tx, now) => {
+  await server.deps.work.upkeep(everyFirm, async (tx, now) => {
     await sql`update staff set role = ${role} where firm_id = ${firm.id}`.execute(tx);
     await insertSession(tx, {
       firmId: firm.id,

@@ -41,7 +41,7 @@ export const createPreviews = ({ work }: Deps) => ({
     const { firmId, id: staffId } = actor;
     if (staffId === null) throw new Error('A preview bears a name');
     const page = new URL(order.page);
-    const contactId = await work.read(async (db) => {
+    const contactId = await work.read(firmId, async (db) => {
       const { settings } = await getFirm(db, firmId);
       checkMode(settings.preview, await getStaff(db, firmId, staffId), order);
       if (!(await isOriginAllowed(db, firmId, page.origin))) throw new Refusal(originNotAllowed);

@@ -17,6 +17,7 @@ import {
 } from '@portico/testing';
 import { sql } from 'kysely';
 import { allEndpoints } from '../http/openapi.js';
+import { everyFirm } from '../database/confine.js';
 
 let server: TestServer;
 before(async () => {
@@ -292,14 +293,14 @@ test('neither secret nor code is in the database, the log or the audit', async (
   const app = new TotpApp(secret);
   const code = app.next(server.clock);
   const { recoveryCodes } = await created(owing('POST', '/v1/firm/session/factors/totp/confirm', { code }));
-  const rows = await server.deps.work.read(async (db) => [
+  const rows = await server.deps.work.read(everyFirm, async (db) => [
     (await sql`select * from staff_factors where firm_id = ${firm.id}`.execute(db)).rows,
     (await sql`select * from staff_recovery_codes where firm_id = ${firm.id}`.execute(db)).rows,
     await db.selectFrom('audit_entries').selectAll().where('firm_id', '=', firm.id).execute(),
   ]);
   const everything = `${JSON.stringify(rows)}${server.log.join('\n')}`;
   for (const hidden of [secret, ...recoveryCodes]) assert.equal(everything.includes(hidden), false);
-  const { rows: sealed } = await server.deps.work.read((db) =>
+  const { rows: sealed } = await server.deps.work.read(everyFirm, (db) =>
     sql<{ secret: Buffer }>`select secret from staff_factors where firm_id = ${firm.id}`.execute(db),
   );
   assert.equal(sealed[0]?.secret.byteLength, 12 + 20 + 16, 'nonce, secret and tag of AES-256-GCM');

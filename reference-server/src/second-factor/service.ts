@@ -61,7 +61,7 @@ export class SecondFactor {
   }
 
   list({ caller }: Member): Promise<Factors> {
-    return this.#deps.work.read((db) => factorsView(db, caller));
+    return this.#deps.work.read(caller.firmId, (db) => factorsView(db, caller));
   }
 
   /** Removes a factor; the member keeps at least one. */
@@ -105,7 +105,7 @@ export class SecondFactor {
   /** Takes the first code of the new app. */
   async confirmTotp({ caller, actor }: Member, code: string): Promise<Given & Enrolled> {
     const { work, clock } = this.#deps;
-    const waiting = await work.read((db) => store.getTotp(db, caller.firmId, caller.id, 'waiting'));
+    const waiting = await work.read(caller.firmId, (db) => store.getTotp(db, caller.firmId, caller.id, 'waiting'));
     if (!waiting) throw new Refusal(conflict, { reason: 'not_started' });
     const step = await stepOf(await this.#secretOf(waiting), code, clock.now());
     if (step === null) throw new Refusal(codeInvalid);
@@ -120,7 +120,7 @@ export class SecondFactor {
   /** Options for a new passkey of the calling page. */
   async startPasskey({ caller, origin }: Member): Promise<Record<string, unknown>> {
     const { firmId, id, session } = caller;
-    const known = await this.#deps.work.read((db) => store.listFactors(db, firmId, id));
+    const known = await this.#deps.work.read(firmId, (db) => store.listFactors(db, firmId, id));
     const asker = this.#ask(caller, 'staff register', origin);
     return webauthn.registrationOptions(asker, { id, ...session }, known.flatMap(store.keyOf));
   }
@@ -148,7 +148,7 @@ export class SecondFactor {
     const { caller } = member;
     const guesser = await this.#pay(member);
     const { work, clock } = this.#deps;
-    const factor = await work.read((db) => store.getTotp(db, caller.firmId, caller.id, 'confirmed'));
+    const factor = await work.read(caller.firmId, (db) => store.getTotp(db, caller.firmId, caller.id, 'confirmed'));
     const step = factor ? await stepOf(await this.#secretOf(factor), code, clock.now()) : null;
     if (!factor || step === null) return this.#refuse(member, 'secondFactor.totp', codeInvalid);
     const given = await this.#give(member, 'totp', async ({ tx, now }) => {
@@ -174,14 +174,14 @@ export class SecondFactor {
 
   /** Options for giving one of the passkeys that the member has for the calling page. */
   async passkeyOptions({ caller, origin }: Member): Promise<Record<string, unknown>> {
-    const known = await this.#deps.work.read((db) => store.listFactors(db, caller.firmId, caller.id));
+    const known = await this.#deps.work.read(caller.firmId, (db) => store.listFactors(db, caller.firmId, caller.id));
     return webauthn.proofOptions(this.#ask(caller, 'staff prove', origin), known.flatMap(store.keyOf));
   }
 
   async givePasskey(member: Member, credential: PasskeyAnswerJson): Promise<Given> {
     const { caller, origin } = member;
     const expected = await this.#take(caller, 'staff prove', origin, credential.response);
-    const known = await this.#deps.work.read((db) => store.listFactors(db, caller.firmId, caller.id));
+    const known = await this.#deps.work.read(caller.firmId, (db) => store.listFactors(db, caller.firmId, caller.id));
     const factor = known.find(({ credential_id }) => credential_id === credential.id);
     const [key] = factor ? store.keyOf(factor) : [];
     const counter = key && (await webauthn.verifyAnswer(expected, 'preferred', key, credential));
@@ -229,7 +229,7 @@ export class SecondFactor {
       sessionId: caller.sessionId,
       peerHash: keyedHash(config, 'peer', networkOf(address)),
     };
-    await work.upkeep((tx, now) => payForTry(tx, guesser, now));
+    await work.upkeep(caller.firmId, (tx, now) => payForTry(tx, guesser, now));
     return guesser;
   }
 
@@ -259,7 +259,7 @@ export class SecondFactor {
   /** What was wrong is part of what happened. */
   async #refuse({ caller, actor }: Member, action: string, problem: Problem): Promise<never> {
     const object = caller.sessionId;
-    await this.#deps.work.upkeep((tx, at) =>
+    await this.#deps.work.upkeep(actor.firmId, (tx, at) =>
       appendAudit(tx, { actor, action, object, result: 'refused', code: problem.code, at }),
     );
     throw new Refusal(problem);

@@ -2,6 +2,7 @@ import { proofInvalid } from '@portico/contract';
 import type { Deps } from '../deps.js';
 import { Refusal } from '../http/refusal.js';
 import { hashText } from './tokens.js';
+import { everyFirm } from '../database/confine.js';
 
 interface DpopProofTable {
   /** SHA-256 of key thumbprint and `jti`. */
@@ -17,7 +18,7 @@ declare module '../database/tables.js' {
 
 /** Takes a proof once (RFC 9449, section 11.1). @throws Refusal when it was taken before */
 export async function spendProof(deps: Deps, id: string): Promise<void> {
-  const taken = await deps.work.upkeep((tx, now) =>
+  const taken = await deps.work.upkeep(everyFirm, (tx, now) =>
     tx
       .insertInto('dpop_proofs')
       .values({ hash: hashText(id), created_at: now })

@@ -4,6 +4,7 @@ import { AccessToken, Session } from '@portico/contract';
 import { aContact, aFirm, asBackend, asPage, createTestServer, ok, ORIGIN } from '@portico/testing';
 import { read, refusalOf } from '../http/answers.suite.js';
 import { createDpopPage } from './dpop-page.suite.js';
+import { everyFirm } from '../database/confine.js';
 
 let server: Awaited<ReturnType<typeof createTestServer>>;
 before(async () => {
@@ -137,7 +138,7 @@ test('after that it can only be a copy: every token of the session is dead at on
   assert.deepEqual(await refusalOf(reused), [401, 'refresh_reused']);
   assert.equal(await tab.status(access), 401);
   assert.deepEqual(await refusalOf(await tab.refresh(cookieOf(first))), [401, 'refresh_invalid']);
-  const entries = await server.deps.work.read((db) =>
+  const entries = await server.deps.work.read(everyFirm, (db) =>
     db
       .selectFrom('audit_entries')
       .select('code')

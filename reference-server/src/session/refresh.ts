@@ -18,6 +18,7 @@ import { verifyProof } from './dpop.js';
 import { type Family, findFamily, insertAccessToken, rotateToken, type Rotation, type Spent } from './refresh-store.js';
 import { createSeals, endCopied } from './rotation.js';
 import { hashText, newToken, tokenHash } from './tokens.js';
+import { everyFirm } from '../database/confine.js';
 
 const ACCESS_SECONDS = 600;
 const GRACE_MS = 30_000;
@@ -36,7 +37,7 @@ export function createRefresh(deps: Deps): (request: Request, place: Place, from
 
   async function standing(hash: string) {
     const now = deps.clock.now();
-    const found = await work.read((db) => findFamily(db, hash, now));
+    const found = await work.read(everyFirm, (db) => findFamily(db, hash, now));
     if (!found?.family.live) throw new Refusal(refreshInvalid, gone);
     return found;
   }
@@ -82,7 +83,7 @@ export function createRefresh(deps: Deps): (request: Request, place: Place, from
 
   async function guard({ firmId, origin }: Family, from: string, place: Place): Promise<void> {
     if (place.firmId !== null && place.firmId !== firmId) throw new Refusal(refreshInvalid);
-    if (origin !== from || !(await work.read((db) => isOriginAllowed(db, firmId, from)))) {
+    if (origin !== from || !(await work.read(firmId, (db) => isOriginAllowed(db, firmId, from)))) {
       throw new Refusal(originNotAllowed);
     }
   }

@@ -13,6 +13,7 @@ import {
 import { type KyselyPlugin, type PluginTransformQueryArgs, type PluginTransformResultArgs, sql } from 'kysely';
 import { createApp } from '../app.js';
 import type { Database } from '../database/tables.js';
+import { everyFirm } from '../database/confine.js';
 import type { Work } from '../database/work.js';
 import { problemOf } from '../http/answers.suite.js';
 
@@ -70,7 +71,7 @@ for (const kind of ['client', 'staff'] as const) {
     assert.deepEqual([thief.status, (await problemOf(thief.clone())).code], [401, 'unauthenticated']);
     assert.match(thief.headers.get('set-cookie') ?? '', /=; .*Max-Age=0/);
     assert.equal((await call(second)).status, 401);
-    const { rows } = await deps.work.read((db) =>
+    const { rows } = await deps.work.read(everyFirm, (db) =>
       sql<{ actor_type: string; code: string; request_id: string | null }>`select actor_type, code, request_id
         from audit_entries where firm_id = ${firm.id} and action = 'session.renew'`.execute(db),
     );
@@ -140,7 +141,7 @@ test('the database keeps no token that opens a session', async () => {
   const { first, clock, call, deps } = await aBrowser();
   clock.advance(16 * MINUTE);
   const second = setBy(await call(first)) ?? '';
-  const { rows } = await deps.work.read((db) =>
+  const { rows } = await deps.work.read(everyFirm, (db) =>
     sql<{ row: string }>`select t::text as row from session_tokens t union all select t::text from sessions t`.execute(
       db,
     ),
@@ -168,7 +169,8 @@ for (const kind of ['client', 'staff'] as const) {
   test(`a session check of ${kind} is one query, and an indexed one`, async () => {
     const { first, firm, deps } = await aBrowser(kind);
     const counter = new Counter();
-    const read: Work['read'] = (run) => deps.work.read((db) => run((db as Database).withPlugin(counter)));
+    const read: Work['read'] = (firmId, run) =>
+      deps.work.read(firmId, (db) => run((db as Database).withPlugin(counter)));
     const refuse = () => Promise.reject(new Error('A check writes nothing'));
     const app = createApp({ ...deps, work: { ...deps.work, read, change: refuse, upkeep: refuse, touch: refuse } });
     const path = kind === 'client' ? '/v1/session' : '/v1/firm/session';
@@ -180,7 +182,7 @@ for (const kind of ['client', 'staff'] as const) {
 
 test('the session of a token is found by index, however many there are', async () => {
   const { deps } = await aBrowser();
-  const plan = await deps.work.upkeep(async (tx) => {
+  const plan = await deps.work.upkeep(everyFirm, async (tx) => {
     await sql`set local enable_seqscan = off`.execute(tx);
     const { rows } = await sql<{ 'QUERY PLAN': string }>`explain select firm_id from sessions where token_hash = 'x'
       union all select firm_id from session_tokens where hash = 'x' and expires_at > now()`.execute(tx);

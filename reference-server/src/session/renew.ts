@@ -47,7 +47,7 @@ export async function renew(deps: Deps, shown: Shown): Promise<string | undefine
   const token = newToken(shown.kind);
   const owner = { firmId: actor.firmId, sessionId };
   const next = await createSeals(deps).seal(owner, hash, token);
-  const rotated = await deps.work.upkeep((tx, at) =>
+  const rotated = await deps.work.upkeep(actor.firmId, (tx, at) =>
     rotateToken(tx, { ...owner, oldHash: hash, newHash: hashText(token), next, now: at, expiresAt: shown.expiresAt }),
   );
   // Where another call was faster by a moment, that one's answer brings the cookie.

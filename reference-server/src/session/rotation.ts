@@ -35,7 +35,7 @@ export function createSeals({ bytes, config }: Pick<Deps, 'bytes' | 'config'>) {
 
 /** Ends a session of which a copy was used, and writes down that it was. */
 export function endCopied(work: Work, actor: Actor, sessionId: string, action: string): Promise<void> {
-  return work.upkeep(async (tx, at) => {
+  return work.upkeep(actor.firmId, async (tx, at) => {
     await revokeSession(tx, actor.firmId, sessionId, at);
     await appendAudit(tx, { actor, action, object: sessionId, result: 'refused', code: refreshReused.code, at });
   });

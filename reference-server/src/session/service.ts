@@ -9,6 +9,7 @@ import { verifyProof } from './dpop.js';
 import { exchangeSecret, findBySecret, revokeSession } from './store.js';
 import { hashText, newToken, tokenHash } from './tokens.js';
 import { sessionView } from './view.js';
+import { everyFirm } from '../database/confine.js';
 
 /** Life of an access token; the page then asks its own backend for another client secret. */
 const TOKEN_SECONDS = 600;
@@ -53,7 +54,7 @@ export const createSessions = (deps: Deps) => ({
     const jkt = await verifyProof(deps, request, { baseUrl: place.baseUrl });
     const secretHash = tokenHash('pcs', clientSecret);
     const now = deps.clock.now();
-    const found = secretHash && (await deps.work.read((db) => findBySecret(db, secretHash, now)));
+    const found = secretHash && (await deps.work.read(everyFirm, (db) => findBySecret(db, secretHash, now)));
     if (!found || (place.firmId !== null && found.firmId !== place.firmId)) throw new Refusal(secretInvalid);
     if (found.origin !== request.headers.get('origin')) throw new Refusal(originNotAllowed);
     const { firmId, id, contactId, staffId } = found;

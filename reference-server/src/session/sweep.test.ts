@@ -7,6 +7,7 @@ import { asContact } from '../credentials/account.suite.js';
 import { challengeFor } from '../passkeys/passkeys.suite.js';
 import { post } from '../sign-in/scene.suite.js';
 import { sweepSessions } from './sweep.js';
+import { everyFirm } from '../database/confine.js';
 
 const DAY_MS = 24 * 3_600_000;
 const TABLES = ['password_links', 'invitations', 'email_changes', 'spent_challenges', 'sign_in_attempts'] as const;
@@ -19,7 +20,7 @@ test('links, wishes, challenges and attempts go once they have no more use, and 
     const count = async () => {
       const counted: number[] = [];
       for (const table of TABLES) {
-        const { rows } = await server.deps.work.read((db) =>
+        const { rows } = await server.deps.work.read(everyFirm, (db) =>
           sql<{ n: number }>`select count(*)::int as n from ${sql.table(table)}`.execute(db),
         );
         counted.push(rows[0]?.n ?? -1);

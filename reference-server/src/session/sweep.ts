@@ -1,5 +1,6 @@
 /** Erases what has no more use: spent proofs, old attempts, links and sessions that ended long ago. */
 import type { Deps } from '../deps.js';
+import { everyFirm } from '../database/confine.js';
 
 const HOUR_MS = 3_600_000;
 /** Longer than a nonce lives: a proof older than that is refused by its nonce. */
@@ -13,7 +14,7 @@ const SESSIONS_MS = 30 * 24 * HOUR_MS;
 
 /** @returns how many rows went */
 export async function sweepSessions({ work }: Pick<Deps, 'work'>): Promise<number> {
-  return work.upkeep(async (tx, now) => {
+  return work.upkeep(everyFirm, async (tx, now) => {
     const before = (age: number) => new Date(now.getTime() - age);
     const swept = [
       await tx.deleteFrom('dpop_proofs').where('created_at', '<', before(PROOFS_MS)).executeTakeFirst(),

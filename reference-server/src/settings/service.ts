@@ -8,7 +8,7 @@ import { Refusal } from '../http/refusal.js';
 /** The firm's settings: read with an ETag, replaced only where that still stands. */
 export const createSettings = ({ work }: Deps) => ({
   get: (firmId: string) =>
-    work.read(async (db) => {
+    work.read(firmId, async (db) => {
       const firm = await getFirm(db, firmId);
       return { settings: firm.settings, etag: etagOf(firm.settings_version) };
     }),

@@ -5,6 +5,7 @@ import { createFirm, type CreatedFirm } from '@portico/reference-server';
 import { aContact, aFirm, asBackend, asPage, createTestServer, ok, ORIGIN, someSettings } from '@portico/testing';
 import { problemOf, read, refusalOf } from '../http/answers.suite.js';
 import { createDpopPage, mint } from '../session/dpop-page.suite.js';
+import { everyFirm } from '../database/confine.js';
 
 let server: Awaited<ReturnType<typeof createTestServer>>;
 before(async () => {
@@ -39,7 +40,7 @@ for (const preset of PresetName.options) {
     const settings = await settingsOfFirm(firm);
     assert.deepEqual(settings.languages, languages);
     assert.deepEqual(settings.support, support);
-    const { version, event } = await server.deps.work.read(async (db) => ({
+    const { version, event } = await server.deps.work.read(everyFirm, async (db) => ({
       version: (
         await db.selectFrom('firms').select('settings_version').where('id', '=', firm.id).executeTakeFirstOrThrow()
       ).settings_version,

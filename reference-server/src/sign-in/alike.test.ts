@@ -8,6 +8,7 @@ import { signInBy } from '@portico/contract';
 import { aContact, aFirm, createTestServer, type TestServer } from '@portico/testing';
 import { sql } from 'kysely';
 import { type Firm, post, rankTest } from './scene.suite.js';
+import { everyFirm } from '../database/confine.js';
 
 const PAIRS = 500;
 /** A rank test is wrong once in a hundred times; who leaks is found every time. */
@@ -26,7 +27,7 @@ after(() => server.close());
 async function insertKnown(): Promise<void> {
   const { client } = await aContact(server, firm);
   const hash = await server.deps.passwords.hash('a long walk on the beach');
-  await server.deps.work.upkeep(async (tx, now) => {
+  await server.deps.work.upkeep(everyFirm, async (tx, now) => {
     const series = sql`generate_series(0, ${sql.lit(PAIRS - 1)}) n`;
     const id = (prefix: string) => sql`${prefix}::text || '_' || lpad(n::text, 26, '0')`;
     await sql`insert into contacts (firm_id, id, client_id, name, email, phone, language, portal_access, is_primary, created_at)
@@ -90,7 +91,7 @@ for (const { path, status, body } of rows) {
         for (const whose of order) times[whose].push(await call(whose, number));
         // So that no limit answers, and no mail is on its way while the next call is timed.
         await server.deliver();
-        await server.deps.work.upkeep((tx) => sql`delete from sign_in_attempts`.execute(tx));
+        await server.deps.work.upkeep(everyFirm, (tx) => sql`delete from sign_in_attempts`.execute(tx));
       }
       found.push(rankTest(times.known, times.other));
     }

@@ -115,7 +115,7 @@ export const createAttempts = (deps: Deps) => ({
   ): Promise<GuessedCode> {
     const hash = tokenHash('ppa', attempt);
     if (hash === undefined) throw new Refusal(codeSpent);
-    const guessed = await deps.work.upkeep(async (tx, now) => {
+    const guessed = await deps.work.upkeep(actor.firmId, async (tx, now) => {
       const row = await takeTry(tx, { firmId: actor.firmId, kind, ways, tokenHash: hash, now });
       if (!row) return 'spent' as const;
       await limitTries(tx, actor.firmId, row.address_hash, now);

@@ -31,7 +31,7 @@ export const createGuesses = (deps: Deps) => {
     if (right && found.hash !== undefined && found.personId !== undefined) {
       return { attemptId: found.attemptId, personId: found.personId };
     }
-    await work.upkeep((tx, at) =>
+    await work.upkeep(actor.firmId, (tx, at) =>
       appendAudit(tx, {
         actor,
         action: 'signIn.password',
@@ -51,7 +51,7 @@ export const createGuesses = (deps: Deps) => {
      */
     async password(actor: Actor, guess: PasswordGuess, wrong: Problem = passwordInvalid): Promise<Guessed> {
       const { firmId } = actor;
-      const found = await work.upkeep(async (tx, now): Promise<Found> => {
+      const found = await work.upkeep(firmId, async (tx, now): Promise<Found> => {
         const where = whereOf(deps.config, { firmId, way: 'password', ...guess });
         await limitStarts(tx, where, now);
         await limitTries(tx, firmId, where.addressHash, now);
@@ -80,7 +80,7 @@ export const createGuesses = (deps: Deps) => {
       const { firmId } = actor;
       const hash = tokenHash('ppa', attempt);
       if (hash === undefined) throw new Refusal(codeSpent);
-      const found = await work.upkeep(async (tx, now): Promise<Found | undefined> => {
+      const found = await work.upkeep(firmId, async (tx, now): Promise<Found | undefined> => {
         const row = await takeTry(tx, { firmId, kind: 'contact', ways: ['link'], tokenHash: hash, now });
         if (!row) return undefined;
         await limitTries(tx, firmId, row.address_hash, now);

@@ -21,7 +21,7 @@ export const createSignIn = (deps: Deps) => {
   return {
     /** What a visitor may know about the firm. */
     info: (firmId: string) =>
-      work.read(async (db) => {
+      work.read(firmId, async (db) => {
         const { name, settings } = await getFirm(db, firmId);
         return {
           firm: { id: firmId, name },
@@ -35,7 +35,7 @@ export const createSignIn = (deps: Deps) => {
 
     async withCode(actor: Actor, body: { attempt: string; code: string }, browser: Browser) {
       const { firmId } = actor;
-      const { emailCode, smsCode } = (await work.read((db) => getFirm(db, firmId))).settings.signIn;
+      const { emailCode, smsCode } = (await work.read(firmId, (db) => getFirm(db, firmId))).settings.signIn;
       if (!emailCode && !smsCode) throw new Refusal(methodOff);
       const ways = [...(emailCode ? (['email'] as const) : []), ...(smsCode ? (['sms'] as const) : [])];
       const guessed = await attempts.guess(actor, 'contact', body, { ways });
@@ -47,9 +47,12 @@ export const createSignIn = (deps: Deps) => {
       const { firmId } = actor;
       const settings = await requireMethod(deps, firmId, 'emailLink');
       const hash = tokenHash('pml', token);
-      const found = hash && (await work.read((db) => findByLink(db, firmId, hash)));
+      const found = hash && (await work.read(firmId, (db) => findByLink(db, firmId, hash)));
       if (!found) throw new Refusal(linkSpent);
-      if (settings.signIn.passwordOnLinks && (await work.read((db) => hasPassword(db, firmId, found.personId)))) {
+      if (
+        settings.signIn.passwordOnLinks &&
+        (await work.read(firmId, (db) => hasPassword(db, firmId, found.personId)))
+      ) {
         const spend = (tx: Tx, now: Date) => useAttempt(tx, firmId, found.attemptId, now);
         throw new Refusal(passwordRequired, { attempt: await askForPassword(deps, actor, { ...found, spend }) });
       }
@@ -77,7 +80,7 @@ export async function requireMethod(
   firmId: string,
   method: keyof Settings['signIn'],
 ): Promise<Settings> {
-  const { settings } = await work.read((db) => getFirm(db, firmId));
+  const { settings } = await work.read(firmId, (db) => getFirm(db, firmId));
   if (!settings.signIn[method]) throw new Refusal(methodOff);
   return settings;
 }

@@ -7,6 +7,7 @@ import type {} from '../audit/store.js';
 import type {} from '../clients/store.js';
 import type {} from '../mail/store.js';
 import type {} from './store.js';
+import { everyFirm } from '../database/confine.js';
 
 let server: TestServer;
 before(async () => {
@@ -235,7 +236,7 @@ test('known, unknown, disabled and misspelt addresses are answered alike', async
   const firm = await aFirm(server);
   const known = (await aContact(server, firm)).contact;
   const disabled = (await aContact(server, firm)).contact;
-  await server.deps.work.upkeep((tx) =>
+  await server.deps.work.upkeep(everyFirm, (tx) =>
     tx.updateTable('contacts').set({ portal_access: false }).where('id', '=', disabled.id).execute(),
   );
   server.mails.clear();
@@ -272,7 +273,7 @@ test('known, unknown, disabled and misspelt addresses are answered alike', async
 });
 
 async function countRows() {
-  return server.deps.work.read(async (db) => {
+  return server.deps.work.read(everyFirm, async (db) => {
     const count = async (table: 'sign_in_attempts' | 'audit_entries' | 'mails') =>
       (
         await db
@@ -368,7 +369,7 @@ test('access switched off between mail and code lets nobody in', async () => {
   const firm = await aFirm(server);
   const { contact } = await aContact(server, firm);
   const { attempt, code, token } = await started(firm, contact.email);
-  await server.deps.work.upkeep((tx) =>
+  await server.deps.work.upkeep(everyFirm, (tx) =>
     tx.updateTable('contacts').set({ portal_access: false }).where('id', '=', contact.id).execute(),
   );
   assert.equal((await post(firm, '/v1/sign-in/code', { attempt, code })).code, 'code_spent');
@@ -434,7 +435,7 @@ test('a sign-in leaves its facts, wrong codes included, and one event', async ()
   const { attempt, code } = await started(firm, contact.email);
   await post(firm, '/v1/sign-in/code', { attempt, code: other(code) });
   await post(firm, '/v1/sign-in/code', { attempt, code });
-  const [audit, events] = await server.deps.work.read(async (db) => [
+  const [audit, events] = await server.deps.work.read(everyFirm, async (db) => [
     await db
       .selectFrom('audit_entries')
       .selectAll()
@@ -472,7 +473,7 @@ test('no token, code or address reaches a log line, and none but hashes the data
   const cookie = /=(ps_[\w-]+)/.exec(response.headers.get('set-cookie') ?? '')?.[1] ?? '';
   const lines = server.log.join('\n');
   const rows = JSON.stringify(
-    await server.deps.work.read(async (db) => [
+    await server.deps.work.read(everyFirm, async (db) => [
       await db.selectFrom('sign_in_attempts').selectAll().execute(),
       await db.selectFrom('sessions').selectAll().execute(),
       await db.selectFrom('audit_entries').selectAll().execute(),

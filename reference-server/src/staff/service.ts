@@ -12,7 +12,7 @@ import * as store from './store.js';
 
 export const createStaffMembers = ({ work }: Deps) => ({
   list: (firmId: string, query: PageQuery) =>
-    work.read(async (db) => {
+    work.read(firmId, async (db) => {
       const { data, nextCursor } = await store.listMembers(db, firmId, query);
       return { data: data.map(memberView), nextCursor };
     }),

@@ -21,6 +21,7 @@ import { verifyProof } from '../session/dpop.js';
 import { insertLinkSession, revokeLinkSessions } from '../session/store.js';
 import { hashText, newToken, tokenHash } from '../session/tokens.js';
 import * as store from './store.js';
+import { everyFirm } from '../database/confine.js';
 
 const DAY_MS = 86_400_000;
 const TOKEN_SECONDS = 600;
@@ -72,7 +73,7 @@ export const createUploadLinks = (deps: Deps) => {
       }),
 
     list: (viewer: Viewer, requestId: string) =>
-      work.read(async (db) => {
+      work.read(viewer.firmId, async (db) => {
         if (!(await findRequest(db, viewer, requestId))) throw new Refusal(notFound);
         const rows = await store.listLinks(db, viewer.firmId, requestId);
         return { data: rows.map(linkView), nextCursor: null };
@@ -102,7 +103,7 @@ export const createUploadLinks = (deps: Deps) => {
       const jkt = await verifyProof(deps, request, { baseUrl: place.baseUrl });
       const hash = tokenHash('pul', token);
       const now = deps.clock.now();
-      const link = hash && (await work.read((db) => store.findOpening(db, hash, now)));
+      const link = hash && (await work.read(everyFirm, (db) => store.findOpening(db, hash, now)));
       if (!link || (place.firmId !== null && link.firm_id !== place.firmId)) throw new Refusal(uploadLinkGone);
       const { firm_id: firmId, contact_id: contactId } = link;
       if (link.origin !== request.headers.get('origin')) throw new Refusal(originNotAllowed);
@@ -129,7 +130,7 @@ export const createUploadLinks = (deps: Deps) => {
     async get({ firmId, session }: ClientCaller): Promise<UploadLinkView> {
       const { link, firmName, settings } = session;
       const now = deps.clock.now();
-      const view = link && (await work.read((db) => store.viewLink(db, firmId, link.id, now)));
+      const view = link && (await work.read(firmId, (db) => store.viewLink(db, firmId, link.id, now)));
       if (!view) throw new Refusal(uploadLinkGone);
       return { firm: { name: firmName }, ...view, support: settings.support };
     },

@@ -5,6 +5,7 @@
  * before it writes, and stops when another has taken over.
  */
 import { notFound, uploadBusy, uploadGone } from '@portico/contract';
+import { everyFirm } from '../database/confine.js';
 import type { Work } from '../database/work.js';
 import { Refusal } from '../http/refusal.js';
 import type { Clock } from '../ports/clock.js';
@@ -40,12 +41,12 @@ export class Leases {
     for (let poll = 0; ; poll += 1) {
       const { now, until } = this.#term();
       const lease = { writer: this.writer, now, until };
-      const taken = await this.#work.touch((db) => store.takeUpload(db, owner, id, lease));
+      const taken = await this.#work.touch(owner.firmId, (db) => store.takeUpload(db, owner, id, lease));
       if (taken) {
         this.#enter(until);
         return taken;
       }
-      const upload = await this.#work.read((db) => store.getUpload(db, owner, id));
+      const upload = await this.#work.read(owner.firmId, (db) => store.getUpload(db, owner, id));
       if (!upload) throw new Refusal(notFound);
       if (upload.state === 'finished') return upload;
       if (upload.state === 'ended' || upload.expires_at <= now) throw new Refusal(uploadGone);
@@ -70,7 +71,7 @@ export class Leases {
 
   async #ask(upload: store.Upload): Promise<void> {
     const { until } = this.#term();
-    const ours = await this.#work.touch((db) => store.renewLease(db, upload, this.writer, until));
+    const ours = await this.#work.touch(upload.firm_id, (db) => store.renewLease(db, upload, this.writer, until));
     if (!ours) throw new Refusal(uploadBusy);
   }
 
@@ -85,7 +86,7 @@ export class Leases {
   async #renew(): Promise<void> {
     const { until } = this.#term();
     try {
-      await this.#work.touch((db) => store.renewLeases(db, this.writer, until));
+      await this.#work.touch(everyFirm, (db) => store.renewLeases(db, this.writer, until));
       this.#sureUntil = until.getTime() - MARGIN_MS;
     } catch {
       // The database is away: ensure() asks it before anything is written, and the next tick tries again.

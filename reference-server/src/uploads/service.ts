@@ -91,7 +91,7 @@ export class Uploads {
   /** Starts an upload. @throws Refusal for a name, type, size or request that does not do */
   async create({ viewer }: Sender, wanted: NewUpload): Promise<Progress> {
     const { work, blobs, clock, config } = this.#deps;
-    const request = await work.read((db) => findOpenRequest(db, viewer, wanted.requestId));
+    const request = await work.read(viewer.firmId, (db) => findOpenRequest(db, viewer, wanted.requestId));
     if (!request) throw new Refusal(notFound);
     if (request.state === 'accepted') throw new Refusal(requestClosed);
     await this.#checkLink(viewer);
@@ -125,7 +125,7 @@ export class Uploads {
       created_at: now,
       expires_at: this.#expiry(now),
     };
-    await work.touch((db) => store.insertUpload(db, upload));
+    await work.touch(viewer.firmId, (db) => store.insertUpload(db, upload));
     this.#live.begin(upload, key);
     return progress(upload, 0);
   }
@@ -133,7 +133,7 @@ export class Uploads {
   /** @throws Refusal when a one-time link has ended or takes no more */
   async #checkLink({ firmId, link }: Viewer): Promise<void> {
     const { work, clock } = this.#deps;
-    const open = link === null || (await work.read((db) => hasRoom(db, firmId, link.id, clock.now())));
+    const open = link === null || (await work.read(firmId, (db) => hasRoom(db, firmId, link.id, clock.now())));
     if (!open) throw new Refusal(uploadLinkGone);
   }
 
@@ -271,7 +271,7 @@ export class Uploads {
   /** Row first: a crash between the two leaves a blob that the sweep finds, never a row that promises bytes. */
   async #end(upload: store.Upload): Promise<void> {
     this.#live.forget(upload.id);
-    await this.#deps.work.upkeep((tx) => store.endUpload(tx, upload.firm_id, upload.id));
+    await this.#deps.work.upkeep(upload.firm_id, (tx) => store.endUpload(tx, upload.firm_id, upload.id));
     await this.#deps.blobs.delete(upload.blob_key);
   }
 
@@ -283,7 +283,7 @@ export class Uploads {
       sealed: layout.sealedSize,
       expiresAt: this.#expiry(clock.now()),
     };
-    await work.upkeep((tx) => store.releaseUpload(tx, upload, this.#leases.writer, stands));
+    await work.upkeep(upload.firm_id, (tx) => store.releaseUpload(tx, upload, this.#leases.writer, stands));
   }
 
   #expiry(now: Date): Date {

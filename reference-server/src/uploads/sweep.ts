@@ -4,6 +4,7 @@
  */
 import type { Deps } from '../deps.js';
 import * as store from './store.js';
+import { everyFirm } from '../database/confine.js';
 
 /** A blob that nothing names may belong to a row that is just being written. */
 const GRACE_MS = 10 * 60_000;
@@ -27,7 +28,7 @@ export function createSweep(deps: Deps): () => Promise<Swept> {
     const expired = await endExpired(deps);
     const uploads = await endHollow(deps);
     const blobs = await deleteOrphans(deps);
-    await deps.work.upkeep((tx, now) => store.forgetUploads(tx, new Date(now.getTime() - REMEMBER_MS)));
+    await deps.work.upkeep(everyFirm, (tx, now) => store.forgetUploads(tx, new Date(now.getTime() - REMEMBER_MS)));
     return { expired, blobs, uploads };
   };
 }
@@ -37,13 +38,13 @@ export function createSweep(deps: Deps): () => Promise<Swept> {
  * process alone can have open; with several servers a lease runs out by itself.
  */
 export async function freeUploads({ work }: Pick<Deps, 'work'>): Promise<void> {
-  await work.upkeep((tx) => store.clearWriters(tx));
+  await work.upkeep(everyFirm, (tx) => store.clearWriters(tx));
 }
 
 async function endExpired({ work, blobs }: Deps): Promise<number> {
   let ended = 0;
   for (;;) {
-    const keys = await work.upkeep((tx, now) => store.endExpired(tx, now, BATCH));
+    const keys = await work.upkeep(everyFirm, (tx, now) => store.endExpired(tx, now, BATCH));
     for (const key of keys) await blobs.delete(key);
     ended += keys.length;
     if (keys.length < BATCH) return ended;
@@ -54,7 +55,7 @@ async function deleteOrphans({ work, blobs, clock }: Deps): Promise<number> {
   const young = clock.now().getTime() - GRACE_MS;
   let deleted = 0;
   const sweep = async (keys: string[]) => {
-    const owned = await work.read((db) => store.ownedBlobs(db, keys));
+    const owned = await work.read(everyFirm, (db) => store.ownedBlobs(db, keys));
     for (const key of keys) {
       if (owned.has(key)) continue;
       await blobs.delete(key);
@@ -77,10 +78,10 @@ async function endHollow({ work, blobs }: Deps): Promise<number> {
   let ended = 0;
   let after = '';
   for (;;) {
-    const idle = await work.read((db) => store.startedUploads(db, after, BATCH));
+    const idle = await work.read(everyFirm, (db) => store.startedUploads(db, after, BATCH));
     for (const { firm_id, id, blob_key } of idle) {
       if ((await blobs.size(blob_key)) !== undefined) continue;
-      if (await work.upkeep((tx) => store.endUpload(tx, firm_id, id))) ended += 1;
+      if (await work.upkeep(everyFirm, (tx) => store.endUpload(tx, firm_id, id))) ended += 1;
     }
     after = idle.at(-1)?.id ?? '';
     if (idle.length < BATCH) return ended;

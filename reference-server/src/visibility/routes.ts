@@ -8,7 +8,7 @@ import { type ContactFacts, findFacts } from './store.js';
 export const routes = ({ work }: Deps) =>
   bind(features.visibility, {
     async getVisibility({ caller, params }) {
-      const facts = await work.read((db) => findFacts(db, viewerOf(caller), params.id));
+      const facts = await work.read(caller.firmId, (db) => findFacts(db, viewerOf(caller), params.id));
       if (!facts) throw new Refusal(notFound);
       return visibilityOf(params.id, facts);
     },

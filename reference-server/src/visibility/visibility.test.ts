@@ -4,6 +4,7 @@ import { type PlanName, type Reason, type Section, type Settings, Visibility } f
 import { aContact, aFirm, asBackend, createTestServer, type TestServer } from '@portico/testing';
 import { sql } from 'kysely';
 import { read } from '../http/answers.suite.js';
+import { everyFirm } from '../database/confine.js';
 
 let server: TestServer;
 before(async () => {
@@ -22,7 +23,7 @@ async function asked(change: {
   const firm = await aFirm(server, change.settings);
   const { contact, matter } = await aContact(server, firm);
   const call = asBackend(server, firm);
-  await server.deps.work.upkeep(async (tx) => {
+  await server.deps.work.upkeep(everyFirm, async (tx) => {
     if (change.plan) await sql`update firms set plan = ${change.plan} where id = ${firm.id}`.execute(tx);
     if (change.sections) {
       await sql`update contacts set sections = ${JSON.stringify(change.sections)}::jsonb where id = ${contact.id}`.execute(

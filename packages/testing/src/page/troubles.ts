@@ -17,21 +17,21 @@ export class Troubles {
       if (this.now === 'broken') throw new Error('The database is broken');
     };
     return {
-      read: async (run) => {
+      read: async (firmId, run) => {
         check();
-        return work.read(run);
+        return work.read(firmId, run);
       },
       change: async (actor, run) => {
         check();
         return work.change(actor, run);
       },
-      upkeep: async (run) => {
+      upkeep: async (firmId, run) => {
         check();
-        return work.upkeep(run);
+        return work.upkeep(firmId, run);
       },
-      touch: async (run) => {
+      touch: async (firmId, run) => {
         check();
-        return work.touch(run);
+        return work.touch(firmId, run);
       },
     };
   }
