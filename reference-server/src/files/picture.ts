@@ -23,6 +23,11 @@ export async function checkPicture(type: FileType, source: ByteSource): Promise<
   if (pixels > MOST_PIXELS) throw new Refusal(imageTooLarge);
 }
 
+/** Pixels of the largest picture in the file; 0 where the header makes no sense or the type is no picture. */
+export async function pixelsOf(type: FileType, source: ByteSource): Promise<number> {
+  return (await readers[type]?.(source)) ?? 0;
+}
+
 /** Answers the pixels of the largest picture in the file, or 0 where the header makes no sense. */
 const readers: { readonly [T in FileType]?: (source: ByteSource) => Promise<number> } = {
   'image/png': pngPixels,
