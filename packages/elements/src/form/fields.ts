@@ -103,11 +103,12 @@ export function codeField(
   );
 }
 
+/** Left to right in every language, button and all: a button at the other end would lie upon what is typed. */
 export function passwordField(field: PasswordField): TemplateResult {
   const { id, shown, words, hint } = field;
   return labelled(
     field,
-    html`<div class="portal-secret">
+    html`<div class="portal-secret" dir="ltr">
       <input
         id="${id}-input"
         name=${field.name}
@@ -116,7 +117,6 @@ export function passwordField(field: PasswordField): TemplateResult {
         autocapitalize="none"
         autocorrect="off"
         spellcheck="false"
-        dir="ltr"
         required
         aria-invalid=${field.problem ? 'true' : nothing}
         aria-describedby="${id}-problem ${hint ? `${id}-hint` : ''}"

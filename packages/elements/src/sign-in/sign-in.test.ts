@@ -152,6 +152,20 @@ describe('portal-sign-in', () => {
     await until('the news', () => said.includes('You are signed in.'));
   });
 
+  it('keeps the button off what is typed, in a language that runs the other way too', async () => {
+    const portal = await createPagePortal({ scenario: 'passwords' });
+    const { place } = show(portal, SIGN_IN);
+    place.lang = 'ar';
+    place.dir = 'rtl';
+    const password = await appears<HTMLInputElement>(place, 'input[autocomplete=current-password]');
+    const button = await appears(place, '.portal-secret button');
+    await until('Arabic', () => button.textContent.includes('إظهار'));
+    // Passwords run from left to right, so the room for the button is at their right.
+    expect(getComputedStyle(password).direction).to.equal('ltr');
+    const room = password.getBoundingClientRect().right - parseFloat(getComputedStyle(password).paddingRight);
+    expect(button.getBoundingClientRect().left).to.be.at.least(room);
+  });
+
   it('says that address and password do not fit, at the field, and keeps the address', async () => {
     const portal = await createPagePortal({ scenario: 'passwords' });
     const { place, said } = show(portal, SIGN_IN);
