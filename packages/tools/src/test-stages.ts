@@ -63,8 +63,12 @@ export const stages: readonly Stage[] = [
   { name: 'boundaries', command: tool('boundaries'), read: asOneCheck },
   { name: 'build', command: tool('build'), read: asOneCheck, after: ['typecheck'] },
   ...only(unit, { name: 'unit', command: suite(unit), read: nodeTest, after: ['build'] }),
-  ...only(server, { name: 'server', command: suite(server), read: nodeTest }),
-  ...only(server, { name: 'server-postgres', command: tool('postgres', ...suite(server)), read: nodeTest }),
+  ...only(server, { name: 'server', command: tool('bundled-tests', 'server', ...server), read: nodeTest }),
+  ...only(server, {
+    name: 'server-postgres',
+    command: tool('postgres', ...tool('bundled-tests', 'server-postgres', ...server)),
+    read: nodeTest,
+  }),
   ...only(inBrowser, {
     name: 'elements',
     command: [node, '--import', 'tsx', 'node_modules/@web/test-runner/dist/bin.js'],
