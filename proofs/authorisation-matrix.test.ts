@@ -64,6 +64,8 @@ test('what an owner may read is there to be read', async () => {
   for (const [id, canary] of [
     ['checklists.get', people.ana.canaries.matter],
     ['documents.download', people.ana.canaries.contact],
+    ['sharedDocuments.archive', people.ana.canaries.matter],
+    ['sharedDocuments.download', people.ana.canaries.matter],
     ['session.get', people.firm.canary],
   ] as const) {
     const operation = byId.get(id)!;

@@ -153,6 +153,7 @@ async function clients({
         'session.view': off,
         'checklists.view': off,
         'documents.view': off,
+        'sharedDocuments.view': off,
         'documents.upload': off,
         'profile.view': off,
         'profile.update': off,

@@ -45,6 +45,17 @@ export const inputs: Readonly<Record<string, InputRow>> = {
   'documents.list': { input: ({ req }) => ({ query: `requestId=${req}` }), unseen: 'as if it were seen' },
   'firmDocuments.list': { input: ({ mat }) => ({ query: `matterId=${mat}` }), unseen: 'as if it were seen' },
   'firmDocuments.return': { input: () => ({ body: { reason: 'unreadable', note: 'Please scan it again.' } }) },
+  'firmSharedDocuments.create': {
+    input: ({ fld }) => ({ query: `name=letter.pdf&size=9&folderId=${fld}`, body: '%PDF-1.4\n' }),
+  },
+  'firmSharedDocuments.update': { input: ({ fld }) => ({ body: { name: 'letter.pdf', folderId: fld } }) },
+  'firmSharedFolders.create': { input: () => ({ body: { name: title } }) },
+  'firmSharedFolders.update': { input: () => ({ body: { name: title, position: 0 } }) },
+  'sharedDocuments.list': {
+    input: ({ mat, fld }) => ({ query: `matterId=${mat}&folderId=${fld}` }),
+    unseen: 'as if it were seen',
+  },
+  'sharedFolders.list': { input: ({ mat }) => ({ query: `matterId=${mat}` }), unseen: 'as if it were seen' },
   // A key has no name, so a preview is refused to it; a stranger's client is not found before.
   'previews.open': { input: ({ cli }, own) => ({ body: { clientId: cli, page: `${own.firm.origin}/` } }) },
   'origins.add': { input: () => ({ body: { origin: 'https://new.firm.example' } }) },

@@ -7,8 +7,8 @@ import { type Caller, everythingOf, page } from './caller.js';
 import type { People } from './people.js';
 
 /** Things that belong to a matter, so that an assignment decides who sees them. */
-const OF_MATTERS = new Set(['mat', 'chk', 'grp', 'req', 'doc', 'upl', 'lnk']);
-/** Of the documents that are sent here; no request says what it is about. */
+const OF_MATTERS = new Set(['mat', 'chk', 'grp', 'req', 'doc', 'upl', 'lnk', 'shd', 'fld']);
+/** Of the documents that are sent and shared here; nobody says what they are about. */
 const KIND: DocumentKind = 'other';
 
 export async function members(people: People): Promise<Caller[]> {
@@ -38,7 +38,7 @@ async function aMember(people: People, role: RoleName, works: 'of the matter' | 
     own: ana,
     sees: (kind: string, owner: Owner) => {
       if (kind === 'fac' || !everything.sees(kind, owner)) return false;
-      if (kind === 'doc' && !roles[role].documentKinds.includes(KIND)) return false;
+      if ((kind === 'doc' || kind === 'shd') && !roles[role].documentKinds.includes(KIND)) return false;
       return all || !OF_MATTERS.has(kind) || (assigned && owner === ana);
     },
     canaries: everything.canaries.filter((one) => !hidden.includes(one)),

@@ -52,6 +52,7 @@ export async function gatherPeople(server: TestServer): Promise<People> {
   const share = async (name: string) => {
     const person = await aPerson(server, firm, ana.things['cli']!, name);
     await ok(call('PUT', `/v1/firm/matters/${ana.things['mat']}/shares/${person.id}`));
+    await ok(call('PUT', `/v1/firm/shared-documents/${ana.things['shd']}/shares/${person.id}`));
     return person;
   };
   const coClient = await share('coclient');

@@ -160,6 +160,7 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
   );
   const domain = await created(call('POST', '/v1/firm/domains', { host: `${name}.${firm.canary}.example` }));
   server.dns.add(domain.proof.name, domain.proof.value);
+  const shared = await aSharedDocument(server, firm, name, { matterId: matter.id, contactId: contact.id });
   const { id: passkeyId, proofs } = await aHolder(server, firm, cookie);
   const page = (path: string, email: string) =>
     created(send('POST', path, { email }, { origin: firm.origin, cookie: '' }));
@@ -192,6 +193,8 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
       grp: group!.id,
       req: open!.id,
       doc: documentId,
+      shd: shared.id,
+      fld: shared.folderId,
       stf: member.id,
       fac: factorId,
       psk: passkeyId,
@@ -215,6 +218,26 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
       ...account,
     },
   };
+}
+
+/** A document in a folder of a matter, shared with a contact; its name and bytes are the matter's. */
+async function aSharedDocument(
+  server: TestServer,
+  firm: Firm,
+  name: string,
+  { matterId, contactId }: { readonly matterId: string; readonly contactId: string },
+): Promise<{ readonly id: string; readonly folderId: string }> {
+  const call = asBackend(server, firm);
+  const canary = `canary-matter-${name}`;
+  const folder = await created(call('POST', `/v1/firm/matters/${matterId}/shared-folders`, { name: { en: canary } }));
+  const bytes = aPdf(canary);
+  const query = new URLSearchParams({ name: `${canary}.pdf`, size: String(bytes.byteLength), folderId: folder.id });
+  const path = `${PUBLIC_URL}/v1/firm/matters/${matterId}/shared-documents?${query}`;
+  const headers = { authorization: `Bearer ${firm.secretKey}`, 'idempotency-key': crypto.randomUUID() };
+  const put = async () => server.app.request(path, { method: 'POST', headers, body: bytes });
+  const document = await created(put());
+  await ok(call('PUT', `/v1/firm/shared-documents/${document.id}/shares/${contactId}`));
+  return { id: document.id, folderId: folder.id };
 }
 
 export function uploadMetadata(requestId: string, name: string): string {

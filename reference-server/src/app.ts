@@ -47,6 +47,10 @@ import * as previews from './previews/routes.js';
 import * as session from './session/routes.js';
 import { migrations as sessionMigrations } from './session/migrations.js';
 import * as settings from './settings/routes.js';
+import { migrations as sharedDocumentMigrations } from './shared-documents/migrations.js';
+import * as sharedDocuments from './shared-documents/routes.js';
+import { migrations as sharedFolderMigrations } from './shared-folders/migrations.js';
+import * as sharedFolders from './shared-folders/routes.js';
 import * as signIn from './sign-in/routes.js';
 import { migrations as signInMigrations } from './sign-in/migrations.js';
 import * as secondFactor from './second-factor/routes.js';
@@ -84,6 +88,8 @@ const routes = {
   secondFactor: secondFactor.routes,
   session: session.routes,
   settings: settings.routes,
+  sharedDocuments: sharedDocuments.routes,
+  sharedFolders: sharedFolders.routes,
   signIn: signIn.routes,
   staff: staff.routes,
   uploadLinks: uploadLinks.routes,
@@ -113,6 +119,8 @@ export const migrations: readonly Migrations[] = [
   phoneMigrations,
   sessionMigrations,
   secondFactorMigrations,
+  sharedDocumentMigrations,
+  sharedFolderMigrations,
   signInMigrations,
   staffMigrations,
   uploadLinkMigrations,

@@ -55,6 +55,7 @@ export function aSession(contactId = 'con_01j00000000000000000000000'): Session 
       'checklists.view': { allowed: true },
       'documents.upload': { allowed: true },
       'documents.view': { allowed: true },
+      'sharedDocuments.view': { allowed: true },
       'profile.view': { allowed: true },
       'profile.update': { allowed: true },
     },

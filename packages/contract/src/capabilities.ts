@@ -12,6 +12,7 @@ export const capabilities = [
   'checklists.view',
   'documents.upload',
   'documents.view',
+  'sharedDocuments.view',
   'profile.view',
   'profile.update',
   'link.view',
@@ -45,7 +46,7 @@ export type Component = z.infer<typeof Component>;
 /** What the layers know about a session, before any single object is looked at. */
 export interface SessionFacts {
   readonly plan: PlanName;
-  readonly settings: Pick<Settings, 'uploads'>;
+  readonly settings: Pick<Settings, 'uploads' | 'navigation'>;
   /** The contact's switch; false ends every session at the next call. */
   readonly portalAccess: boolean;
   /** Sections that the firm has opened to this contact; null means all. */
@@ -77,6 +78,13 @@ const needs: Readonly<Record<Capability, Needs>> = {
     on: ({ uploads }) => uploads !== 'off',
   },
   'documents.view': { component: 'documents', section: 'documents', changes: false, on: always },
+  // A firm that keeps no documents section shows none. Whoever may send for a checklist does not see these by it.
+  'sharedDocuments.view': {
+    component: 'documents',
+    section: 'documents',
+    changes: false,
+    on: ({ navigation }) => navigation.sections.includes('documents'),
+  },
   // Of no section: whoever may sign in may look after how they sign in.
   'profile.view': { component: 'profile', section: null, changes: false, on: always },
   'profile.update': { component: 'profile', section: null, changes: true, on: always },

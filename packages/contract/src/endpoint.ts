@@ -52,6 +52,8 @@ export interface EndpointDefinition {
   readonly params?: Schema;
   readonly query?: Schema;
   readonly body?: Schema;
+  /** True where the body is a file's bytes, as they are, which the handler takes as they arrive. */
+  readonly bytes?: true;
   /** Schema of the JSON answer. Without one the operation answers 204, or bytes when it is `raw`. */
   readonly response?: Schema;
   /** Status of success; 200 with a response, 204 without, unless said otherwise. */

@@ -21,6 +21,8 @@ export * as previews from './previews.js';
 export * as secondFactor from './second-factor.js';
 export * as session from './session.js';
 export * as settings from './settings.js';
+export * as sharedDocuments from './shared-documents.js';
+export * as sharedFolders from './shared-folders.js';
 export * as signIn from './sign-in.js';
 export * as staff from './staff.js';
 export * as uploadLinks from './upload-links.js';

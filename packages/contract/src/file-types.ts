@@ -8,6 +8,7 @@ export const FileType = z.enum([
   'image/heic',
   'image/webp',
   'image/tiff',
+  'text/plain',
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 ]);
@@ -21,6 +22,7 @@ export const fileTypes: Readonly<Record<FileType, readonly [string, ...string[]]
   'image/heic': ['heic', 'heif'],
   'image/webp': ['webp'],
   'image/tiff': ['tif', 'tiff'],
+  'text/plain': ['txt'],
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['docx'],
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['xlsx'],
 };

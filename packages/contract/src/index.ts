@@ -29,6 +29,8 @@ export * from './scopes.js';
 export * from './second-factor.js';
 export * from './session.js';
 export * from './settings.js';
+export * from './shared-documents.js';
+export * from './shared-folders.js';
 export * from './sign-in.js';
 export * from './staff.js';
 export * from './upload-links.js';

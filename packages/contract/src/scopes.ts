@@ -8,6 +8,7 @@ export const scopes = [
   'checklists.write',
   'documents.read',
   'documents.review',
+  'documents.share',
   'settings.read',
   'settings.write',
   'staff.read',

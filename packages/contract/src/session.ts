@@ -31,6 +31,7 @@ export const Session = z.object({
     'checklists.view': Decision,
     'documents.upload': Decision,
     'documents.view': Decision,
+    'sharedDocuments.view': Decision,
     'profile.view': Decision,
     'profile.update': Decision,
   }),

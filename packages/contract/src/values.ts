@@ -19,6 +19,8 @@ export const GroupId = id('grp');
 export const RequestId = id('req');
 export const DocumentId = id('doc');
 export const UploadId = id('upl');
+export const SharedDocumentId = id('shd');
+export const FolderId = id('fld');
 export const SessionId = id('ses');
 export const UploadLinkId = id('lnk');
 

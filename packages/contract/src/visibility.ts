@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { Capability, Decision, Layer } from './capabilities.js';
 import { endpoint } from './endpoint.js';
 import { notFound } from './problems.js';
-import { ChecklistId, ContactId, MatterId } from './values.js';
+import { ChecklistId, ContactId, MatterId, SharedDocumentId } from './values.js';
 
 export const Visibility = z.object({
   contactId: ContactId,
@@ -23,6 +23,8 @@ export const Visibility = z.object({
       title: z.string(),
       decision: Decision,
       checklists: z.array(z.object({ id: ChecklistId, decision: Decision })),
+      /** What the firm has put into the matter, of the kinds that whoever asks may open. */
+      documents: z.array(z.object({ id: SharedDocumentId, decision: Decision })),
     }),
   ),
 });

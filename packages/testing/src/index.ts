@@ -8,3 +8,4 @@ export * from './server.js';
 export * from './soft-passkey.js';
 export * from './totp.js';
 export * from './tus.js';
+export * from './unzip.js';

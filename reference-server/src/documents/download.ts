@@ -3,8 +3,8 @@
  * sandbox without sources, and for pages of our own site alone (OWASP ASVS 3.2.1, 3.5.8, 5.4.1).
  */
 import { rangeNotSatisfiable } from '@portico/contract';
+import type { OpenDocument } from '../files/open.js';
 import { Refusal } from '../http/refusal.js';
-import type { OpenDocument } from './service.js';
 
 /**
  * Answers a GET or a HEAD; a single range of RFC 9110, section 14, is answered as such.
@@ -12,16 +12,9 @@ import type { OpenDocument } from './service.js';
  */
 export function download(document: OpenDocument, { method, headers: asked }: Request): Response {
   const etag = `"${document.sha256}"`;
-  const headers = new Headers({
-    'accept-ranges': 'bytes',
-    'cache-control': 'no-store',
-    'content-disposition': disposition(document.name),
-    'content-security-policy': "sandbox; default-src 'none'",
-    'content-type': document.type,
-    'cross-origin-resource-policy': 'same-site',
-    etag,
-    'x-content-type-options': 'nosniff',
-  });
+  const headers = attachment(document.name, document.type);
+  headers.set('accept-ranges', 'bytes');
+  headers.set('etag', etag);
   const condition = asked.get('if-range');
   const range = condition === null || condition === etag ? parseRange(asked.get('range'), document.size) : 'whole';
   if (range === 'unsatisfiable') {
@@ -32,6 +25,18 @@ export function download(document: OpenDocument, { method, headers: asked }: Req
   if (range !== 'whole') headers.set('content-range', `bytes ${start}-${end - 1}/${document.size}`);
   const body = method === 'HEAD' ? null : streamOf(document.read(start, end));
   return new Response(body, { status: range === 'whole' ? 200 : 206, headers });
+}
+
+/** Headers under which no browser runs what it gets. */
+export function attachment(name: string, type: string): Headers {
+  return new Headers({
+    'cache-control': 'no-store',
+    'content-disposition': disposition(name),
+    'content-security-policy': "sandbox; default-src 'none'",
+    'content-type': type,
+    'cross-origin-resource-policy': 'same-site',
+    'x-content-type-options': 'nosniff',
+  });
 }
 
 type Range = readonly [start: number, end: number] | 'whole' | 'unsatisfiable';
@@ -56,7 +61,8 @@ function disposition(name: string): string {
   return `attachment; filename="${plain}"; filename*=UTF-8''${real}`;
 }
 
-function streamOf(bytes: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+/** Bytes as they are asked for, at most one piece ahead. */
+export function streamOf(bytes: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
   const source = bytes[Symbol.asyncIterator]();
   return new ReadableStream<Uint8Array>(
     {

@@ -4,22 +4,11 @@ import type { Actor } from '../database/actor.js';
 import type { PageQuery } from '../database/pages.js';
 import type { Deps } from '../deps.js';
 import { FileKeys } from '../files/keys.js';
-import { Layout } from '../files/layout.js';
-import { readSealed } from '../files/sealed.js';
+import { type OpenDocument, openFile } from '../files/open.js';
 import type { Viewer } from '../http/caller.js';
 import { Refusal } from '../http/refusal.js';
 import { tellOfReturn } from '../notifications/notify.js';
 import * as store from './store.js';
-
-/** A document with a way to its bytes. */
-export interface OpenDocument {
-  readonly name: string;
-  readonly type: string;
-  readonly size: number;
-  readonly sha256: string;
-  /** Streams bytes `start` to `end` (exclusive), opened. */
-  read(start: number, end: number): AsyncIterable<Uint8Array>;
-}
 
 /** Documents: reading, reviewing and handing out their bytes. */
 export class Documents {
@@ -63,23 +52,12 @@ export class Documents {
 
   /** Opens a document's bytes. That somebody read it is written down before the first byte goes out. */
   async open(viewer: Viewer, actor: Actor, id: string): Promise<OpenDocument> {
-    const { work, blobs, bytes } = this.#deps;
-    const row = await work.change(actor, async ({ tx, record }) => {
+    const row = await this.#deps.work.change(actor, async ({ tx, record }) => {
       const document = found(await store.getDocument(tx, viewer, id));
       record({ action: 'documents.download', object: id, event: null });
       return document;
     });
-    const key = await this.#keys.open(row.firm_id, row.blob_key, row.wrapped_key);
-    const file = { key, label: row.blob_key };
-    const layout = Layout.from(row.blob_layout);
-    const read = (start: number, end: number) => blobs.read(row.blob_key, start, end);
-    return {
-      name: row.name,
-      type: row.type,
-      size: row.size,
-      sha256: row.sha256,
-      read: (start, end) => readSealed(bytes, file, layout, read, start, end),
-    };
+    return openFile(this.#deps, this.#keys, row);
   }
 
   #review(

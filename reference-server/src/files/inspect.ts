@@ -13,7 +13,7 @@ import {
 import { Refusal } from '../http/refusal.js';
 import { checkArchive } from './archive.js';
 import { checkPicture } from './picture.js';
-import { HEAD_BYTES, sniff } from './sniff.js';
+import { HEAD_BYTES, sniff, type Sniffed } from './sniff.js';
 import { BeyondHeadError, type ByteSource, headSource } from './source.js';
 
 /** Names that a browser or a shell would run. */
@@ -69,7 +69,7 @@ export class Inspection {
 
   async #judge(head: Uint8Array): Promise<void> {
     this.#head = null;
-    const found = sniff(head);
+    const found = seenAs(this.#type, sniff(head));
     if (found === 'active') throw new Refusal(fileActiveContent);
     if (found !== (isOffice(this.#type) ? 'zip' : this.#type)) throw new Refusal(fileTypeMismatch);
     if (found === 'zip') return;
@@ -89,6 +89,12 @@ export class Inspection {
       throw error instanceof RangeError ? new Refusal(fileDamaged) : error;
     }
   }
+}
+
+/** A letter may begin with a word that a program begins with; what does not say it is text may not. */
+function seenAs(type: FileType, found: Sniffed): Exclude<Sniffed, 'script'> {
+  if (found !== 'script') return found;
+  return type === 'text/plain' ? type : 'active';
 }
 
 function isOffice(type: FileType): boolean {

@@ -88,6 +88,12 @@ export class FileKeys {
   }
 }
 
+/** 160 random bits; no name that a user chose is part of a place where bytes lie. */
+export function newBlobKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(20));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 async function wrappedKey(db: Reader, firmId: string): Promise<Uint8Array | undefined> {
   const row = await db
     .selectFrom('firm_data_keys')

@@ -8,15 +8,22 @@ import type { FileType } from '@portico/contract';
 /** Bytes that are looked at. */
 export const HEAD_BYTES = 64 * 1024;
 
-/** A type; `zip`, which only its directory tells apart; `active` content; or none that the portal takes. */
-export type Sniffed = FileType | 'zip' | 'active' | 'unknown';
+/**
+ * A type; `zip`, which only its directory tells apart; `active` content; `script`, text that begins as a program may, and a
+ * letter too; or none that the portal takes.
+ */
+export type Sniffed = FileType | 'zip' | 'active' | 'script' | 'unknown';
 
 /** @param head the first 64 KiB, or the whole file where it is shorter */
 export function sniff(head: Uint8Array): Sniffed {
   const text = latin1(head.subarray(0, 32));
   const found = SIGNATURES.find(([signature]) => signature.test(text));
   if (found) return found[1];
-  return isActive(head) ? 'active' : 'unknown';
+  const read = decode(head);
+  if (MARKUP.test(read) || RUNNING.test(read)) return 'active';
+  const plain = isText(head);
+  if (PROGRAM.test(read)) return plain ? 'script' : 'active';
+  return plain ? 'text/plain' : 'unknown';
 }
 
 /** First bytes, one character each, of what the portal takes. */
@@ -32,16 +39,26 @@ const SIGNATURES: readonly (readonly [RegExp, FileType | 'zip'])[] = [
 ];
 /* eslint-enable no-control-regex */
 
-/** Markup or script in the first words. */
-const OPENING =
-  /^\s*(?:<[a-z!?/]|#!|["']use strict|(?:import|export|function|var|let|const|async|window|document|eval|alert)\b|\(?(?:function\b|\(\)\s*=>))/i;
+/** Markup in the first words. */
+const MARKUP = /^\s*(?:<[a-z!?/]|#!)/i;
+
+/** Script in the first words. */
+const PROGRAM =
+  /^\s*(?:["']use strict|(?:import|export|function|var|let|const|async|window|document|eval|alert)\b|\(?(?:function\b|\(\)\s*=>))/i;
 
 /** A tag or an attribute that runs script, anywhere in the head of what is text. */
 const RUNNING = /<(?:script|svg|iframe|object|embed)[\s>/]|\son[a-z]{3,20}\s*=|javascript:/i;
 
-function isActive(head: Uint8Array): boolean {
-  const text = decode(head);
-  return OPENING.test(text) || RUNNING.test(text);
+/** UTF-8 without a control character that no text has. */
+function isText(head: Uint8Array): boolean {
+  try {
+    // A letter of several bytes may be cut at the end of the head.
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: head.byteLength === HEAD_BYTES });
+    // eslint-disable-next-line no-control-regex -- finding control characters is the point
+    return !/[\u0000-\u0008\u000b\u000e-\u001f\u007f]/.test(text);
+  } catch {
+    return false;
+  }
 }
 
 /** The head as a browser that guesses would read it: by its byte order mark, else byte by byte. */

@@ -1,3 +1,7 @@
+import type { Bytes } from '../ports/bytes.js';
+import type { Layout } from './layout.js';
+import { type FileKey, readSealed } from './sealed.js';
+
 /** Bytes of a file by place, for checks that look here and there without reading it all. */
 export interface ByteSource {
   /** Bytes of the whole file. */
@@ -21,4 +25,35 @@ export function headSource(head: Uint8Array, size: number): ByteSource {
       return Promise.resolve(head.subarray(Math.min(start, until), until));
     },
   };
+}
+
+/** The whole of a sealed file, read again from its blob. @param read like `BlobStore.read` */
+export function sealedSource(
+  bytes: Bytes,
+  file: FileKey,
+  layout: Layout,
+  read: (start: number, end: number) => AsyncIterable<Uint8Array>,
+): ByteSource {
+  const size = layout.plainSize;
+  return {
+    size,
+    read: (start, end) => collect(readSealed(bytes, file, layout, read, start, Math.min(end, size))),
+  };
+}
+
+async function collect(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of stream) {
+    parts.push(part);
+    size += part.byteLength;
+  }
+  if (parts.length === 1 && parts[0]) return parts[0];
+  const all = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.byteLength;
+  }
+  return all;
 }

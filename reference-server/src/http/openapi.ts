@@ -96,6 +96,7 @@ function operation(feature: string, endpoint: AnyEndpoint): Record<string, unkno
         ? [{ name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', maxLength: 255 } }]
         : []),
     ],
+    ...(endpoint.bytes && { requestBody: { required: true, content: { 'application/octet-stream': {} } } }),
     ...(endpoint.body && {
       requestBody: { required: true, content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } } },
     }),

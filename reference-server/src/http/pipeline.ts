@@ -24,7 +24,7 @@ import type { Bound } from './bind.js';
 import { actorOf, type Caller } from './caller.js';
 import { corsHeaders, preflight } from './cors.js';
 import { authenticate } from './credentials.js';
-import { readInput } from './input.js';
+import { type Input, readInput } from './input.js';
 import { type Place, placeOf } from './place.js';
 import { problemResponse, Refusal } from './refusal.js';
 
@@ -194,14 +194,14 @@ function actorWith(caller: Caller, from: From, once: Once | false = false): Acto
   return { ...actorOf(caller), ...from, ...(once && { once }) };
 }
 
-function onceOf(operation: string, request: Request, caller: Caller, input: { params: unknown; body: unknown }): Once {
+function onceOf(operation: string, request: Request, caller: Caller, input: Input): Once {
   const key = request.headers.get('idempotency-key');
   if (key === null || key.length === 0 || key.length > 255) throw new Refusal(idempotencyKeyMissing);
   const { type, id } = actorOf(caller);
   return {
     caller: `${type} ${id ?? ''}`,
     key,
-    requestHash: hashText(JSON.stringify([operation, input.params ?? null, input.body ?? null])),
+    requestHash: hashText(JSON.stringify([operation, input.params ?? null, input.query ?? null, input.body ?? null])),
   };
 }
 

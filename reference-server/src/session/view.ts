@@ -13,6 +13,7 @@ export function sessionView({ sessionId, firmId, contactId, session }: Omit<Clie
       'checklists.view': decide('checklists.view', session),
       'documents.upload': decide('documents.upload', session),
       'documents.view': decide('documents.view', session),
+      'sharedDocuments.view': decide('sharedDocuments.view', session),
       'profile.view': decide('profile.view', session),
       'profile.update': decide('profile.update', session),
     },

@@ -18,10 +18,11 @@ import { findOpenRequest } from '../checklists/store.js';
 import type { Actor } from '../database/actor.js';
 import { newId } from '../database/ids.js';
 import type { Deps } from '../deps.js';
-import { FileKeys } from '../files/keys.js';
+import { FileKeys, newBlobKey } from '../files/keys.js';
 import { checkType } from '../files/inspect.js';
 import { checkName } from '../files/names.js';
-import { readSealed, SealBrokenError } from '../files/sealed.js';
+import { SealBrokenError } from '../files/sealed.js';
+import { sealedSource } from '../files/source.js';
 import type { Viewer } from '../http/caller.js';
 import { Refusal } from '../http/refusal.js';
 import type { BodyReader } from '../ports/body.js';
@@ -247,20 +248,8 @@ export class Uploads {
     if (plainSize < upload.length) return { ...progress(upload, plainSize), expiresAt };
     const { blobs, bytes, work } = this.#deps;
     live.digest ??= await live.lane.digest();
-    await live.inspection.finish({
-      size: upload.length,
-      read: (start, end) =>
-        collect(
-          readSealed(
-            bytes,
-            live.file,
-            live.layout,
-            (from, to) => blobs.read(upload.blob_key, from, to),
-            start,
-            Math.min(end, upload.length),
-          ),
-        ),
-    });
+    const read = (start: number, end: number) => blobs.read(upload.blob_key, start, end);
+    await live.inspection.finish(sealedSource(bytes, live.file, live.layout, read));
     const documentId = newId('doc');
     const file = { sha256: live.digest, layout: live.layout };
     await finish(work, { viewer, actor, upload, documentId, file, writer: this.#leases.writer });
@@ -314,26 +303,3 @@ function endsUpload(error: unknown): boolean {
 }
 
 const MOMENTARY = new Set(['upload_offset_conflict', 'upload_busy', 'file_too_large', 'conflict', uploadGone.code]);
-
-/** 160 random bits; no name that a user chose is part of a place where bytes lie. */
-function newBlobKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(20));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-async function collect(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of stream) {
-    parts.push(part);
-    size += part.byteLength;
-  }
-  if (parts.length === 1 && parts[0]) return parts[0];
-  const all = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.byteLength;
-  }
-  return all;
-}

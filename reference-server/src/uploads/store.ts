@@ -197,7 +197,8 @@ export async function forgetUploads(tx: Tx, then: Date): Promise<void> {
 export async function ownedBlobs(db: Reader, keys: readonly string[]): Promise<Set<string>> {
   const result = await sql<{ blob_key: string }>`
     select blob_key from uploads where blob_key = any(${[...keys]}) and state = 'open'
-    union all select blob_key from documents where blob_key = any(${[...keys]})`.execute(db);
+    union all select blob_key from documents where blob_key = any(${[...keys]})
+    union all select blob_key from shared_documents where blob_key = any(${[...keys]})`.execute(db);
   return new Set(result.rows.map((row) => row.blob_key));
 }
 

@@ -21,6 +21,7 @@ const ofContacts = capabilities.filter((capability) => capability !== 'link.view
 function visibilityOf(contactId: string, { matters, ...contact }: ContactFacts): Visibility {
   const facts = { ...contact, components: null, readOnly: false };
   const checklists = decide('checklists.view', facts);
+  const sharing = decide('sharedDocuments.view', facts);
   return {
     contactId,
     capabilities: ofContacts.map((capability) => ({
@@ -28,10 +29,22 @@ function visibilityOf(contactId: string, { matters, ...contact }: ContactFacts):
       decision: decide(capability, facts),
       layers: [...layersOf(capability, facts)],
     })),
-    matters: matters.map(({ id, title, shared, checklists: ids }) => {
+    matters: matters.map(({ id, title, shared, checklists: ids, documents }) => {
       const decision: Decision = shared ? { allowed: true } : { allowed: false, reason: 'matter_not_shared' };
       const ofList = checklists.allowed ? decision : checklists;
-      return { id, title, decision, checklists: ids.map((list) => ({ id: list, decision: ofList })) };
+      const ofDocuments = sharing.allowed ? decision : sharing;
+      return {
+        id,
+        title,
+        decision,
+        checklists: ids.map((list) => ({ id: list, decision: ofList })),
+        documents: documents.map((one) => ({ id: one.id, decision: one.shared ? ofDocuments : unshared(ofDocuments) })),
+      };
     }),
   };
+}
+
+/** What keeps the matter from them comes first; then that the document was not shared. */
+function unshared(before: Decision): Decision {
+  return before.allowed ? { allowed: false, reason: 'item_not_shared' } : before;
 }

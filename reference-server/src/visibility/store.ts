@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Reader } from '../database/tables.js';
 import type { Viewer } from '../http/caller.js';
 import { withinReach } from '../matters/reach.js';
+import { openTo } from '../shared-documents/store.js';
 
 /** What decides what a contact can do, read at once. */
 export interface ContactFacts {
@@ -15,6 +16,7 @@ export interface ContactFacts {
     readonly title: string;
     readonly shared: boolean;
     readonly checklists: readonly string[];
+    readonly documents: readonly { readonly id: string; readonly shared: boolean }[];
   }[];
 }
 
@@ -26,7 +28,12 @@ export async function findFacts(db: Reader, viewer: Viewer, contactId: string): 
         'shared', exists (select 1 from matter_shares s
           where s.firm_id = m.firm_id and s.matter_id = m.id and s.contact_id = c.id),
         'checklists', coalesce((select jsonb_agg(k.id order by k.id) from checklists k
-          where k.firm_id = m.firm_id and k.matter_id = m.id), '[]'::jsonb)) order by m.id desc)
+          where k.firm_id = m.firm_id and k.matter_id = m.id), '[]'::jsonb),
+        'documents', coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'shared', exists (
+            select 1 from shared_document_shares s
+            where s.firm_id = d.firm_id and s.document_id = d.id and s.contact_id = c.id)) order by d.id desc)
+          from shared_documents d
+          where d.firm_id = m.firm_id and d.matter_id = m.id and ${openTo(viewer)}), '[]'::jsonb)) order by m.id desc)
       from matters m where m.firm_id = c.firm_id and m.client_id = c.client_id and ${withinReach(viewer, 'm.id')}
     ), '[]'::jsonb) as matters
     from contacts c join firms f on f.id = c.firm_id

@@ -108,6 +108,7 @@ function answerWith(list: Checklist): void {
       'checklists.view': allowed,
       'documents.upload': allowed,
       'documents.view': allowed,
+      'sharedDocuments.view': allowed,
       'profile.view': allowed,
       'profile.update': allowed,
     },
