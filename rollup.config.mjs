@@ -17,6 +17,7 @@ import {
   pureCalls,
   sourceModules,
   unusedPreact,
+  workerChunks,
 } from './packages/tools/src/rollup-plugins.ts';
 import { packages as published, sourcesOf } from './packages/tools/src/sources.ts';
 
@@ -61,7 +62,7 @@ function browserPlugins() {
 
 const cdn = {
   input: { portico: `${root}packages/elements/src/embed/portico.ts` },
-  plugins: browserPlugins(),
+  plugins: [...browserPlugins(), workerChunks()],
   output: {
     dir: `${root}packages/elements/dist/cdn`,
     format: 'es',

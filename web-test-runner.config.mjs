@@ -36,6 +36,8 @@ export default {
   middleware: [
     async (context, next) => {
       const file = binaries.get(context.path);
+      // A worker is asked for by the address of what is built from it.
+      if (context.path.endsWith('-worker.js')) context.url = context.url.replace('-worker.js', '-worker.ts');
       if (file) context.body = file;
       else await next();
     },

@@ -25,6 +25,7 @@ const Listing = z.object({
   pages: z.object({
     clientArea: z.string(),
     account: z.string(),
+    documents: z.string(),
     firmBackend: z.string(),
     desk: z.string(),
     mail: z.string(),

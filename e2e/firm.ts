@@ -4,15 +4,20 @@ import {
   createChecklist,
   createClient,
   createContact,
+  createFolder,
   createMatter,
+  createSharedDocument,
+  getFirmSharedDocument,
   listFirmDocuments,
   returnDocument,
   acceptDocument,
   type Checklist,
   type FileType,
   type FirmDocument,
+  type Receipt,
   type ReturnReason,
 } from '@portico/contract';
+import type { ChosenFile } from './files.js';
 
 /** A request of a new checklist. */
 export interface NewRequest {
@@ -26,6 +31,7 @@ export interface NewRequest {
 export interface NewClient {
   readonly email: string;
   readonly name: string;
+  readonly contactId: string;
   readonly matterId: string;
   readonly checklist: Checklist;
 }
@@ -62,13 +68,34 @@ export class Firm {
         },
       ],
     });
-    return { email, name, matterId: matter.id, checklist };
+    return { email, name, contactId: contact.id, matterId: matter.id, checklist };
   }
 
   /** What came in for a matter, newest first. */
   async documents(matterId: string): Promise<readonly FirmDocument[]> {
     const answer = await this.#call('GET', `/v1/firm/documents?limit=100&matterId=${matterId}`);
     return listFirmDocuments.response.parse(await answer.json()).data;
+  }
+
+  /** Puts a file into a matter and shares it with the contacts who have the matter. @returns its id */
+  async share({ matterId, contactId }: NewClient, { name, buffer }: ChosenFile, folder?: string): Promise<string> {
+    const at = `/v1/firm/matters/${matterId}`;
+    const made = folder && (await this.#post(createFolder.response, `${at}/shared-folders`, { name: { en: folder } }));
+    const query = new URLSearchParams({ name, size: String(buffer.byteLength), ...(made && { folderId: made.id }) });
+    const answer = await this.#call('POST', `${at}/shared-documents?${query}`, buffer);
+    const { id } = createSharedDocument.response.parse(await answer.json());
+    await this.#call('PUT', `/v1/firm/shared-documents/${id}/shares/${contactId}`);
+    return id;
+  }
+
+  async unshare({ contactId }: NewClient, id: string): Promise<void> {
+    await this.#call('DELETE', `/v1/firm/shared-documents/${id}/shares/${contactId}`);
+  }
+
+  /** Who had a document, and when. */
+  async receipts(id: string): Promise<readonly Receipt[]> {
+    const answer = await this.#call('GET', `/v1/firm/shared-documents/${id}`);
+    return getFirmSharedDocument.response.parse(await answer.json()).receipts;
   }
 
   async accept(id: string): Promise<void> {
@@ -95,13 +122,17 @@ export class Firm {
       headers: {
         authorization: `Bearer ${this.#secretKey}`,
         ...(method === 'POST' && { 'idempotency-key': crypto.randomUUID() }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(body !== undefined && { 'content-type': isFile(body) ? 'application/octet-stream' : 'application/json' }),
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { body: isFile(body) ? new Uint8Array(body) : JSON.stringify(body) }),
     });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return response;
   }
+}
+
+function isFile(body: unknown): body is Uint8Array {
+  return body instanceof Uint8Array;
 }
 
 /** Lower-case hex. */

@@ -24,6 +24,7 @@ const listing = {
   pages: {
     clientArea: `${sites.plainHtml}/client-area.html`,
     account: `${sites.plainHtml}/account.html`,
+    documents: `${sites.plainHtml}/documents.html`,
     firmBackend: sites.firmBackend,
     desk: `${sites.firmBackend}/desk`,
     mail: code.mail,

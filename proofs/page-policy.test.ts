@@ -19,7 +19,7 @@ const policy = [
   "connect-src 'self'",
   "img-src 'self' blob:",
   "require-trusted-types-for 'script'",
-  'trusted-types lit-html',
+  'trusted-types lit-html portico',
 ].join('; ');
 const cdn = path.join(root, 'packages/elements/dist/cdn');
 const appearance = JSON.stringify({ variables: { colorPrimary: '#1f6b4a', borderRadius: '4px' } });
@@ -133,6 +133,7 @@ function pageOf({ publishableKey }: CreatedFirm): string {
       <portal-sign-in></portal-sign-in>
       <portal-checklist><p>Write to us.</p></portal-checklist>
       <portal-profile></portal-profile>
+      <portal-documents></portal-documents>
       <portal-upload>Write to us.</portal-upload>
     </portal-provider>`;
 }

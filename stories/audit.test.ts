@@ -8,6 +8,7 @@ import { emulateMedia } from '@web/test-runner-commands';
 import type { AxeResults, RunOptions } from 'axe-core';
 import { expect } from 'chai';
 import * as checklist from './checklist.stories.js';
+import * as documents from './documents.stories.js';
 import * as language from './language.stories.js';
 import { mount, namesOf, type StoryModule } from './mount.js';
 import * as profile from './profile.stories.js';
@@ -23,7 +24,7 @@ const rules: RunOptions = {
   resultTypes: ['violations'],
 };
 
-const modules: readonly StoryModule[] = [upload, profile, checklist, signIn, language, provider];
+const modules: readonly StoryModule[] = [documents, upload, profile, checklist, signIn, language, provider];
 
 before(async () => {
   document.documentElement.lang = 'en';
@@ -60,7 +61,7 @@ for (const module of modules) {
 
 /** True when every element has taken over the language of the page. */
 function speaks(canvas: Element, reader: string): boolean {
-  const elements = [...canvas.querySelectorAll('portal-checklist, portal-sign-in, portal-language')];
+  const elements = [...canvas.querySelectorAll('portal-checklist, portal-documents, portal-sign-in, portal-language')];
   return elements.every((element) => {
     const shown = element.shadowRoot?.querySelector('[lang]');
     return !shown || shown.getAttribute('lang') === reader;

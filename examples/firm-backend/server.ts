@@ -111,7 +111,7 @@ function policy(api: string): string {
     "form-action 'self'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    'trusted-types lit-html',
+    'trusted-types lit-html portico',
   ].join('; ');
 }
 

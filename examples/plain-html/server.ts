@@ -25,6 +25,7 @@ const pages = {
   '/': ['index.html', 'text/html; charset=utf-8'],
   '/account.html': ['account.html', 'text/html; charset=utf-8'],
   '/client-area.html': ['client-area.html', 'text/html; charset=utf-8'],
+  '/documents.html': ['documents.html', 'text/html; charset=utf-8'],
   '/send.html': ['send.html', 'text/html; charset=utf-8'],
   '/styles.css': ['styles.css', 'text/css; charset=utf-8'],
 } as const;
@@ -75,7 +76,7 @@ function policy(api: string): string {
     "form-action 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    'trusted-types lit-html',
+    'trusted-types lit-html portico',
   ].join('; ');
 }
 

@@ -6,6 +6,7 @@ export { Passkeys } from './passkeys.js';
 export { Profile, type PasswordChange, type PhoneChange } from './profile.js';
 export { Sessions } from './session.js';
 export { SessionChangeEvent, type SessionChange } from './session-change-event.js';
+export { SharedDocuments, type SharedDocumentQuery } from './shared-documents.js';
 export { SignIn, type SignInStart } from './sign-in.js';
 export { UploadLinks } from './upload-links.js';
 export { PortalError } from './errors/portal-error.js';

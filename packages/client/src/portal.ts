@@ -12,6 +12,7 @@ import { Profile } from './profile.js';
 import { randomId } from './random-id.js';
 import { SessionChangeEvent, type SessionChange } from './session-change-event.js';
 import { Sessions } from './session.js';
+import { SharedDocuments } from './shared-documents.js';
 import { SignIn } from './sign-in.js';
 import { openTabs } from './tabs.js';
 import { firmSource, linkSource, refreshSource, type TokenSource } from './token-source.js';
@@ -70,7 +71,10 @@ export class Portal extends EventTarget {
   readonly session: Sessions;
   readonly signIn: SignIn;
   readonly checklists: Checklists;
+  /** What the client has sent. */
   readonly documents: Documents;
+  /** What the firm has shared with the client. */
+  readonly sharedDocuments: SharedDocuments;
   readonly profile: Profile;
   /** What the one-time link asks for, in upload-link mode. */
   readonly link: UploadLinks;
@@ -115,6 +119,7 @@ export class Portal extends EventTarget {
     this.signIn = new SignIn(calls, this.session);
     this.checklists = new Checklists(calls);
     this.documents = new Documents(calls);
+    this.sharedDocuments = new SharedDocuments(calls);
     this.profile = new Profile(calls);
     this.link = new UploadLinks(calls);
   }

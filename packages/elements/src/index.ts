@@ -4,6 +4,8 @@ export type { Appearance, AppearanceVariables } from './core/appearance.js';
 export { init } from './core/client.js';
 export { define } from './core/define.js';
 export { PortalElement, type Theme } from './core/element.js';
+export { PortalDocuments } from './documents/documents.js';
+export { PortalDocumentOpenedEvent } from './documents/documents.events.js';
 export { PortalLanguage } from './language/language.js';
 export { PortalLanguageChangedEvent } from './language/language.events.js';
 export { PortalPreview } from './preview/preview.js';

@@ -1,4 +1,4 @@
-export { aPdf, aPicture, type PictureOptions } from './page/files.js';
+export { aPdf, aPdfOf, aPicture, type PictureOptions } from './page/files.js';
 export { show, type Shown } from './page/fixture.js';
 export { appears, choose, drop, find, findAll, press, reads, type, until, words } from './page/hands.js';
 export type { Network } from './page/network.js';

@@ -1,6 +1,6 @@
 /**
- * Writes packages/elements/src/icons.ts, later-icons.ts, account-icons.ts and link-icons.ts from lucide-static: the few pictures we show, as Lit
- * templates, so that no icon font, sprite or request is needed and a strict CSP has nothing to say. Two files,
+ * Writes packages/elements/src/icons.ts and its neighbours from lucide-static: the few pictures we show, as Lit
+ * templates, so that no icon font, sprite or request is needed and a strict CSP has nothing to say. Several files,
  * since a bundler puts a module whole into the first chunk that needs any of it.
  * Run by hand after a change of the list: `npx tsx packages/tools/src/icons.ts`.
  */
@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
 
-/** Our name, by what it means, and lucide's: first those of a first paint, then those that come with an opened request, then the account's, then those of a one-time link. */
+/** Our name, by what it means, and lucide's: first those of a first paint, then those that come with an opened request, then the account's, then those of shared documents and of their reader, then those of a one-time link. */
 const files = {
   icons: {
     done: 'circle-check',
@@ -39,6 +39,19 @@ const files = {
     acting: 'user-pen',
     device: 'monitor-smartphone',
     passkey: 'key-round',
+  },
+  'document-icons': {
+    file: 'file-text',
+    picture: 'image',
+    folder: 'folder',
+    download: 'download',
+  },
+  'reader-icons': {
+    close: 'x',
+    before: 'chevron-left',
+    after: 'chevron-right',
+    larger: 'zoom-in',
+    smaller: 'zoom-out',
   },
   'link-icons': {
     message: 'mail-open',

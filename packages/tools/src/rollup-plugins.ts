@@ -2,6 +2,7 @@
  * What our bundles need besides the published plug-ins. Each is one transform over one module, so that any of them
  * can be taken out without the build breaking: they make it smaller, never different.
  */
+import { dirname, join } from 'node:path';
 import type { AstNode, Plugin, ProgramNode } from 'rollup';
 
 /** A relative import says `.js` where the source is `.ts`; asking again lets other plug-ins see its package. */
@@ -19,6 +20,22 @@ export function sourceModules(): Plugin {
           skipSelf: true,
         });
       },
+    },
+  };
+}
+
+/**
+ * A worker is asked for by the address of its file, as bundlers understand it: `new URL('./x-worker.js', import.meta.url)`. In our
+ * own bundle it becomes a chunk like any other, with a name of its own and its place in the integrity file.
+ */
+export function workerChunks(): Plugin {
+  return {
+    name: 'portico-worker-chunks',
+    transform(code, id) {
+      const [found, name] = /new URL\(["']\.\/([\w-]+-worker)\.js["'], import\.meta\.url\)/.exec(code) ?? [];
+      if (!found || !name) return null;
+      const reference = this.emitFile({ type: 'chunk', id: join(dirname(id), `${name}.ts`), name });
+      return { code: code.replace(found, `new URL(import.meta.ROLLUP_FILE_URL_${reference})`), map: null };
     },
   };
 }

@@ -1,13 +1,17 @@
-/** A PDF of one A4 page with one line of text, for the demo's past. @param text Latin letters */
-export function onePagePdf(text: string): Uint8Array<ArrayBuffer> {
-  const line = text.replaceAll(/[^\x20-\x7e]/g, ' ').replaceAll(/[()\\]/g, ' ');
-  const stream = `BT /F1 24 Tf 72 760 Td (${line}) Tj ET`;
+/** A PDF of A4 pages with one line of text each, for the demo's past. @param pages their texts, in Latin letters */
+export function simplePdf(pages: readonly string[]): Uint8Array<ArrayBuffer> {
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 5 0 R >> >> /Contents 4 0 R >>',
-    `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
+    `<< /Type /Pages /Kids [${pages.map((_, index) => `${4 + index * 2} 0 R`).join(' ')}] /Count ${pages.length} >>`,
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    ...pages.flatMap((text, index) => {
+      const line = text.replaceAll(/[^\x20-\x7e]/g, ' ').replaceAll(/[()\\]/g, ' ');
+      const stream = `BT /F1 24 Tf 72 760 Td (${line}) Tj ET`;
+      return [
+        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents ${5 + index * 2} 0 R >>`,
+        `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
+      ];
+    }),
   ];
   let file = '%PDF-1.4\n';
   const offsets = objects.map((object, index) => {

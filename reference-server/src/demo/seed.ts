@@ -1,5 +1,14 @@
 /** Fills an empty database with the demo's story, through the API itself wherever the API can do it. */
-import { Checklist, Client, Contact, FirmDocument, Matter, settingsOf } from '@portico/contract';
+import {
+  Checklist,
+  Client,
+  Contact,
+  FirmDocument,
+  FirmFolder,
+  FirmSharedDocument,
+  Matter,
+  settingsOf,
+} from '@portico/contract';
 import * as z from 'zod/mini';
 import type { createApp } from '../app.js';
 import { newId } from '../database/ids.js';
@@ -10,7 +19,7 @@ import { sessionCookie } from '../http/cookies.js';
 import { insertSession, revokeSession } from '../session/store.js';
 import { hashText, newToken } from '../session/tokens.js';
 import { setUpApp } from './authenticator.js';
-import { onePagePdf } from './pdf.js';
+import { simplePdf } from './pdf.js';
 import * as story from './story.js';
 import { everyFirm } from '../database/confine.js';
 
@@ -61,6 +70,7 @@ export async function seedDemo(app: App, deps: Deps, { origins, keys }: DemoOpti
     })),
   });
   await tellPast(app, deps, firm, contact, made, api);
+  await shareDocuments(api, matter, contact);
   await person(api, story.neighbour);
   return { firm, contact, matter };
 }
@@ -72,6 +82,20 @@ async function person(api: Api, { client, contact, matter }: typeof story.family
   await api(Contact, 'PUT', `/v1/firm/contacts/${person.id}/portal-access`, { enabled: true });
   await api(Matter, 'PUT', `/v1/firm/matters/${made.id}/shares/${person.id}`);
   return { contact: person, matter: made };
+}
+
+/** Puts what the story shares into the matter, and shares it. */
+async function shareDocuments(api: Api, matter: Matter, contact: Contact): Promise<void> {
+  const base = `/v1/firm/matters/${matter.id}`;
+  for (const { folder, files } of story.shared) {
+    const folderId = folder && (await api(FirmFolder, 'POST', `${base}/shared-folders`, { name: folder })).id;
+    for (const { name, pages } of files) {
+      const bytes = simplePdf(pages);
+      const query = new URLSearchParams({ name, size: String(bytes.byteLength), ...(folderId && { folderId }) });
+      const { id } = await api.put(FirmSharedDocument, `${base}/shared-documents?${query.toString()}`, bytes);
+      await api(FirmSharedDocument, 'PUT', `/v1/firm/shared-documents/${id}/shares/${contact.id}`);
+    }
+  }
 }
 
 /** Sends what the story says has been sent, and reviews it. */
@@ -93,7 +117,7 @@ async function tellPast(
     for (const [index, { past, file, title }] of group.requests.entries()) {
       const request = made.groups[at]?.requests[index];
       if (!past || file === undefined || !request) continue;
-      const document = await send.upload(request.id, file, onePagePdf(title['en'] ?? file));
+      const document = await send.upload(request.id, file, simplePdf([title['en'] ?? file]));
       if (past === 'accepted') await api(FirmDocument, 'POST', `/v1/firm/documents/${document}/accept`);
       else if (past !== 'sent') await api(FirmDocument, 'POST', `/v1/firm/documents/${document}/return`, past);
     }
@@ -170,7 +194,18 @@ function caller(app: App, deps: Deps, credentials: Record<string, string>) {
     if (document === null) throw new Error(`${name}: ${response.status} ${await response.text()}`);
     return document;
   };
-  return Object.assign(request, { upload });
+  /** Puts a file into a matter. */
+  const put = async <S extends z.ZodMiniType>(
+    schema: S,
+    path: string,
+    bytes: Uint8Array<ArrayBuffer>,
+  ): Promise<z.output<S>> => {
+    const headers = { ...credentials, 'idempotency-key': crypto.randomUUID() };
+    const response = await app.request(`${publicUrl}${path}`, { method: 'POST', headers, body: bytes });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return z.parse(schema, await response.json());
+  };
+  return Object.assign(request, { upload, put });
 }
 
 function day(deps: Deps, from: number): string {

@@ -37,6 +37,28 @@ export const neighbour = {
   matter: { title: 'Work permit renewal', reference: 'AF-2026-0155' },
 } as const;
 
+/** What the firm has shared with the family: by folder, the first one for what lies in none. */
+export const shared: {
+  readonly folder: LocalizedText | null;
+  readonly files: readonly { readonly name: string; readonly pages: readonly string[] }[];
+}[] = [
+  { folder: null, files: [{ name: 'What happens next.pdf', pages: ['What happens next', 'What it costs'] }] },
+  {
+    folder: { en: 'Letters to you', es: 'Cartas para usted', ar: 'رسائل إليك' },
+    files: [
+      { name: 'Welcome to Alder & Finch.pdf', pages: ['Welcome, Maria'] },
+      {
+        name: 'We have filed your petition.pdf',
+        pages: ['Your petition is filed', 'What you can expect', 'Questions'],
+      },
+    ],
+  },
+  {
+    folder: { en: 'From the government', es: 'Del gobierno', ar: 'من الجهة الحكومية' },
+    files: [{ name: 'Receipt notice I-797C.pdf', pages: ['Notice of action', 'Receipt number MSC0000000000'] }],
+  },
+];
+
 export const checklist: { title: LocalizedText; groups: { title: LocalizedText; requests: RequestStory[] }[] } = {
   title: {
     en: 'Documents for your family petition',

@@ -10,7 +10,7 @@ import { escapeHtml } from '../mail/letter.js';
 
 const POLICY =
   "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' blob:; style-src 'self'; " +
-  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html";
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html portico";
 
 export function createHostedPages(config: Config): Hono {
   const app = new Hono();

@@ -10,6 +10,7 @@ import { reasonText } from '../core/faces.js';
 import { strings as faceStrings } from '../core/faces.strings.js';
 import type { Formats } from '../core/formats.js';
 import type { Localized } from '../core/localized.js';
+import { save } from '../core/save.js';
 import type { Strings, Translate, TranslationOf } from '../core/translate.js';
 import { documentIcon, pauseIcon, resumeIcon } from '../later-icons.js';
 import type { Locale } from '../locales/locale.js';
@@ -184,14 +185,7 @@ export class RequestPanels {
 
   #download = async (document: Document): Promise<void> => {
     const bytes = await this.#host.portal()?.documents.content(document.id, { signal: this.#life.signal });
-    if (!bytes) return;
-    const link = window.document.createElement('a');
-    link.href = URL.createObjectURL(bytes);
-    link.download = document.name;
-    link.click();
-    setTimeout(() => {
-      URL.revokeObjectURL(link.href);
-    }, 60_000);
+    if (bytes) save(bytes, document.name);
   };
 
   #guard = (event: BeforeUnloadEvent): void => {

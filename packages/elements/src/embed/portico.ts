@@ -15,6 +15,7 @@ export async function init(options: PortalOptions): Promise<Portal> {
 /** Literal imports, so that the bundler splits one chunk per widget. */
 const widgets: Readonly<Record<string, () => Promise<unknown>>> = {
   'portal-checklist': () => import('../define/portal-checklist.js'),
+  'portal-documents': () => import('../define/portal-documents.js'),
   'portal-language': () => import('../define/portal-language.js'),
   'portal-preview': () => import('../define/portal-preview.js'),
   'portal-profile': () => import('../define/portal-profile.js'),

@@ -6,6 +6,8 @@ import type { strings as checklist } from '../checklist/checklist.strings.js';
 import type { strings as panel } from '../checklist/request-panel.strings.js';
 import type { strings as faces } from '../core/faces.strings.js';
 import type { TranslationOf } from '../core/translate.js';
+import type { strings as documents } from '../documents/documents.strings.js';
+import type { strings as reader } from '../documents/reader.strings.js';
 import type { strings as form } from '../form/form.strings.js';
 import type { strings as language } from '../language/language.strings.js';
 import type { strings as preview } from '../preview/preview.strings.js';
@@ -25,6 +27,8 @@ export interface Locale {
   readonly signIn: TranslationOf<typeof signIn>;
   readonly language: TranslationOf<typeof language>;
   readonly upload: TranslationOf<typeof upload>;
+  readonly documents: TranslationOf<typeof documents>;
+  readonly reader: TranslationOf<typeof reader>;
 }
 
 const loaders: Readonly<Record<string, () => Promise<Locale>>> = {

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { strings as checklist } from '../checklist/checklist.strings.js';
 import { strings as panel } from '../checklist/request-panel.strings.js';
+import { strings as documents } from '../documents/documents.strings.js';
+import { strings as reader } from '../documents/reader.strings.js';
 import { strings as faces } from '../core/faces.strings.js';
 import { strings as form } from '../form/form.strings.js';
 import { strings as language } from '../language/language.strings.js';
@@ -21,6 +23,8 @@ const english: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   signIn,
   language,
   upload,
+  documents,
+  reader,
 };
 const plural = /_(one|other)$/;
 

@@ -39,12 +39,20 @@ export async function aPicture({
 
 /** A PDF of one page. @param size at least so many bytes, filled up with a comment */
 export function aPdf(name = 'tax-return.pdf', size = 0, words = 'Specimen'): File {
+  return aPdfOf([words], name, size);
+}
+
+/** A PDF of one page for each text; an empty text makes a page without words. */
+export function aPdfOf(texts: readonly string[], name: string, size = 0): File {
+  const kids = texts.map((_, index) => `${4 + index * 2} 0 R`).join(' ');
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>',
-    stream(`BT /F 24 Tf 40 100 Td (${words}) Tj ET`),
+    `<< /Type /Pages /Kids [${kids}] /Count ${texts.length} >>`,
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    ...texts.flatMap((words, index) => [
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 400] /Contents ${5 + index * 2} 0 R /Resources << /Font << /F 3 0 R >> >> >>`,
+      stream(words === '' ? '20 20 260 360 re S' : `BT /F 20 Tf 30 340 Td (${words}) Tj ET`),
+    ]),
   ];
   let text = `%PDF-1.7\n${size > 0 ? `%${'.'.repeat(size)}\n` : ''}`;
   const offsets = objects.map((object, index) => {
@@ -61,4 +69,11 @@ export function aPdf(name = 'tax-return.pdf', size = 0, words = 'Specimen'): Fil
 
 function stream(content: string): string {
   return `<< /Length ${content.length} >>\nstream\n${content}\nendstream`;
+}
+
+/** A TIFF of one page: Safari shows it, and other browsers do not. */
+export function aTiff(name: string): File {
+  const entry = (tag: number) => [tag & 0xff, tag >> 8, 4, 0, 1, 0, 0, 0, 64, 0, 0, 0];
+  const directory = [2, 0, ...entry(256), ...entry(257), 0, 0, 0, 0];
+  return new File([Uint8Array.from([73, 73, 42, 0, 8, 0, 0, 0, ...directory])], name, { type: 'image/tiff' });
 }

@@ -7,8 +7,12 @@ import { createPortal, type Portal } from '@portico/client';
 import {
   type Checklist,
   type Client,
+  type FirmFolder,
+  type FirmSharedDocument,
+  type LocalizedText,
   type Matter,
   type NewUploadLink,
+  type PlanName,
   type Preview,
   type Settings,
   settingsOf,
@@ -274,6 +278,28 @@ export class PagePortal {
     return response.headers.get('portico-document') ?? '';
   }
 
+  /** Has the firm put a file into the matter, or another one, and share it with the contact. */
+  async shareFile(
+    file: File,
+    { folderId, matter = this.matter }: { readonly folderId?: string | undefined; readonly matter?: Matter } = {},
+  ): Promise<FirmSharedDocument> {
+    const query = new URLSearchParams({ name: file.name, size: String(file.size), ...(folderId && { folderId }) });
+    const response = await this.#server.app.request(`${API}/v1/firm/matters/${matter.id}/shared-documents?${query}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${this.#firm.secretKey}`, 'idempotency-key': crypto.randomUUID() },
+      body: file,
+    });
+    const document = (await answerOf(response)) as FirmSharedDocument;
+    await this.staff('PUT', `/v1/firm/shared-documents/${document.id}/shares/${this.contact.id}`);
+    return document;
+  }
+
+  /** Has the firm make a folder in the matter. @param name by language @returns its id */
+  async addFolder(name: LocalizedText): Promise<string> {
+    const path = `/v1/firm/matters/${this.matter.id}/shared-folders`;
+    return ((await this.staff('POST', path, { name })) as FirmFolder).id;
+  }
+
   /** Has a member of the staff open a preview as the contact. @returns the fragment of its link */
   async openPreview(mode: Preview['mode'] = 'read_only'): Promise<string> {
     await this.changeSettings({ preview: { mode, roles: ['admin'], contact: 'primary' } });
@@ -319,6 +345,11 @@ export class PagePortal {
   /** Shuts the contact out although their session has not been told yet: what another replica sees for a moment. */
   async shutOut(): Promise<void> {
     await sql`update contacts set portal_access = false where id = ${this.contact.id}`.execute(this.#server.db);
+  }
+
+  /** Puts the firm on another plan. */
+  async setPlan(plan: PlanName): Promise<void> {
+    await sql`update firms set plan = ${plan} where id = ${this.#firm.id}`.execute(this.#server.db);
   }
 
   async changeSettings(changes: Partial<Settings>): Promise<void> {

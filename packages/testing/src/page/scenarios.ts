@@ -1,7 +1,7 @@
 /** What stories and tests begin with, by name. Each is made through the API, as a firm and its client would make it. */
 import { type Checklist, signInBy } from '@portico/contract';
 import { groups, note, said, title, type PetitionRequest } from './family-petition.js';
-import { aPdf, aPicture } from './files.js';
+import { aPdf, aPdfOf, aPicture, aTiff } from './files.js';
 import type { PagePortal } from './page-portal.js';
 
 /** Does to a new firm what the scenario says. */
@@ -72,6 +72,53 @@ export const scenarios = {
         })),
       })),
     });
+  },
+  /** The firm has shared letters and papers in two folders, and a case plan; one letter has been read. */
+  shared: async (portal) => {
+    await portal.signIn();
+    await shelf(portal);
+  },
+  /** The firm keeps no documents section. */
+  sharedNot: async (portal) => {
+    await portal.signIn();
+    await shelf(portal);
+    await portal.changeSettings({ navigation: { sections: ['checklists'], first: 'checklists' } });
+  },
+  /** The firm's plan has no portal any more. */
+  sharedPlan: async (portal) => {
+    await portal.signIn();
+    await shelf(portal);
+    await portal.setPlan('starter');
+  },
+  /** The firm has shared a scan that this browser does not show. */
+  sharedScan: async (portal) => {
+    await portal.signIn();
+    await portal.shareFile(aTiff('Old deed.tif'));
+  },
+  /** The firm has shared a page without words. */
+  sharedDrawing: async (portal) => {
+    await portal.signIn();
+    await portal.shareFile(aPdfOf([''], 'Plan.pdf'));
+  },
+  /** The firm has shared a PDF that nobody can read. */
+  sharedDamaged: async (portal) => {
+    await portal.signIn();
+    await portal.shareFile(new File(['%PDF-1.7\nand no more'], 'Broken.pdf'));
+  },
+  /** Two cases, and more documents in a folder than are read at once. */
+  sharedMany: async (portal) => {
+    await portal.signIn();
+    await shelf(portal);
+    const [matter, reference] = others[0];
+    const lease = await portal.addMatter(matter, reference);
+    for (const name of ['lease-draft.pdf', 'lease-signed.pdf']) await portal.shareFile(aPdf(name), { matter: lease });
+    const folderId = await portal.addFolder(said('Statements', 'Extractos', 'كشوف الحساب'));
+    for (let month = 1; month <= 104; month += 1) await portal.shareFile(aPdf(`statement-${month}.pdf`), { folderId });
+  },
+  /** A member of the staff looks at what is shared. */
+  sharedPreviewed: async (portal) => {
+    await shelf(portal, false);
+    location.hash = await portal.openPreview();
   },
   /** The firm has switched uploads off. */
   uploadsOff: async (portal) => {
@@ -210,6 +257,23 @@ async function petition(portal: PagePortal, fates: Readonly<Partial<Record<strin
     }
   }
   return checklist;
+}
+
+/** What the firm has shared in the matter. @param read whether the client has read a letter */
+async function shelf(portal: PagePortal, read = true): Promise<void> {
+  const letters = await portal.addFolder(said('Letters to you', 'Cartas para usted', 'رسائل إليك'));
+  const papers = await portal.addFolder(said('Papers of the court', 'Papeles del tribunal', 'أوراق المحكمة'));
+  const welcome = await portal.shareFile(aPdf('Welcome letter.pdf'), { folderId: letters });
+  await portal.shareFile(aPdfOf(['We have filed your petition.', 'What happens next'], 'Filing letter.pdf'), {
+    folderId: letters,
+  });
+  await portal.shareFile(new File(['Dear Maria,\n\nyour hearing is on Monday at nine.\n\nAda Rowan'], 'Note.txt'), {
+    folderId: letters,
+  });
+  await portal.shareFile(await aPicture({ name: 'Receipt notice.jpg', title: 'RECEIPT NOTICE' }), { folderId: papers });
+  await portal.shareFile(aPdfOf(['Order', 'Page two', 'Page three'], 'Order of the court.pdf'), { folderId: papers });
+  await portal.shareFile(aPdf('Case plan.pdf', 200_000));
+  if (read) await portal.client.sharedDocuments.open(welcome.id);
 }
 
 function all(fate: Fate): Record<string, Fate> {
