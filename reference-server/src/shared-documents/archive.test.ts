@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { aJpeg, aPdf, createTestServer, ok, type TestServer, unzip } from '@portico/testing';
+import { everyFirm } from '../database/confine.js';
 import { ACT_AS, aPreviewScene, tabOf } from '../previews/scene.suite.js';
 import { aScene, type Scene } from './scene.suite.js';
 
@@ -109,7 +110,7 @@ test('staff who look or act as the client leave no receipt, and are named in the
   }
   const read = await server.app.request(`${base}/v1/firm/shared-documents/${id}`, { headers: credentials });
   assert.deepEqual((await read.json()).receipts, []);
-  const entries = await server.deps.work.read((db) =>
+  const entries = await server.deps.work.read(everyFirm, (db) =>
     db
       .selectFrom('audit_entries')
       .select(['action', 'actor_type', 'actor_id'])

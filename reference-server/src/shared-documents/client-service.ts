@@ -33,11 +33,11 @@ export class SharedDocuments {
 
   /** A page of what is shared with the contact. */
   list(viewer: Viewer, filter: store.SharedFilter, query: PageQuery) {
-    return this.#deps.work.read((db) => store.listShared(db, viewer, filter, query));
+    return this.#deps.work.read(viewer.firmId, (db) => store.listShared(db, viewer, filter, query));
   }
 
   get(viewer: Viewer, id: string): Promise<store.SharedRow> {
-    return this.#deps.work.read(async (db) => found(await store.getShared(db, viewer, id)));
+    return this.#deps.work.read(viewer.firmId, async (db) => found(await store.getShared(db, viewer, id)));
   }
 
   /** Opens a document's bytes. That somebody has them is written down before the first one goes out. */

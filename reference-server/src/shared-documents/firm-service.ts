@@ -39,7 +39,7 @@ export class FirmSharedDocuments {
 
   /** A page of a matter's documents. */
   list(viewer: Viewer, filter: store.SharedFilter & { readonly matterId: string }, query: PageQuery) {
-    return this.#deps.work.read(async (db) => {
+    return this.#deps.work.read(viewer.firmId, async (db) => {
       found(await getMatter(db, viewer, filter.matterId));
       const { data, nextCursor } = await store.listOfFirm(db, viewer, filter, query);
       return { data: data.map(firmView), nextCursor };
@@ -47,7 +47,7 @@ export class FirmSharedDocuments {
   }
 
   get(viewer: Viewer, id: string) {
-    return this.#deps.work.read(async (db) => firmView(found(await store.getOfFirm(db, viewer, id))));
+    return this.#deps.work.read(viewer.firmId, async (db) => firmView(found(await store.getOfFirm(db, viewer, id))));
   }
 
   /** Takes a file in. What is not there for the viewer is said before the first byte is read. */
@@ -56,7 +56,7 @@ export class FirmSharedDocuments {
     const { firmId } = viewer;
     const { matterId, folderId, kind, size, body } = wanted;
     const { documentKinds } = viewer;
-    await work.read(async (db) => {
+    await work.read(viewer.firmId, async (db) => {
       found(await getMatter(db, viewer, matterId));
       await checkFolder(db, viewer, matterId, folderId);
     });

@@ -11,6 +11,8 @@ import {
   signInStaff,
   type TestServer,
 } from '@portico/testing';
+import { sql } from 'kysely';
+import { everyFirm } from '../database/confine.js';
 import { read } from '../http/answers.suite.js';
 import { createSweep } from '../uploads/sweep.js';
 import { aScene, type Scene } from './scene.suite.js';
@@ -134,7 +136,9 @@ test('what must not come in does not, and leaves nothing behind', async () => {
   assert.deepEqual(data, []);
   const blobs = [];
   for await (const { key } of server.deps.blobs.list()) blobs.push(key);
-  const owned = await server.deps.work.read((db) => db.selectFrom('shared_documents').select('blob_key').execute());
+  const { rows: owned } = await server.deps.work.read(everyFirm, (db) =>
+    sql<{ blob_key: string }>`select blob_key from shared_documents`.execute(db),
+  );
   assert.deepEqual(blobs.toSorted(), owned.map(({ blob_key }) => blob_key).toSorted());
 });
 
@@ -168,16 +172,17 @@ test('staff rename, and remove for everybody; the bytes go with the next sweep',
   assert.equal((await rename('order.exe')).status, 422);
   assert.equal((await rename('a/b.pdf')).status, 422);
 
-  const key = await server.deps.work.read((db) =>
-    db.selectFrom('shared_documents').select('blob_key').where('id', '=', id).executeTakeFirstOrThrow(),
+  const { rows } = await server.deps.work.read(everyFirm, (db) =>
+    sql<{ blob_key: string }>`select blob_key from shared_documents where id = ${id}`.execute(db),
   );
+  const key = rows[0]?.blob_key ?? '';
   server.clock.advance(20 * 60_000);
   await createSweep(server.deps)();
-  assert.notEqual(await server.deps.blobs.size(key.blob_key), undefined, 'what a document has is not swept');
+  assert.notEqual(await server.deps.blobs.size(key), undefined, 'what a document has is not swept');
   assert.equal((await scene.staff('DELETE', `/v1/firm/shared-documents/${id}`)).status, 204);
   assert.equal((await scene.staff('GET', `/v1/firm/shared-documents/${id}`)).status, 404);
   await createSweep(server.deps)();
-  assert.equal(await server.deps.blobs.size(key.blob_key), undefined);
+  assert.equal(await server.deps.blobs.size(key), undefined);
 });
 
 test('staff see documents of their matters, and of the kinds that their role opens', async () => {

@@ -11,10 +11,11 @@ import * as store from './store.js';
 /** Folders of what the firm shares: theirs to name and order, the client's to read. */
 export const createFolders = ({ work }: Deps) => ({
   /** What a client has, by matter and folder. */
-  shared: (viewer: Viewer, matterId: string | undefined) => work.read((db) => store.listShared(db, viewer, matterId)),
+  shared: (viewer: Viewer, matterId: string | undefined) =>
+    work.read(viewer.firmId, (db) => store.listShared(db, viewer, matterId)),
 
   list: (viewer: Viewer, matterId: string) =>
-    work.read(async (db) => {
+    work.read(viewer.firmId, async (db) => {
       if (!(await getMatter(db, viewer, matterId))) throw new Refusal(notFound);
       return (await store.listFolders(db, viewer, matterId)).map(folderView);
     }),

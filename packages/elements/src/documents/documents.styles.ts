@@ -86,7 +86,7 @@ export const styles = css`
     min-block-size: 32px;
     padding: 0;
     border: 0;
-    border-radius: 4px;
+    border-radius: var(--_radius-small);
     background: none;
     text-align: start;
     text-decoration: underline;

@@ -14,12 +14,13 @@ const ASCENT = 0.8;
 /** Replaces the words of a page. @returns whether there are any */
 export function layOutText(host: HTMLElement, items: Content['items'], viewport: Viewport): boolean {
   const pen = document.createElement('canvas').getContext('2d');
+  const family = getComputedStyle(host).fontFamily;
   const nodes: Node[] = [];
   let words = false;
   for (const item of items) {
     if (!('str' in item)) continue;
     if (item.str.trim() !== '') {
-      nodes.push(place(item, viewport, pen));
+      nodes.push(place(item, viewport, pen && { pen, family }));
       words = true;
     }
     nodes.push(item.hasEOL ? document.createElement('br') : document.createTextNode(' '));
@@ -31,7 +32,7 @@ export function layOutText(host: HTMLElement, items: Content['items'], viewport:
 function place(
   { str, dir, transform, width }: Piece,
   viewport: Viewport,
-  pen: CanvasRenderingContext2D | null,
+  measure: { readonly pen: CanvasRenderingContext2D; readonly family: string } | null,
 ): HTMLElement {
   const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = product(viewport.transform, transform);
   const height = Math.hypot(c, d) || 1;
@@ -39,8 +40,8 @@ function place(
   const node = document.createElement('span');
   node.textContent = str;
   if (dir === 'rtl') node.dir = 'rtl';
-  if (pen) pen.font = `${String(height)}px sans-serif`;
-  const natural = pen?.measureText(str).width ?? 0;
+  if (measure) measure.pen.font = `${String(height)}px ${measure.family}`;
+  const natural = measure?.pen.measureText(str).width ?? 0;
   const stretch = natural > 0 ? (width * viewport.scale) / natural : 1;
   const { style } = node;
   style.left = `${String(e + Math.sin(angle) * height * ASCENT)}px`;

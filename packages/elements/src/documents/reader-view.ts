@@ -47,7 +47,6 @@ export function readerBody(view: ReaderView): TemplateResult {
   return html`<div
       class="sheet"
       tabindex="0"
-      autofocus
       role="region"
       aria-label=${document.name}
       aria-describedby=${pages > 0 ? 'reader-keys' : nothing}

@@ -20,7 +20,7 @@ const styles = css`
     display: none;
   }
   dialog::backdrop {
-    background: rgb(0 0 0 / 55%);
+    background: var(--_backdrop);
   }
   .bar {
     display: flex;
@@ -60,7 +60,7 @@ const styles = css`
     position: relative;
     inline-size: fit-content;
     margin-inline: auto;
-    background: #fff;
+    background: var(--_paper);
     box-shadow: var(--_shadow-floating);
     forced-color-adjust: none;
   }
@@ -78,12 +78,11 @@ const styles = css`
     position: absolute;
     transform-origin: 0 0;
     color: transparent;
-    font-family: sans-serif;
     white-space: pre;
     cursor: text;
   }
   .words ::selection {
-    background: rgb(30 110 220 / 35%);
+    background: color-mix(in oklab, Highlight 40%, transparent);
   }
   img {
     display: block;
@@ -142,8 +141,8 @@ const styles = css`
     dialog {
       inline-size: 100vw;
       block-size: 100dvh;
+      --_radius: 0px;
       border: 0;
-      border-radius: 0;
     }
     .tools {
       gap: calc(var(--_space) * 1) calc(var(--_space) * 3);

@@ -80,7 +80,11 @@ export class Reader {
   /** To be called when the element has been rendered. */
   updated(): void {
     const { isConnected, open } = this.#dialog ?? {};
-    if (isConnected && !open) this.#dialog?.showModal();
+    if (isConnected && !open) {
+      this.#dialog?.showModal();
+      // What is to be read, so that the page keys work at once.
+      this.#dialog?.querySelector<HTMLElement>('.sheet')?.focus();
+    }
     void this.#draw();
   }
 

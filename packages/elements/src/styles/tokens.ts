@@ -26,6 +26,8 @@ export const tokens: CSSResult = css`
     --_warning-soft: var(--portal-color-warning-soft, light-dark(#fdf4e4, #2e2414));
     --_danger: var(--portal-color-danger-text, light-dark(#a8231c, #ff9f96));
     --_danger-soft: var(--portal-color-danger-soft, light-dark(#fdefee, #341b19));
+    --_paper: var(--portal-color-paper, #fff);
+    --_backdrop: var(--portal-color-backdrop, rgb(0 0 0 / 55%));
     --_radius: var(--portal-radius, 12px);
     --_radius-small: calc(var(--_radius) * 2 / 3);
     --_round: var(--portal-radius-round, 99px);
