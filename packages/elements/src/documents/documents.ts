@@ -173,7 +173,8 @@ export class PortalDocuments extends PortalElement implements FacesHost {
     if (value && !this.#faces.session?.preview) {
       this.#faces.replace(withOpened(value, new Set(ids), new Date().toISOString()));
     }
-    for (const id of ids) this.dispatchEvent(new PortalDocumentOpenedEvent(id, purpose));
+    const events = ids.map((id) => new PortalDocumentOpenedEvent(id, purpose));
+    for (const event of events) this.dispatchEvent(event);
   }
 
   protected override render(): TemplateResult {
