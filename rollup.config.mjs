@@ -12,6 +12,7 @@ import esbuild from 'rollup-plugin-esbuild';
 import {
   clientSideEndpoints,
   compactLiterals,
+  pdfAsItComes,
   platformInstead,
   production,
   pureCalls,
@@ -56,7 +57,9 @@ function browserPlugins() {
     clientSideEndpoints(),
     pureCalls(),
     compactLiterals(),
-    terser({ ecma: 2020, module: true, compress: { passes: 3, pure_getters: true }, format: { comments: false } }),
+    pdfAsItComes(
+      terser({ ecma: 2020, module: true, compress: { passes: 3, pure_getters: true }, format: { comments: false } }),
+    ),
   ];
 }
 

@@ -50,6 +50,11 @@ export function uploads(graph: Graph): Set<Chunk> {
   return new Set(late.flat());
 }
 
+/** What loads when the first PDF is opened: pdf.js, its display layer and its worker. */
+export function pdf(graph: Graph): Chunk[] {
+  return graph.filter(({ modules }) => modules.some(({ id }) => id.includes('node_modules/pdfjs-dist/')));
+}
+
 /** Chunks that load together, the one that was asked for first. */
 export interface Named {
   readonly name: string;

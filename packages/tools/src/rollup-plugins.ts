@@ -40,6 +40,25 @@ export function workerChunks(): Plugin {
   };
 }
 
+const minified = /[\\/]node_modules[\\/]pdfjs-dist[\\/]/;
+
+/** pdf.js comes minified, and minifying a megabyte anew takes a minute: its own small files are taken, as they are. */
+export function pdfAsItComes(minify: Plugin): Plugin {
+  const { renderChunk } = minify;
+  return {
+    ...minify,
+    name: 'portico-minify',
+    resolveId(source, importer) {
+      if (source !== 'pdfjs-dist/legacy/build/pdf.mjs') return null;
+      return this.resolve('pdfjs-dist/legacy/build/pdf.min.mjs', importer);
+    },
+    renderChunk(code, chunk, options, meta) {
+      if (typeof renderChunk !== 'function' || chunk.moduleIds.some((id) => minified.test(id))) return null;
+      return renderChunk.call(this, code, chunk, options, meta);
+    },
+  };
+}
+
 /** Libraries that ask for the environment get the answer of production. */
 export function production(): Plugin {
   return {

@@ -16,6 +16,7 @@ import {
   firstPaint,
   isLate,
   locales,
+  pdf,
   type Named,
   uploads,
   widgets,
@@ -50,11 +51,13 @@ export function sizes(graph: Graph, uppyDashboard: number): Measure[] {
     },
     { what: 'autoloader', budget: 3 * kB, figure: total(autoloader(graph)) },
     { what: 'upload machinery, on demand', budget: 32 * kB, figure: beside(uploads(graph)) },
+    // Display layer and worker, of the build for older telephones; they load with the first PDF that is opened.
+    named('pdf.js, on demand', { name: '', chunks: pdf(graph) }, 480 * kB),
     ...widgets(graph)
       .filter(({ name }) => name !== 'portal-checklist')
       .map((widget) => named(`${widget.name} beside it`, widget, 9 * kB)),
     // All that every element says; English comes with each. It grows with the elements.
-    ...locales(graph).map((locale) => named(`language ${locale.name}`, locale, 7 * kB)),
+    ...locales(graph).map((locale) => named(`language ${locale.name}`, locale, 8 * kB)),
   ];
   // So that nothing hides behind an `import()`: whatever no row above has counted.
   const others = graph.filter((chunk) => isLate(graph, chunk) && !counted.has(chunk));
