@@ -43,6 +43,7 @@ before(async () => {
   const { contact, matter } = await aContact(server, firm);
   email = contact.email;
   await aChecklist(server, firm, matter, ['Passport', 'Tax return']);
+  await share(matter.id, contact.id);
   const api = getRequestListener((request) => server.app.fetch(request), { overrideGlobalObjects: false });
   site.on('request', (request, response) => {
     const { pathname } = new URL(request.url ?? '/', url);
@@ -88,6 +89,9 @@ test('every widget works under the strictest policy, and contacts no other host'
   await page.locator('portal-checklist .staged img').waitFor();
   await page.getByRole('button', { name: 'Send 2 files' }).click();
   await page.getByText('Your turn: 1 document').waitFor();
+  await page.getByRole('button', { name: 'Letter.pdf', exact: true }).click();
+  await page.locator('portal-documents .words', { hasText: 'Specimen' }).waitFor();
+  await page.keyboard.press('Escape');
   await page.locator('portal-language select').first().selectOption('ar');
   await page.getByText('دورك').first().waitFor();
   await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'active' });
@@ -123,6 +127,28 @@ test('the watch itself sees what the policy forbids', async () => {
   assert(seen.some((one) => one.startsWith('require-trusted-types-for')));
   await page.close();
 });
+
+/** Puts a PDF with words into a matter, and shares it. */
+async function share(matterId: string, contactId: string): Promise<void> {
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 100] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>',
+    '<< /Length 39 >>\nstream\nBT /F 20 Tf 20 40 Td (Specimen) Tj ET  \nendstream',
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+  ];
+  const body = objects.map((object, index) => `${index + 1} 0 obj\n${object}\nendobj\n`).join('');
+  const bytes = new TextEncoder().encode(`%PDF-1.4\n${body}trailer\n<< /Root 1 0 R >>\n%%EOF\n`);
+  const headers = { authorization: `Bearer ${firm.secretKey}`, 'idempotency-key': 'letter' };
+  const path = `/v1/firm/matters/${matterId}/shared-documents?name=Letter.pdf&size=${bytes.byteLength}`;
+  const added = await server.app.request(`${url}${path}`, { method: 'POST', headers, body: bytes });
+  const { id } = await added.json();
+  const shared = await server.app.request(`${url}/v1/firm/shared-documents/${id}/shares/${contactId}`, {
+    method: 'PUT',
+    headers,
+  });
+  assert.equal(shared.status, 200);
+}
 
 function pageOf({ publishableKey }: CreatedFirm): string {
   return `<!doctype html><html lang="en"><title>Client area</title>
