@@ -84,6 +84,7 @@ export const styles = css`
   }
   .name {
     min-block-size: 32px;
+    margin-inline-end: calc(var(--_space) * 2);
     padding: 0;
     border: 0;
     border-radius: var(--_radius-small);
@@ -99,9 +100,6 @@ export const styles = css`
   }
   .fresh .name {
     font-weight: 600;
-  }
-  .name + .badge {
-    margin-inline-start: calc(var(--_space) * 2);
   }
   .card > .quiet {
     margin: calc(var(--_space) * 2) calc(var(--_space) * 3);

@@ -39,7 +39,8 @@ export class Reader {
   #pdf: PdfFile | undefined;
   #page = 1;
   #zoom = 1;
-  /** What is drawn: page and zoom of a file. */
+  #watching = new AbortController();
+  /** What is drawn: page, zoom and width of a file. */
   #drawn = '';
   #round = 0;
 
@@ -53,6 +54,9 @@ export class Reader {
     this.#forget();
     const round = this.#round;
     this.#document = document;
+    this.#watching = new AbortController();
+    // A telephone that is turned has another width.
+    window.addEventListener('resize', this.#host.changed, { signal: this.#watching.signal });
     if (document.size > LARGEST || !canShow(document)) {
       this.#show({ kind: 'none', text: this.#words(document.size > LARGEST ? 'tooLarge' : 'noPreview') });
       return false;
@@ -164,11 +168,11 @@ export class Reader {
     const sheet = dialog?.querySelector<HTMLElement>('.sheet');
     const canvas = dialog?.querySelector('canvas');
     const text = dialog?.querySelector<HTMLElement>('.words');
-    const drawn = `${String(this.#round)} ${String(this.#page)} ${String(this.#zoom)}`;
+    const width = Math.max(200, (sheet?.clientWidth ?? 0) - 32);
+    const drawn = [this.#round, this.#page, this.#zoom, width].join(' ');
     if (!pdf || !sheet || !canvas || !text || this.#drawn === drawn) return;
     this.#drawn = drawn;
     try {
-      const width = Math.max(200, sheet.clientWidth - 32);
       const words = await pdf.draw(this.#page, { canvas, text, width, zoom: this.#zoom });
       if (words === undefined || this.#drawn !== drawn) return;
       if (this.#shown.kind === 'pdf' && this.#shown.words !== words) this.#show({ kind: 'pdf', words });
@@ -236,6 +240,7 @@ export class Reader {
 
   #forget(): void {
     this.#round += 1;
+    this.#watching.abort();
     this.#release();
     this.#shown = { kind: 'opening' };
     this.#page = this.#zoom = 1;
