@@ -115,12 +115,17 @@ export class DemoSite {
   /** The newest message to an address that was sent since. Waits for it. */
   async mailTo(address: string, since: Date): Promise<Mail> {
     for (let tries = 100; tries > 0; tries -= 1) {
-      const response = await fetch(`${this.listing.api}/dev/mail.json`);
-      const found = Mails.parse(await response.json()).find(({ to, at }) => to === address && new Date(at) >= since);
+      const found = (await this.mailsSince(since)).find(({ to }) => to === address);
       if (found) return found;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     throw new Error('The message did not come.');
+  }
+
+  /** All messages since, the newest first: mails, and text messages to a number. */
+  async mailsSince(since: Date): Promise<readonly Mail[]> {
+    const response = await fetch(`${this.listing.api}/dev/mail.json`);
+    return Mails.parse(await response.json()).filter(({ at }) => new Date(at) >= since);
   }
 
   /** True when the API and both sites answer. */

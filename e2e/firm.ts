@@ -8,14 +8,18 @@ import {
   createMatter,
   createSharedDocument,
   getFirmSharedDocument,
+  createUploadLink,
+  getSettings,
   listFirmDocuments,
   returnDocument,
   acceptDocument,
+  signInBy,
   type Checklist,
   type FileType,
   type FirmDocument,
   type Receipt,
   type ReturnReason,
+  type Settings,
 } from '@portico/contract';
 import type { ChosenFile } from './files.js';
 
@@ -51,11 +55,11 @@ export class Firm {
   }
 
   /** Creates a client who has been asked for these documents. */
-  async newClient(requests: readonly NewRequest[]): Promise<NewClient> {
+  async newClient(requests: readonly NewRequest[], more: { readonly phone?: string } = {}): Promise<NewClient> {
     const who = `client-${(this.#count += 1)}-${Math.random().toString(36).slice(2, 8)}`;
     const [name, email] = [`Test ${who}`, `${who}@client.example`];
     const { id: clientId } = await this.#post(createClient.response, '/v1/firm/clients', { name });
-    const contact = await this.#post(createContact.response, '/v1/firm/contacts', { clientId, name, email });
+    const contact = await this.#post(createContact.response, '/v1/firm/contacts', { clientId, name, email, ...more });
     await this.#call('PUT', `/v1/firm/contacts/${contact.id}/portal-access`, { enabled: true });
     const matter = await this.#post(createMatter.response, '/v1/firm/matters', { clientId, title: `Case of ${who}` });
     await this.#call('PUT', `/v1/firm/matters/${matter.id}/shares/${contact.id}`);
@@ -69,6 +73,24 @@ export class Firm {
       ],
     });
     return { email, name, contactId: contact.id, matterId: matter.id, checklist };
+  }
+
+  /** Lets clients sign in by these ways, as a change of the firm's settings while they are in use. */
+  async signsInBy(...ways: readonly (keyof Settings['signIn'])[]): Promise<void> {
+    const answer = await this.#call('GET', '/v1/firm/settings');
+    const settings = { ...getSettings.response.parse(await answer.json()), signIn: signInBy(...ways) };
+    await this.#call('PUT', '/v1/firm/settings', settings, { 'if-match': answer.headers.get('etag') ?? '' });
+  }
+
+  /** Mails a contact a link that leads to a page of the firm's. */
+  async mailLink(kind: 'invitation' | 'password-link', { contactId }: NewClient, returnTo: string): Promise<void> {
+    await this.#call('POST', `/v1/firm/contacts/${contactId}/${kind}`, { returnTo });
+  }
+
+  /** A one-time link for the first request of a client's list. */
+  async uploadLink({ contactId, checklist }: NewClient, page: string): Promise<string> {
+    const path = `/v1/firm/requests/${checklist.groups[0]?.requests[0]?.id ?? ''}/upload-links`;
+    return (await this.#post(createUploadLink.response, path, { contactId, page })).url;
   }
 
   /** What came in for a matter, newest first. */
@@ -116,13 +138,14 @@ export class Firm {
     return schema.parse(await (await this.#call('POST', path, body)).json());
   }
 
-  async #call(method: string, path: string, body?: unknown): Promise<Response> {
+  async #call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response> {
     const response = await fetch(this.#api + path, {
       method,
       headers: {
         authorization: `Bearer ${this.#secretKey}`,
         ...(method === 'POST' && { 'idempotency-key': crypto.randomUUID() }),
         ...(body !== undefined && { 'content-type': isFile(body) ? 'application/octet-stream' : 'application/json' }),
+        ...headers,
       },
       ...(body !== undefined && { body: isFile(body) ? new Uint8Array(body) : JSON.stringify(body) }),
     });

@@ -6,11 +6,14 @@ import { expect, test as base, type BrowserContext } from '@playwright/test';
 import { ClientArea } from './client-area.js';
 import { DemoSite } from './demo-site.js';
 import { Firm } from './firm.js';
+import { Secrets } from './secrets.js';
 
 interface Fixtures {
   readonly firm: Firm;
   readonly area: ClientArea;
   readonly watch: Watch;
+  /** Whatever the pages of the test, and those that are put under it, send and get. */
+  readonly secrets: Secrets;
 }
 
 interface WorkerFixtures {
@@ -32,6 +35,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
   area: async ({ page, site }, use) => {
     await use(new ClientArea(page, site));
+  },
+  secrets: async ({ context, site }, use) => {
+    const secrets = new Secrets(site);
+    secrets.over(context);
+    await use(secrets);
   },
   watch: [
     async ({ context, site }, use) => {
