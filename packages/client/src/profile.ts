@@ -112,7 +112,7 @@ export class Profile {
     return this.#calls.json(changePhone, { body: { phone, attempt, code } }, options);
   }
 
-  /** Removes the number. */
+  /** Removes the number; `last_way_in` where there would be no other way to sign in. */
   removePhone(options?: CallOptions): Promise<void> {
     return this.#calls.send(removePhone, {}, options);
   }

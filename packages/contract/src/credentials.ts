@@ -16,6 +16,8 @@ export const passwordWeak = problem(
 );
 export const proofWrong = problem('proof_wrong', 422, 'What was to prove who calls is wrong.');
 
+export const lastWayIn = problem('last_way_in', 409, 'Without it there would be no way to sign in.');
+
 /** A password to be: long rather than mixed (NIST SP 800-63B, section 5.1.1.2). */
 export const NewPassword = z.string().check(z.minLength(12), z.maxLength(256));
 

@@ -3,6 +3,7 @@
  * the host name of the page that it was made on, and is good on that host alone.
  */
 import * as z from 'zod/mini';
+import { lastWayIn } from './credentials.js';
 import { endpoint } from './endpoint.js';
 import { contactDisabled } from './portal-sessions.js';
 import { conflict, notFound, previewReadOnly, problem } from './problems.js';
@@ -27,7 +28,6 @@ export const passkeyInvalid = problem(
   422,
   'The new passkey did not answer this challenge of this page; reason is `passkey_of_other_page` where it was another.',
 );
-export const lastWayIn = problem('last_way_in', 409, 'Without this passkey there would be no way to sign in.');
 
 export const PasskeyId = id('psk');
 

@@ -1,6 +1,6 @@
 /** Phone numbers of contacts: signing in by a code in a text message, and changing the own number. */
 import * as z from 'zod/mini';
-import { Profile, proofWrong } from './credentials.js';
+import { lastWayIn, Profile, proofWrong } from './credentials.js';
 import { endpoint } from './endpoint.js';
 import { conflict, tooManyRequests } from './problems.js';
 import { codeSpent, methodOff, SignInAttempt, SixDigits } from './sign-in.js';
@@ -55,7 +55,8 @@ export const removePhone = endpoint({
   id: 'phone.remove',
   method: 'DELETE',
   path: '/v1/profile/phone',
-  summary: 'Removes the own number. That there is none is no error.',
+  summary: 'Removes the own number, unless it is the last way to sign in. That there is none is no error.',
   access: update,
   stepUp: true,
+  errors: [lastWayIn],
 });

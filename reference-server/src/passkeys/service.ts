@@ -7,10 +7,10 @@ import {
   notFound,
   type Passkey,
   passkeyInvalid,
-  type Settings,
 } from '@portico/contract';
 import { getContact } from '../clients/store.js';
 import { tell } from '../credentials/tell.js';
+import { hasWayIn } from '../credentials/ways.js';
 import type { Actor } from '../database/actor.js';
 import { newId } from '../database/ids.js';
 import type { Deps } from '../deps.js';
@@ -89,9 +89,8 @@ export const createPasskeys = (deps: Deps) => {
         const keys = await store.listPasskeys(tx, caller);
         if (!keys.some((key) => key.id === id)) throw new Refusal(notFound);
         const contact = await getContact(tx, firmId, contactId);
-        if (keys.length === 1 && !hasOtherWay(session.settings.signIn, contact?.phone ?? null)) {
-          throw new Refusal(lastWayIn);
-        }
+        const left = { phone: typeof contact?.phone === 'string', passkeys: keys.length - 1 };
+        if (keys.length === 1 && !hasWayIn(session.settings.signIn, left)) throw new Refusal(lastWayIn);
         await store.deletePasskey(tx, caller, id);
         await tell(deps, tx, { firmId, contactId, now, notice: 'passkeyRemoved' });
         const event = { type: 'contact.passkey_removed', data: { contactId } };
@@ -101,11 +100,6 @@ export const createPasskeys = (deps: Deps) => {
     },
   };
 };
-
-/** Whoever has no password can have a link sent that sets one. */
-function hasOtherWay({ password, emailLink, emailCode, smsCode }: Settings['signIn'], phone: string | null): boolean {
-  return password || emailLink || emailCode || (smsCode && phone !== null);
-}
 
 function registering({ firmId, contactId }: ClientCaller, origin: string): Purpose {
   return { firmId, use: 'register', origin, holder: contactId };

@@ -5,15 +5,18 @@ import {
   aContact,
   aFirm,
   asBackend,
+  cookieOf,
   createTestServer,
   created,
   ok,
   ORIGIN,
   signIn,
+  SoftPasskey,
   type TestServer,
 } from '@portico/testing';
 import * as z from 'zod/mini';
 import { asContact } from '../credentials/account.suite.js';
+import { addPasskey } from '../passkeys/passkeys.suite.js';
 import { answered, type Firm, type From, mailTo, post } from '../sign-in/scene.suite.js';
 import { everyFirm } from '../database/confine.js';
 
@@ -264,6 +267,27 @@ test('the code is of one contact and one number, and of nothing else', async () 
     'a sign-in is no change',
   );
   assert.equal((await put(ana.call, change)).status, 200);
+});
+
+test('the number is not removed where it is the only way in, and is where a passkey is left', async () => {
+  const firm = await aFirm(server, { signIn: signInBy('smsCode') });
+  const { phone } = await withPhone(firm);
+  const { attempt, code } = await started(firm, phone);
+  const call = asContact(server, firm, cookieOf((await give(firm, { attempt, code })).response));
+  const last = await call('DELETE', '/v1/profile/phone');
+  assert.deepEqual([last.status, last.code], [409, 'last_way_in']);
+  assert.equal(z.parse(Profile, (await call('GET', '/v1/profile')).json).phone, phone);
+  const backend = asBackend(server, firm);
+  const settings = await created(backend('GET', '/v1/firm/settings'));
+  const both = { ...settings, signIn: signInBy('smsCode', 'passkey') };
+  await ok(backend('PUT', '/v1/firm/settings', both, { 'if-match': '"1"' }));
+  assert.equal(
+    (await call('DELETE', '/v1/profile/phone')).code,
+    'last_way_in',
+    'a passkey that one does not have is none',
+  );
+  await addPasskey(call, new SoftPasskey());
+  assert.equal((await call('DELETE', '/v1/profile/phone')).status, 204);
 });
 
 test('a number that another contact has is not taken from them', async () => {

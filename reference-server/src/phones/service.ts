@@ -1,10 +1,12 @@
 /** The contact's own number: set by proving that one gets its messages, and told of by e-mail. */
-import { conflict, proofWrong, type SignInAttempt } from '@portico/contract';
+import { conflict, lastWayIn, proofWrong, type SignInAttempt } from '@portico/contract';
 import { tell } from '../credentials/tell.js';
+import { hasWayIn } from '../credentials/ways.js';
 import type { Actor } from '../database/actor.js';
 import type { Deps } from '../deps.js';
 import type { ClientCaller } from '../http/caller.js';
 import { Refusal } from '../http/refusal.js';
+import { listPasskeys, lockPasskeys } from '../passkeys/store.js';
 import { createAttempts, whereOf } from '../sign-in/attempts.js';
 import { useAttempt } from '../sign-in/store.js';
 import { startText } from '../sign-in/texts.js';
@@ -46,12 +48,17 @@ export const createPhones = (deps: Deps) => {
       deps.relay.poke();
     },
 
-    async remove(actor: Actor, { firmId, contactId }: ClientCaller): Promise<void> {
+    /** @throws Refusal `last_way_in` where the firm's settings leave the contact no other */
+    async remove(actor: Actor, { firmId, contactId, session }: ClientCaller): Promise<void> {
+      const mine = { firmId, contactId };
       await work.change(actor, async ({ tx, now, record, nothing }) => {
-        if (!(await clearPhone(tx, { firmId, contactId }))) {
+        await lockPasskeys(tx, mine);
+        const passkeys = (await listPasskeys(tx, mine)).length;
+        if (!(await clearPhone(tx, mine))) {
           nothing();
           return;
         }
+        if (!hasWayIn(session.settings.signIn, { phone: false, passkeys })) throw new Refusal(lastWayIn);
         await tell(deps, tx, { firmId, contactId, now, notice: 'phoneRemoved' });
         record({ action: 'phone.remove', object: contactId, event: changed(contactId) });
       });

@@ -351,8 +351,7 @@ export const es: Locale = {
     phone_invalid: 'Escriba su número con el prefijo del país, como +34\u00a0600\u00a0100\u00a0142.',
     phone_taken: 'Otra persona usa este número con nosotros. Póngase en contacto con nosotros.',
     name_missing: 'Escriba un nombre.',
-    last_way_in:
-      'Sin esta llave de acceso ya no podría entrar. Cree antes una contraseña o póngase en contacto con nosotros.',
+    last_way_in: 'Así ya no podría entrar. Añada antes otra forma de entrar o póngase en contacto con nosotros.',
     too_many_passkeys: 'Tiene el máximo de llaves de acceso de una cuenta. Quite antes una.',
     passkey_known: 'Este dispositivo ya tiene una llave de acceso para nosotros.',
     passkey_cancelled: 'No se ha creado ninguna llave de acceso.',

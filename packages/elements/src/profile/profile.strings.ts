@@ -74,7 +74,7 @@ export const strings = {
   phone_invalid: 'Enter your number with the country code, like +1\u00a0555\u00a0010\u00a00142.',
   phone_taken: 'Somebody else uses this number with us. Please contact us.',
   name_missing: 'Enter a name.',
-  last_way_in: 'Without this passkey you could not sign in any more. Set a password first, or contact us.',
+  last_way_in: 'Without it you could not sign in any more. Add another way to sign in first, or contact us.',
   too_many_passkeys: 'You have the most passkeys that one account can have. Remove one first.',
   passkey_known: 'This device has a passkey for us already.',
   passkey_cancelled: 'No passkey was made.',
