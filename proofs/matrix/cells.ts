@@ -50,8 +50,8 @@ export function isSafe({ method }: AnyEndpoint): boolean {
 /** Every operation of the contract. */
 export function operations(sample: Owner): Operation[] {
   return allEndpoints().map(({ endpoint }) => {
-    const row = inputs[endpoint.id] ?? { input: () => ({}) };
-    const path = pathThings(endpoint);
+    const row: InputRow = inputs[endpoint.id] ?? { input: () => ({}) };
+    const path = new Map([...pathThings(endpoint), ...Object.entries(row.path ?? {})]);
     const kinds = new Set(path.values());
     const watched = new Proxy(sample.things, {
       get: (things, name: string) => {

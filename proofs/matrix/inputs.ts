@@ -17,6 +17,8 @@ export interface Input {
 export interface InputRow {
   /** @param own the owner as whom the caller speaks @param nonce for a proof @param proofs what the caller can give */
   readonly input: (things: Things, own: Owner, nonce: string, proofs: Proofs) => Input;
+  /** Name of the thing for a parameter of the path, where it is not its prefix. */
+  readonly path?: Readonly<Record<string, string>>;
   /** What a thing that the caller may not see is told; `not_found` unless said otherwise. */
   readonly unseen?: Problem | 'as if it were seen';
 }
@@ -36,6 +38,7 @@ export const inputs: Readonly<Record<string, InputRow>> = {
   },
   'contacts.update': { input: () => ({ body: { name: 'Another name' } }) },
   'contacts.setPortalAccess': { input: () => ({ body: { enabled: false } }) },
+  'contacts.erase': { input: () => ({}), path: { id: 'shutOut' } },
   'keys.create': { input: () => ({ body: { kind: 'secret', name: 'A key', scopes: ['matters.read'] } }) },
   'keys.rotate': { input: () => ({ body: { overlapDays: 7 } }) },
   'domains.add': { input: () => ({ body: { host: 'portal.new-firm.example' } }) },

@@ -119,6 +119,9 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
   const call = asBackend(server, firm);
   const client: Client = await created(call('POST', '/v1/firm/clients', { name: `canary-client-${name}` }));
   const contact = await aPerson(server, firm, client.id, name);
+  const shutOut: ReachableContact = await created(
+    call('POST', '/v1/firm/contacts', { clientId: client.id, name: `canary-contact-${name}` }),
+  );
   const { matter, checklist } = await aMatter(server, firm, client.id, name, [contact.id]);
   const member: Staff = await created(
     call('POST', '/v1/firm/staff', {
@@ -188,6 +191,7 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
     things: {
       cli: client.id,
       con: contact.id,
+      shutOut: shutOut.id,
       mat: matter.id,
       chk: checklist.id,
       grp: group!.id,

@@ -22,6 +22,8 @@ import * as domains from './domains/routes.js';
 import { migrations as domainMigrations } from './domains/migrations.js';
 import { migrations as emailChangeMigrations } from './email-change/migrations.js';
 import * as emailChange from './email-change/routes.js';
+import { migrations as erasureMigrations } from './erasure/migrations.js';
+import * as erasure from './erasure/routes.js';
 import * as events from './events/routes.js';
 import { migrations as eventMigrations } from './events/migrations.js';
 import { migrations as fileMigrations } from './files/migrations.js';
@@ -74,6 +76,7 @@ const routes = {
   documents: documents.routes,
   domains: domains.routes,
   emailChange: emailChange.routes,
+  erasure: erasure.routes,
   events: events.routes,
   health: health.routes,
   invitations: invitations.routes,
@@ -108,6 +111,7 @@ export const migrations: readonly Migrations[] = [
   documentMigrations,
   domainMigrations,
   emailChangeMigrations,
+  erasureMigrations,
   eventMigrations,
   fileMigrations,
   firmMigrations,

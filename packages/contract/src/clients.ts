@@ -30,6 +30,8 @@ export const Contact = z.object({
   /** Sections that the firm has opened to this contact; null means all that its settings show. */
   sections: z.nullable(z.array(Section)),
   createdAt: Instant,
+  /** When what was personal was erased, for good; null as long as the contact stands for a person. */
+  erasedAt: z.nullable(Instant),
 });
 export type Contact = z.infer<typeof Contact>;
 
@@ -89,7 +91,7 @@ export const updateContact = endpoint({
   method: 'PATCH',
   path: '/v1/firm/contacts/:id',
   summary:
-    'Corrects a contact. E-mail and phone only while portal access is off (409, reason `access_on`): after that they are how they sign in, and theirs to change.',
+    'Corrects a contact, unless it was erased (409, reason `erased`). E-mail and phone only while portal access is off (409, reason `access_on`): after that they are how they sign in, and theirs to change.',
   access: { audience: 'staff', scope: 'clients.write' },
   params: z.object({ id: ContactId }),
   body: z.strictObject({

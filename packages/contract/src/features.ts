@@ -7,6 +7,7 @@ export * as credentials from './credentials.js';
 export * as documents from './documents.js';
 export * as domains from './domains.js';
 export * as emailChange from './email-change.js';
+export * as erasure from './erasure.js';
 export * as events from './events.js';
 export * as health from './health.js';
 export * as invitations from './invitations.js';

@@ -8,6 +8,7 @@ export * from './documents.js';
 export * from './domains.js';
 export * from './email-change.js';
 export * from './endpoint.js';
+export * from './erasure.js';
 export * from './events.js';
 export * as features from './features.js';
 export * from './file-types.js';

@@ -72,6 +72,7 @@ export const roles: Readonly<Record<RoleName, Role>> = {
     scopes: {
       'clients.read': 'all',
       'clients.write': 'all',
+      'clients.erase': 'all',
       'matters.read': 'all',
       'matters.write': 'all',
       'checklists.read': 'all',

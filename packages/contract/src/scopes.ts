@@ -2,6 +2,7 @@
 export const scopes = [
   'clients.read',
   'clients.write',
+  'clients.erase',
   'matters.read',
   'matters.write',
   'checklists.read',

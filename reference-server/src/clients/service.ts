@@ -70,6 +70,7 @@ export const createClients = (deps: Deps) => {
         const { firmId } = actor;
         const row = await store.getContact(tx, firmId, id);
         if (!row) throw new Refusal(notFound);
+        if (row.erased_at !== null) throw new Refusal(conflict, { reason: 'erased' });
         const { name = row.name, language = row.language } = body;
         const email = body.email?.toLowerCase() ?? row.email;
         const phone = body.phone === undefined ? row.phone : body.phone;
@@ -180,5 +181,6 @@ function contactView(row: Row<typeof store.insertContact>) {
     isPrimary: row.is_primary,
     sections: row.sections,
     createdAt: row.created_at.toISOString(),
+    erasedAt: row.erased_at?.toISOString() ?? null,
   };
 }

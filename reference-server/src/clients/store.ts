@@ -29,6 +29,8 @@ interface ContactTable {
   notify_returned: Generated<boolean>;
   notify_requests: Generated<boolean>;
   created_at: Date;
+  /** When what was personal was erased. */
+  erased_at: Date | null;
 }
 
 declare module '../database/tables.js' {
@@ -85,12 +87,15 @@ export async function listContacts(
 }
 
 /** The first contact of a client is its primary one. @returns undefined where the firm has a contact of this address or number already */
-export async function insertContact(tx: Tx, row: Omit<Insertable<ContactTable>, 'is_primary' | 'sections'>) {
+export async function insertContact(
+  tx: Tx,
+  row: Omit<Insertable<ContactTable>, 'is_primary' | 'sections' | 'erased_at'>,
+) {
   await lockWaysIn(tx, row.firm_id);
   const isPrimary = sql<boolean>`not exists (select 1 from contacts where firm_id = ${row.firm_id} and client_id = ${row.client_id})`;
   return tx
     .insertInto('contacts')
-    .values({ ...row, is_primary: isPrimary, sections: null })
+    .values({ ...row, is_primary: isPrimary, sections: null, erased_at: null })
     .onConflict((on) => on.doNothing())
     .returningAll()
     .executeTakeFirst();

@@ -1,0 +1,36 @@
+/**
+ * Forgets a person without forgetting that somebody was there: the contact's row and id stay, so that documents, matters and
+ * the audit log still hold together, and nothing in them says who it was.
+ */
+import { conflict, notFound } from '@portico/contract';
+import { ERASURE } from '@portico/audit';
+import { getContact } from '../clients/store.js';
+import type { Actor } from '../database/actor.js';
+import type { Deps } from '../deps.js';
+import { Refusal } from '../http/refusal.js';
+import { blankContact, endDealings, eraseDetailsAbout, forgetWaysIn } from './store.js';
+
+export const createErasure = ({ work }: Pick<Deps, 'work'>) => ({
+  /** @throws Refusal `not_found`, or `conflict` with the reason `access_on` where the contact could be signed in right now */
+  eraseContact: (actor: Actor, contactId: string): Promise<void> =>
+    work.change(actor, async ({ tx, now, record, nothing }) => {
+      const mine = { firmId: actor.firmId, contactId };
+      if (!(await blankContact(tx, mine, now))) {
+        const contact = await getContact(tx, mine.firmId, contactId);
+        if (!contact) throw new Refusal(notFound);
+        if (contact.erased_at === null) throw new Refusal(conflict, { reason: 'access_on' });
+        nothing();
+        return;
+      }
+      // What the log says of them is found by the ids of what they had, so it goes before these do.
+      const last = await eraseDetailsAbout(tx, mine);
+      await forgetWaysIn(tx, mine);
+      await endDealings(tx, mine, now);
+      record({
+        action: 'contacts.erase',
+        object: contactId,
+        event: { type: 'contact.erased', data: { contactId } },
+      });
+      if (last !== null) record({ action: ERASURE, object: String(last), event: null });
+    }),
+});

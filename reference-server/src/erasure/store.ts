@@ -1,0 +1,89 @@
+import { sql } from 'kysely';
+import type { Tx } from '../database/tables.js';
+
+interface Mine {
+  readonly firmId: string;
+  readonly contactId: string;
+}
+
+/** What staff read where the name was. */
+const NOBODY = 'Erased contact';
+
+/** Everything that a contact signs in with or has been asked for to do so; what refers to another stands before it. */
+const WAYS_IN = [
+  'email_changes',
+  'invitations',
+  'password_links',
+  'passwords',
+  'passkeys',
+  'sign_in_attempts',
+  'sessions',
+  'activity',
+] as const;
+
+/** Ids by which the log names what was a contact's own. */
+const NAMED = ['email_changes', 'invitations', 'password_links', 'passkeys', 'sign_in_attempts', 'sessions'] as const;
+
+/** @returns false where there is no such contact, its access is on, or it has been erased before */
+export async function blankContact(tx: Tx, { firmId, contactId }: Mine, now: Date): Promise<boolean> {
+  const result = await tx
+    .updateTable('contacts')
+    .set({ name: NOBODY, email: null, phone: null, language: 'en', sections: null, erased_at: now })
+    .where('firm_id', '=', firmId)
+    .where('id', '=', contactId)
+    .where('portal_access', '=', false)
+    .where('erased_at', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/**
+ * Erases what is personal in the log about a contact: of what they did, of what was done in their name, and of what was done to
+ * them or to what was theirs. The entries stay, and so does what the tree proves.
+ * @returns the number of the last entry that it was erased of, null where there was nothing to erase
+ */
+export async function eraseDetailsAbout(tx: Tx, { firmId, contactId }: Mine): Promise<number | null> {
+  const own = NAMED.map(
+    (name) => sql`select id from ${sql.table(name)} where firm_id = ${firmId} and contact_id = ${contactId}`,
+  );
+  const { rows } = await sql<{ last: number | null }>`
+    with named as (select ${contactId}::text as id union all ${sql.join(own, sql` union all `)}),
+      erased as (
+        delete from audit_details d using audit_entries e
+        where d.firm_id = ${firmId} and e.firm_id = d.firm_id and e.seq = d.seq and (
+          e.actor_id = ${contactId} or e.on_behalf_of = ${contactId}
+          or e.object_id in (select id from named) or e.session_id in (select id from named)
+        )
+        returning d.seq
+      )
+    select max(seq) as last from erased`.execute(tx);
+  return rows[0]?.last ?? null;
+}
+
+/** Forgets how and from where a contact signed in, and the list of what happened. */
+export async function forgetWaysIn(tx: Tx, { firmId, contactId }: Mine): Promise<void> {
+  for (const name of WAYS_IN) {
+    await sql`delete from ${sql.table(name)} where firm_id = ${firmId} and contact_id = ${contactId}`.execute(tx);
+  }
+}
+
+/** Ends one-time links in their name, stops showing them matters and documents, and leaves unfinished uploads to the sweep. */
+export async function endDealings(tx: Tx, { firmId, contactId }: Mine, now: Date): Promise<void> {
+  for (const shares of ['matter_shares', 'shared_document_shares'] as const) {
+    await tx.deleteFrom(shares).where('firm_id', '=', firmId).where('contact_id', '=', contactId).execute();
+  }
+  await tx
+    .updateTable('upload_links')
+    .set({ revoked_at: now })
+    .where('firm_id', '=', firmId)
+    .where('contact_id', '=', contactId)
+    .where('revoked_at', 'is', null)
+    .execute();
+  await tx
+    .updateTable('uploads')
+    .set({ expires_at: now })
+    .where('firm_id', '=', firmId)
+    .where('contact_id', '=', contactId)
+    .where('state', '=', 'open')
+    .execute();
+}
