@@ -23,6 +23,7 @@ import {
   findStaffSession,
   type FoundSession,
   type FoundStaffSession,
+  settleSession,
   touchSession,
 } from '../session/store.js';
 import { tokenHash } from '../session/tokens.js';
@@ -96,8 +97,8 @@ async function client(deps: Deps, call: Call): Promise<Authenticated> {
   const hash = viaProof ? tokenHash('pat', token) : tokenHash('ps', sent ?? '');
   const origin = pageOrigin(place, request);
   const now = deps.clock.now();
-  const found = hash && (await deps.work.read(everyFirm, (db) => findSession(db, hash, origin, now)));
-  if (!found) throw new Refusal(unauthenticated);
+  if (hash === undefined) throw new Refusal(unauthenticated);
+  const found = await live(deps, await deps.work.read(everyFirm, (db) => findSession(db, hash, origin, now)));
   if (origin !== null && !found.originAllowed) throw new Refusal(originNotAllowed);
   if (viaProof) {
     if (found.jkt === null) throw new Refusal(unauthenticated);
@@ -109,6 +110,18 @@ async function client(deps: Deps, call: Call): Promise<Authenticated> {
   }
   const shown = viaProof ? undefined : ({ hash, kind: 'ps', cookie: sessionCookie(deps.config) } as const);
   return keep(deps, call, { found, caller: callerOf(found), now, shown });
+}
+
+/** @throws Refusal where there is no session, or it has run out; that it has is then said once and for all */
+async function live<Found extends FoundSession | FoundStaffSession>(
+  deps: Deps,
+  found: Found | undefined,
+): Promise<Found> {
+  if (!found) throw new Refusal(unauthenticated);
+  if (!found.over) return found;
+  const { firmId, id, seenAt } = found;
+  if (seenAt.getTime() > 0) await deps.work.upkeep(firmId, (tx) => settleSession(tx, firmId, id));
+  throw new Refusal(unauthenticated);
 }
 
 interface Kept {
@@ -175,8 +188,8 @@ async function staff(deps: Deps, call: Call): Promise<Authenticated> {
   const hash = tokenHash('pst', readCookie(request, staffCookie(deps.config)) ?? '');
   const origin = pageOrigin(place, request);
   const now = deps.clock.now();
-  const found = hash && (await deps.work.read(everyFirm, (db) => findStaffSession(db, hash, origin, now)));
-  if (!found) throw new Refusal(unauthenticated);
+  if (hash === undefined) throw new Refusal(unauthenticated);
+  const found = await live(deps, await deps.work.read(everyFirm, (db) => findStaffSession(db, hash, origin, now)));
   if (origin !== null && !found.originAllowed) throw new Refusal(originNotAllowed);
   guardCookie(request);
   const shown = { hash, kind: 'pst', cookie: staffCookie(deps.config) } as const;

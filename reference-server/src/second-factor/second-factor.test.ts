@@ -130,6 +130,19 @@ test('a clock that is one step off does, and one that is two steps off does not'
   }
 });
 
+test('where the server’s clock jumps by ten minutes, a step off does still, and no code is taken twice', async () => {
+  const { app, owe } = await anEnrolled();
+  const give = async (code: string) => (await (await owe())('POST', '/v1/firm/session/totp', { code })).status;
+  const early = app.at(server.clock.now(), 1);
+  assert.equal(await give(early), 200);
+  server.clock.advance(10 * 60_000);
+  assert.equal(await give(app.at(server.clock.now(), -1)), 200);
+  server.clock.advance(-10 * 60_000);
+  assert.equal(await give(early), 401, 'good at this time, and taken before');
+  server.clock.advance(11 * 60_000);
+  assert.equal(await give(app.at(server.clock.now(), 1)), 200, 'from when the clock is back where it has been');
+});
+
 test('of a thousand guesses five are evaluated; the member gets in from elsewhere', async () => {
   const { app, owe, firm, email } = await anEnrolled();
   const owing = await owe();

@@ -162,6 +162,16 @@ test('an access token ends after ten minutes, the session after thirty idle ones
   assert.deepEqual(await refusalOf(await tab.refresh(cookieOf(answer))), [401, 'refresh_invalid']);
 });
 
+test('a page whose session was idle for too long does not get it back when the server’s clock is put back', async () => {
+  const { cookie } = await signedIn();
+  const tab = await aTab();
+  const kept = cookieOf(await ok(tab.refresh(cookie)));
+  server.clock.advance(31 * MINUTE);
+  assert.deepEqual(await refusalOf(await tab.refresh(kept)), [401, 'refresh_invalid']);
+  server.clock.advance(-10 * MINUTE);
+  assert.deepEqual(await refusalOf(await tab.refresh(kept)), [401, 'refresh_invalid']);
+});
+
 test('twelve hours are the end, however busy the page is', async () => {
   const { cookie } = await signedIn();
   const tab = await aTab();

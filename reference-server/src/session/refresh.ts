@@ -17,6 +17,7 @@ import { Refusal } from '../http/refusal.js';
 import { verifyProof } from './dpop.js';
 import { type Family, findFamily, insertAccessToken, rotateToken, type Rotation, type Spent } from './refresh-store.js';
 import { createSeals, endCopied } from './rotation.js';
+import { settleSession } from './store.js';
 import { hashText, newToken, tokenHash } from './tokens.js';
 import { everyFirm } from '../database/confine.js';
 
@@ -38,8 +39,12 @@ export function createRefresh(deps: Deps): (request: Request, place: Place, from
   async function standing(hash: string) {
     const now = deps.clock.now();
     const found = await work.read(everyFirm, (db) => findFamily(db, hash, now));
-    if (!found?.family.live) throw new Refusal(refreshInvalid, gone);
-    return found;
+    if (found?.family.live) return found;
+    if (found) {
+      const { firmId, sessionId } = found.family;
+      await work.upkeep(firmId, (tx) => settleSession(tx, firmId, sessionId));
+    }
+    throw new Refusal(refreshInvalid, gone);
   }
 
   /** The token in the place of a spent one. @throws Refusal where it is too late for that; the session is over then */

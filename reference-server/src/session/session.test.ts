@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { AccessToken, Session } from '@portico/contract';
-import { aContact, aFirm, asBackend, asPage, createTestServer, signIn, type TestServer } from '@portico/testing';
+import {
+  aContact,
+  aFirm,
+  asBackend,
+  asPage,
+  createTestServer,
+  signIn,
+  signInStaff,
+  type TestServer,
+} from '@portico/testing';
 import { problemOf, read } from '../http/answers.suite.js';
 import { createDpopPage, mint, type ProofChanges } from './dpop-page.suite.js';
 import { sweepSessions } from './sweep.js';
@@ -272,6 +281,23 @@ test('a cookie session ends after half an hour without a call, and after twelve 
     server.clock.advance(20 * 60_000);
   }
   assert.equal((await busy('GET', '/v1/session')).status, 401);
+});
+
+test('no jump of the clock brings back a session that has run out', async () => {
+  const firm = await aFirm(server);
+  const { contact } = await aContact(server, firm);
+  const member = firm.staff[0]?.email ?? '';
+  for (const [path, cookie] of [
+    ['/v1/session', await signIn(server, firm, contact.email)],
+    ['/v1/firm/session', await signInStaff(server, firm, member)],
+  ] as const) {
+    const call = asPage(server, firm, cookie);
+    assert.equal((await call('GET', path)).status, 200);
+    for (const minutes of [31, -10, -20, 20, -10]) {
+      server.clock.advance(minutes * 60_000);
+      assert.equal((await call('GET', path)).status, 401, `${path} after ${minutes} minutes`);
+    }
+  }
 });
 
 test('no jump of the clock brings back a session that was ended', async () => {

@@ -79,6 +79,8 @@ export interface TokenStanding {
   readonly spentAt: Date | null;
   /** Sealed: the one that came. */
   readonly next: Uint8Array | null;
+  /** Whether the session has run out: it was idle for too long, or is as old as it may get. */
+  readonly over: boolean;
 }
 
 /** What one indexed query tells of a client's session. */
@@ -113,7 +115,7 @@ export interface FoundSession extends TokenStanding {
   readonly originAllowed: boolean;
 }
 
-/** Finds the live session of a token, with all that authorisation needs, in one query. */
+/** Finds the session of a token, with all that authorisation needs, in one query; one that was ended is none. */
 export async function findSession(
   db: Reader,
   tokenHash: string,
@@ -127,15 +129,14 @@ export async function findSession(
       s.seen_at as "seenAt", s.expires_at as "expiresAt",
       c.id as "contactId", c.name, c.email, c.language, c.portal_access as "portalAccess", c.sections, f.plan, f.settings,
       exists (select 1 from firm_origins o where o.firm_id = s.firm_id and o.origin = ${origin}) as "originAllowed",
-      ${standing}
+      ${standing(now)}
     from ${byToken(tokenHash, now)} k
       join sessions s on s.firm_id = k.firm_id and s.id = k.id
       join contacts c on c.firm_id = s.firm_id and c.id = s.contact_id
       join firms f on f.id = s.firm_id
       left join staff t on t.firm_id = s.firm_id and t.id = s.staff_id
       left join upload_links l on l.firm_id = s.firm_id and l.id = s.link_id
-    where (t.id is null or t.active) and s.revoked_at is null and s.expires_at > ${now}
-      and s.seen_at > ${new Date(now.getTime() - IDLE_MINUTES * 60_000)}`.execute(db);
+    where (t.id is null or t.active) and s.revoked_at is null`.execute(db);
   return result.rows[0];
 }
 
@@ -149,8 +150,11 @@ function byToken(tokenHash: string, now: Date) {
   )`;
 }
 
-const standing = sql`coalesce(s.token_at, s.created_at) as "tokenSince", s.token_hash as "currentHash",
-  k.spent_at as "spentAt", k.next`;
+function standing(now: Date) {
+  const idle = new Date(now.getTime() - IDLE_MINUTES * 60_000);
+  return sql`coalesce(s.token_at, s.created_at) as "tokenSince", s.token_hash as "currentHash",
+    k.spent_at as "spentAt", k.next, (s.expires_at <= ${now} or s.seen_at <= ${idle}) as "over"`;
+}
 
 /** What one indexed query tells of a staff session. */
 export interface FoundStaffSession extends TokenStanding {
@@ -182,13 +186,12 @@ export async function findStaffSession(
         and x.staff_id = s.staff_id and x.confirmed_at is not null) as "hasFactor",
       s.seen_at as "seenAt", s.expires_at as "expiresAt",
       exists (select 1 from firm_origins o where o.firm_id = s.firm_id and o.origin = ${origin}) as "originAllowed",
-      ${standing}
+      ${standing(now)}
     from ${byToken(tokenHash, now)} k
       join sessions s on s.firm_id = k.firm_id and s.id = k.id
       join staff t on t.firm_id = s.firm_id and t.id = s.staff_id
       join firms f on f.id = s.firm_id
-    where s.kind = 'staff' and t.active and s.revoked_at is null
-      and s.expires_at > ${now} and s.seen_at > ${new Date(now.getTime() - IDLE_MINUTES * 60_000)}`.execute(db);
+    where s.kind = 'staff' and t.active and s.revoked_at is null`.execute(db);
   return result.rows[0];
 }
 
@@ -420,6 +423,19 @@ export async function touchSession(tx: Tx, firmId: string, id: string, now: Date
     .where('seen_at', '<', now)
     .execute();
 }
+
+/** Lets a session that was found to have run out stay so, should the server's clock be put back. */
+export async function settleSession(tx: Tx, firmId: string, id: string): Promise<void> {
+  await tx
+    .updateTable('sessions')
+    .set({ seen_at: NEVER })
+    .where('firm_id', '=', firmId)
+    .where('id', '=', id)
+    .where('seen_at', '>', NEVER)
+    .execute();
+}
+
+const NEVER = new Date(0);
 
 /** Revokes one session. @returns whether it was live */
 export async function revokeSession(tx: Tx, firmId: string, id: string, now: Date): Promise<boolean> {
