@@ -48,7 +48,7 @@ for (const [what, shift] of [
     await page.getByRole('button', { name: /^Choose/ }).click();
     await (await chooser).setFiles(pdf('Link.pdf', 100_002));
     await page.getByRole('button', { name: 'Send 1 file' }).click();
-    await expect(page.getByRole('heading', { name: '1 file has arrived' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Your file has arrived' })).toBeVisible();
     expect(await firm.documents(client.matterId)).toHaveLength(3);
   });
 }

@@ -87,6 +87,11 @@ export class Firm {
     await this.#call('POST', `/v1/firm/contacts/${contactId}/${kind}`, { returnTo });
   }
 
+  /** Lets pages of an origin call the API. */
+  async allowOrigin(origin: string): Promise<void> {
+    await this.#call('POST', '/v1/firm/origins', { origin });
+  }
+
   /** A one-time link for the first request of a client's list. */
   async uploadLink({ contactId, checklist }: NewClient, page: string): Promise<string> {
     const path = `/v1/firm/requests/${checklist.groups[0]?.requests[0]?.id ?? ''}/upload-links`;
