@@ -18,7 +18,7 @@ import {
   type FileType,
   type FirmDocument,
   type Receipt,
-  type ReturnReason,
+  type ReviewReason,
   type Settings,
 } from '@portico/contract';
 import type { ChosenFile } from './files.js';
@@ -129,7 +129,7 @@ export class Firm {
     await this.#post(acceptDocument.response, `/v1/firm/documents/${id}/accept`);
   }
 
-  async sendBack(id: string, reason: ReturnReason, note: string): Promise<void> {
+  async sendBack(id: string, reason: ReviewReason, note: string): Promise<void> {
     await this.#post(returnDocument.response, `/v1/firm/documents/${id}/return`, { reason, note });
   }
 

@@ -1,6 +1,7 @@
 /**
  * `npm start`: builds what is not built, starts the reference server and two law firms' sites that embed it,
- * and says where to go. Obeys PORT, DATA_DIR, DATABASE_URL, BLOB_STORE, SMTP_URL, SMTP_FROM, SMS_URL and SMS_FROM.
+ * and says where to go. Obeys PORT, DATA_DIR, DATABASE_URL, BLOB_STORE, SMTP_URL, SMTP_FROM, SMS_URL, SMS_FROM,
+ * CLAMAV_URL, PREVIEWS and OCR.
  */
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from '@portico/tools/build';
@@ -30,6 +31,9 @@ const server = await startServer({
   blobStore: env['BLOB_STORE'],
   smtp: env['SMTP_URL'] ? { url: env['SMTP_URL'], from: env['SMTP_FROM'] ?? 'portal@localhost' } : undefined,
   sms: env['SMS_URL'] ? { url: env['SMS_URL'], from: env['SMS_FROM'] ?? '' } : undefined,
+  clamavUrl: env['CLAMAV_URL'],
+  previews: env['PREVIEWS'] !== 'off',
+  ocr: env['OCR'] === 'tesseract' ? 'tesseract' : undefined,
   masterKey: env['PORTICO_MASTER_KEY'],
   embedDir: fileURLToPath(new URL('../packages/elements/dist/cdn', import.meta.url)),
   version,

@@ -15,7 +15,9 @@ export interface Ask {
 /** Every checklist. The firm's events tell which there are. */
 export async function checklistsOf(firm: FirmApi): Promise<Checklist[]> {
   const events = await firm.all(listEvents.response, listEvents.path);
-  const ids = events.filter(({ type }) => type === 'checklist.created').map(({ data }) => data['checklistId'] ?? '');
+  const ids = events
+    .filter(({ type }) => type === 'checklist.created')
+    .flatMap(({ data: { checklistId } }) => (typeof checklistId === 'string' ? [checklistId] : []));
   return Promise.all(
     ids.map((id) => firm.get(getFirmChecklist.response, `/v1/firm/checklists/${encodeURIComponent(id)}`)),
   );

@@ -1,5 +1,5 @@
 /** The desk's one page. */
-import { fileTypes, type FirmDocument, type Matter, type ReturnReason } from '@portico/contract';
+import { fileTypes, type FirmDocument, type Matter, type ReturnReason, type ReviewReason } from '@portico/contract';
 import { html } from 'hono/html';
 import type { Ask } from './asks.js';
 import { asksList, madeLink, type MadeLink } from './asks-view.js';
@@ -32,13 +32,17 @@ interface Desk {
   readonly made: MadeLink | undefined;
 }
 
-const reasons: Readonly<Record<ReturnReason, string>> = {
+const reasons: Readonly<Record<ReviewReason, string>> = {
   unreadable: 'We cannot read it',
   incomplete: 'A part is missing',
   wrong_document: 'It is another document',
   expired: 'It is out of date',
   other: 'Something else',
 };
+
+function reasonOf(reason: ReturnReason): string {
+  return reason === 'unsafe' ? 'It did not pass the safety check' : reasons[reason];
+}
 
 export function deskPage(desk: Desk): Html {
   const { name, since, token, refused, documents, asks, made } = desk;
@@ -93,7 +97,7 @@ function row(document: DeskDocument, desk: Desk): Html {
       <p class="soft">
         <bdi>${from}</bdi>, ${matter?.title}${matter?.reference ? ` (${matter.reference})` : ''}, ${when(createdAt)}
       </p>
-      ${returned ? html`<p class="note"><strong>${reasons[returned.reason]}.</strong> ${returned.note}</p>` : ''}
+      ${returned ? html`<p class="note"><strong>${reasonOf(returned.reason)}.</strong> ${returned.note}</p>` : ''}
     </div>
     <div class="acts">
       ${state === 'received' ? '' : html`<p class="state ${state}">${state === 'accepted' ? 'Accepted' : 'Sent back'}</p>`}

@@ -8,7 +8,7 @@ import {
   listContacts,
   listFirmDocuments,
   listMatters,
-  ReturnReason,
+  ReviewReason,
   returnDocument,
   revokeUploadLink,
 } from '@portico/contract';
@@ -63,7 +63,7 @@ export function desk(firm: FirmApi, sendPage: string): Hono {
 
   app.post('/documents/:id/return', (c) =>
     act(c, async (_, { once, reason, note }) => {
-      const body = { reason: ReturnReason.parse(reason), note };
+      const body = { reason: ReviewReason.parse(reason), note };
       await firm.post(returnDocument.response, at(c, 'return'), { once, body });
     }),
   );

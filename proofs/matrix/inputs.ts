@@ -59,6 +59,7 @@ export const inputs: Readonly<Record<string, InputRow>> = {
     unseen: 'as if it were seen',
   },
   'sharedFolders.list': { input: ({ mat }) => ({ query: `matterId=${mat}` }), unseen: 'as if it were seen' },
+  'firmDocuments.acceptReading': { input: () => ({ body: { fields: [{ name: 'lastName', value: 'Another' }] } }) },
   // A key has no name, so a preview is refused to it; a stranger's client is not found before.
   'previews.open': { input: ({ cli }, own) => ({ body: { clientId: cli, page: `${own.firm.origin}/` } }) },
   'origins.add': { input: () => ({ body: { origin: 'https://new.firm.example' } }) },

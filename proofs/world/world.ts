@@ -150,6 +150,7 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
     });
   const pdf = aPdf(`canary-contact-${name}`);
   const documentId = (await ok(upload(filled!.id, pdf, true))).headers.get('portico-document') ?? '';
+  await server.deps.arrivals.deliver();
   const started = (await ok(upload(open!.id, pdf, false))).headers.get('location') ?? '';
   const minted = await created(
     call('POST', '/v1/firm/portal-sessions', { contactId: contact.id, origin: firm.origin }),

@@ -5,6 +5,8 @@
 import { Hono } from 'hono';
 import { migrations as activityMigrations } from './activity/migrations.js';
 import * as activity from './activity/routes.js';
+import { migrations as arrivalMigrations } from './arrivals/migrations.js';
+import * as arrivals from './arrivals/routes.js';
 import * as audit from './audit/routes.js';
 import { migrations as auditMigrations } from './audit/migrations.js';
 import * as checklists from './checklists/routes.js';
@@ -69,6 +71,7 @@ import * as visibility from './visibility/routes.js';
 /** Every feature's routes under its name in the contract; one that is missing does not compile. */
 const routes = {
   activity: activity.routes,
+  arrivals: arrivals.routes,
   audit: audit.routes,
   checklists: checklists.routes,
   clients: clients.routes,
@@ -103,6 +106,7 @@ const routes = {
 /** Every feature's migrations. */
 export const migrations: readonly Migrations[] = [
   activityMigrations,
+  arrivalMigrations,
   auditMigrations,
   baseMigrations,
   checklistMigrations,

@@ -1,4 +1,5 @@
 /** Composes the dependencies that every runtime shares from its ports. */
+import { createArrivals } from './arrivals/relay.js';
 import { createOnceStore } from './database/once.js';
 import type { Database } from './database/tables.js';
 import { createWork } from './database/work.js';
@@ -7,7 +8,7 @@ import { createMailRelay } from './mail/relay.js';
 import type { SmsSender } from './ports/sms.js';
 import { noSms } from './ports/sms.none.js';
 
-export type Ports = Omit<Deps, 'work' | 'relay' | 'sms'> & {
+export type Ports = Omit<Deps, 'work' | 'relay' | 'arrivals' | 'sms'> & {
   readonly db: Database;
   /** None unless said otherwise: text messages are given up. */
   readonly sms?: SmsSender;
@@ -20,5 +21,6 @@ export type Ports = Omit<Deps, 'work' | 'relay' | 'sms'> & {
 export function compose({ db, confined = false, durable, sms = noSms, ...ports }: Ports): Deps {
   const once = createOnceStore(ports.bytes, ports.config.masterKey);
   const work = createWork({ db, confined, clock: ports.clock, once, ...(durable && { durable }) });
-  return { ...ports, sms, work, relay: createMailRelay({ ...ports, sms, work }) };
+  const rest = { ...ports, sms, work, relay: createMailRelay({ ...ports, sms, work }) };
+  return { ...rest, arrivals: createArrivals(rest) };
 }

@@ -1,4 +1,5 @@
 /** What every feature is given: the ports it may use, and nothing to look them up in. */
+import type { Arrivals } from './arrivals/relay.js';
 import type { Work } from './database/work.js';
 import type { MailRelay } from './mail/relay.js';
 import type { BlobStore } from './ports/blobs.js';
@@ -7,7 +8,10 @@ import type { Clock } from './ports/clock.js';
 import type { Dns } from './ports/dns.js';
 import type { Log } from './ports/log.js';
 import type { Mailer } from './ports/mail.js';
+import type { Ocr } from './ports/ocr.js';
 import type { Passwords } from './ports/passwords.js';
+import type { Pictures } from './ports/pictures.js';
+import type { Scanner } from './ports/scanner.js';
 import type { SmsSender } from './ports/sms.js';
 
 export interface Config {
@@ -34,6 +38,14 @@ export interface Deps {
   readonly passwords: Passwords;
   /** Carries queued mails and text messages out. */
   readonly relay: MailRelay;
+  /** Does what is to be done with documents that have arrived. */
+  readonly arrivals: Arrivals;
+  /** Without one nothing is checked for viruses. */
+  readonly scanner?: Scanner;
+  /** Without it documents have no previews, and no passport is read. */
+  readonly pictures?: Pictures;
+  /** Without it no other text is read. */
+  readonly ocr?: Ocr;
   readonly clock: Clock;
   readonly dns: Dns;
   readonly log: Log;

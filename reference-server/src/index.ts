@@ -24,6 +24,7 @@ export { type Log, silentLog } from './ports/log.js';
 export { createMailCatcher } from './ports/mail.catcher.js';
 export type { Mail, Mailer } from './ports/mail.js';
 export type { Passwords } from './ports/passwords.js';
+export type { Pictures } from './ports/pictures.js';
 export { webPasswords } from './ports/passwords.web.js';
 export { createSmsCatcher } from './ports/sms.catcher.js';
 export type { Sms, SmsSender } from './ports/sms.js';

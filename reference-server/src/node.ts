@@ -24,6 +24,9 @@ import { createS3Blobs } from './ports/blobs.s3.js';
 import { createWorkerBytes } from './ports/bytes.workers.js';
 import { systemClock } from './ports/clock.js';
 import { createNodeDns } from './ports/dns.node.js';
+import { createTesseractOcr } from './ports/ocr.tesseract.js';
+import { createWorkerPictures } from './ports/pictures.workers.js';
+import { createClamavScanner } from './ports/scanner.clamav.js';
 import { createPinoLog } from './ports/log.pino.js';
 import { createMailCatcher } from './ports/mail.catcher.js';
 import { createSmtpMailer } from './ports/mail.smtp.js';
@@ -70,6 +73,12 @@ export interface ServerOptions {
   readonly smtp?: { readonly url: string; readonly from: string } | undefined;
   /** Service that sends text messages; without one they are caught in development, and given up otherwise. */
   readonly sms?: TwilioOptions | undefined;
+  /** ClamAV's daemon, `clamav://host:3310` or `unix:/path`; without one nothing is checked for viruses. */
+  readonly clamavUrl?: string | undefined;
+  /** Draws previews and reads passports, on a thread of its own. Off unless asked for. */
+  readonly previews?: boolean;
+  /** Reads other text as well; it takes seconds and some hundred megabytes a page. Needs previews. */
+  readonly ocr?: 'tesseract' | undefined;
   /** 32 bytes in base64; by default a file in `dataDir`, which one machine alone has. */
   readonly masterKey?: string | undefined;
   /** Folder of the script tag's files. */
@@ -124,6 +133,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     mailer: smtp ?? catcher,
     sms: options.sms ? createTwilioSms(options.sms) : options.development ? createSmsCatcher(catcher) : noSms,
     passwords: nativePasswords,
+    ...(options.clamavUrl !== undefined && { scanner: createClamavScanner({ url: options.clamavUrl }) }),
+    ...(options.previews && { pictures: createWorkerPictures() }),
+    ...(options.ocr === 'tesseract' && { ocr: createTesseractOcr() }),
     config: {
       publicUrl: url,
       // Without a public address it is a server of this machine, which has three names.
@@ -161,6 +173,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       deps,
     ),
     every(RELAY_EVERY_MS, () => deps.relay.deliver(), deps),
+    every(RELAY_EVERY_MS, () => deps.arrivals.deliver(), deps),
     every(CHECKPOINT_EVERY_MS, createCheckpointing(deps), deps),
     every(TEND_EVERY_MS, () => database.tend(), deps),
   ];

@@ -1,11 +1,17 @@
 /** What the client has sent. */
-import { downloadDocument, getDocument, listDocuments, type Document } from '@portico/contract';
+import { downloadDocument, getDocument, getPreview, listDocuments, type Document } from '@portico/contract';
 import type { CallOptions, Calls } from './call.js';
 import type { Page, PageQuery } from './checklists.js';
 
 /** Which documents: those of one request where `requestId` is given. */
 export interface DocumentQuery extends PageQuery {
   readonly requestId?: string | undefined;
+}
+
+/** Which picture of a document: page from 1, as large as a screen or as a thumbnail. */
+export interface PreviewQuery {
+  readonly page?: number | undefined;
+  readonly size?: 'large' | 'small' | undefined;
 }
 
 /** The documents that the signed-in contact has sent. */
@@ -29,5 +35,13 @@ export class Documents {
   /** The bytes as they were sent. */
   content(id: string, options?: CallOptions): Promise<Blob> {
     return this.#calls.blob(downloadDocument, { params: { id } }, options);
+  }
+
+  /**
+   * A page drawn anew as a JPEG; `ProblemError` `preview_unavailable` where there is none (yet), `document_unchecked`
+   * before its safety check and `document_quarantined` where it did not pass.
+   */
+  preview(id: string, { page = 1, size = 'large' }: PreviewQuery = {}, options?: CallOptions): Promise<Blob> {
+    return this.#calls.blob(getPreview, { params: { id }, query: { page, size } }, options);
   }
 }

@@ -1,7 +1,7 @@
 export { createPortal, Portal, type PortalEventMap, type PortalOptions } from './portal.js';
 export type { CallOptions } from './call.js';
 export { Checklists, type Page, type PageQuery } from './checklists.js';
-export { Documents, type DocumentQuery } from './documents.js';
+export { Documents, type DocumentQuery, type PreviewQuery } from './documents.js';
 export { Passkeys } from './passkeys.js';
 export { Profile, type PasswordChange, type PhoneChange } from './profile.js';
 export { Sessions } from './session.js';

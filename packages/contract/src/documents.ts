@@ -7,11 +7,27 @@ import { ContactId, DocumentId, Instant, listOf, MatterId, Page, RequestId, text
 
 export const rangeNotSatisfiable = problem('range_not_satisfiable', 416, 'The range lies outside of the bytes.');
 
+export const documentUnchecked = problem(
+  'document_unchecked',
+  409,
+  'The file is still being checked for viruses; nobody can open it yet.',
+);
+export const documentQuarantined = problem(
+  'document_quarantined',
+  409,
+  'The file did not pass the safety check; nobody can open it.',
+);
+
 /** `received`: with the firm. `accepted`: done. `returned`: the client is asked for another. */
 export const DocumentState = z.enum(['received', 'accepted', 'returned']);
 export type DocumentState = z.infer<typeof DocumentState>;
 
-export const ReturnReason = z.enum(['unreadable', 'incomplete', 'wrong_document', 'expired', 'other']);
+/** Reasons that a person gives. */
+export const ReviewReason = z.enum(['unreadable', 'incomplete', 'wrong_document', 'expired', 'other']);
+export type ReviewReason = z.infer<typeof ReviewReason>;
+
+/** `unsafe` is the server's own: the file did not pass its safety check, and nobody can open it. */
+export const ReturnReason = z.enum([...ReviewReason.options, 'unsafe']);
 export type ReturnReason = z.infer<typeof ReturnReason>;
 
 const documentFields = {
@@ -67,7 +83,7 @@ export const downloadDocument = endpoint({
     'The bytes of a document that this contact has sent, as an attachment; single ranges of RFC 9110 are answered.',
   access: { audience: 'client', capability: 'documents.view' },
   params: z.object({ id: DocumentId }),
-  errors: [notFound, rangeNotSatisfiable],
+  errors: [notFound, rangeNotSatisfiable, documentUnchecked, documentQuarantined],
   raw: true,
 });
 
@@ -99,7 +115,7 @@ export const downloadFirmDocument = endpoint({
   summary: 'The bytes of a document, as an attachment; single ranges of RFC 9110 are answered.',
   access: { audience: 'staff', scope: 'documents.read' },
   params: z.object({ id: DocumentId }),
-  errors: [notFound, rangeNotSatisfiable],
+  errors: [notFound, rangeNotSatisfiable, documentUnchecked, documentQuarantined],
   raw: true,
 });
 
@@ -122,7 +138,7 @@ export const returnDocument = endpoint({
   summary: 'Returns a received document with a reason and a note that the client reads.',
   access: { audience: 'staff', scope: 'documents.review' },
   params: z.object({ id: DocumentId }),
-  body: z.strictObject({ reason: ReturnReason, note: text(1000) }),
+  body: z.strictObject({ reason: ReviewReason, note: text(1000) }),
   response: FirmDocument,
   errors: [notFound, conflict],
   idempotent: true,

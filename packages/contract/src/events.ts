@@ -3,13 +3,17 @@ import * as z from 'zod/mini';
 import { endpoint } from './endpoint.js';
 import { Instant, listOf, Page } from './values.js';
 
+/** A value of an event, or values by name. */
+export const EventValue = z.union([z.string(), z.number(), z.record(z.string(), z.string())]);
+export type EventValue = z.infer<typeof EventValue>;
+
 export const OutboxEvent = z.object({
   id: z.string(),
   /** `<object>.<past tense>`, e.g. `document.uploaded`. */
   type: z.string(),
   at: Instant,
-  /** Ids only: a reader with the right scope fetches the rest. */
-  data: z.record(z.string(), z.string()),
+  /** Ids, and where the firm's setting `webhookPayload` is `full` what they stand for; a reader fetches the rest. */
+  data: z.record(z.string(), EventValue),
 });
 export type OutboxEvent = z.infer<typeof OutboxEvent>;
 

@@ -1,5 +1,6 @@
 /** Every feature of the contract by name; the server must implement each endpoint of each. */
 export * as activity from './activity.js';
+export * as arrivals from './arrivals.js';
 export * as audit from './audit.js';
 export * as checklists from './checklists.js';
 export * as clients from './clients.js';

@@ -1,4 +1,5 @@
 export * from './activity.js';
+export * from './arrivals.js';
 export * from './audit.js';
 export * from './capabilities.js';
 export * from './checklists.js';

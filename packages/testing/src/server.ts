@@ -26,6 +26,8 @@ export interface TestServerOptions {
   readonly blobs?: BlobStore;
   /** One of its own, migrated, by default. */
   readonly database?: TestDatabase;
+  /** What a server may be without. */
+  readonly ports?: Pick<Deps, 'scanner' | 'pictures' | 'ocr'>;
 }
 
 export interface TestServer {
@@ -61,6 +63,7 @@ export async function createTestServer(options: TestServerOptions = {}): Promise
     passwords: nativePasswords,
     blobs: options.blobs ?? createMemoryBlobs(),
     log: capture(log),
+    ...options.ports,
     config: {
       publicUrl: PUBLIC_URL,
       // For servers whose public address is another.
@@ -87,6 +90,7 @@ export async function createTestServer(options: TestServerOptions = {}): Promise
     close: async () => {
       // The relay may have been told of a mail a moment ago; a database that goes from under it is an error.
       await deps.relay.deliver();
+      await deps.arrivals.deliver();
       await close();
     },
   };

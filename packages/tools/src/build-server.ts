@@ -10,7 +10,15 @@ import { root } from './workspace.js';
 type Server = typeof import('@portico/reference-server') & typeof import('@portico/reference-server/node');
 
 /** PGlite finds its WebAssembly and argon2 its native half beside their own modules; `pg` does with what there is. */
-const asTheyAre = ['@electric-sql/pglite', '@node-rs/argon2', 'pg-native'];
+const asTheyAre = [
+  '@electric-sql/pglite',
+  '@napi-rs/canvas',
+  '@node-rs/argon2',
+  '@tesseract.js-data/eng',
+  'pdfjs-dist',
+  'pg-native',
+  'tesseract.js',
+];
 
 /** Builds `reference-server/dist/server`. It is for this workspace alone, so no graph of it is kept. */
 export async function buildServer(): Promise<Graph> {
@@ -20,17 +28,26 @@ export async function buildServer(): Promise<Graph> {
   const database = join(folder, basename(builtServer.emptyDatabase));
   const source = join(root, 'reference-server/src');
   try {
-    await build({
-      stdin: { contents: "export * from './index.js'; export * from './node.js';", resolveDir: source, loader: 'ts' },
-      outfile: module,
+    const options = {
       bundle: true,
-      platform: 'node',
-      format: 'esm',
+      platform: 'node' as const,
+      format: 'esm' as const,
       target: 'node20',
-      logLevel: 'error',
+      logLevel: 'error' as const,
       external: asTheyAre,
       // Libraries in CommonJS ask for Node's own modules by `require`, which an ES module lacks.
       banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    };
+    await build({
+      stdin: { contents: "export * from './index.js'; export * from './node.js';", resolveDir: source, loader: 'ts' },
+      outfile: module,
+      ...options,
+    });
+    // A thread begins with a module of its own.
+    await build({
+      entryPoints: [join(source, 'ports/pictures-worker.ts')],
+      outfile: join(folder, 'pictures-worker.mjs'),
+      ...options,
     });
     copyFileSync(join(source, 'ports/bytes-worker.mjs'), join(folder, 'bytes-worker.mjs'));
     mkdirSync(database);

@@ -36,6 +36,7 @@ const DONE: Readonly<Record<string, ActivityCode>> = {
   'documents.download': 'document_downloaded',
   'documents.accept': 'document_accepted',
   'documents.return': 'document_returned',
+  'documents.quarantine': 'document_returned',
   'uploadLinks.create': 'upload_link_created',
   'uploadLinks.revoke': 'upload_link_revoked',
 };

@@ -3,6 +3,7 @@
  * `change` opens a transaction whose change, audit entry and outbox event are written together or not
  * at all. A change that records nothing is rolled back with an error, so none can be forgotten.
  */
+import type { EventValue } from '@portico/contract';
 import { sql } from 'kysely';
 import type { Clock } from '../ports/clock.js';
 import { appendAudit } from '../audit/append.js';
@@ -19,7 +20,7 @@ export interface Fact {
   /** Id of the object that changed. */
   readonly object: string;
   /** Outbox event; null for what nobody outside needs to hear. */
-  readonly event: { readonly type: string; readonly data: Readonly<Record<string, string>> } | null;
+  readonly event: { readonly type: string; readonly data: Readonly<Record<string, EventValue>> } | null;
   /** What is personal about it (a reason in somebody's words, say): it can be erased without a gap in the log. */
   readonly details?: Readonly<Record<string, string>>;
   /** Contact whom it is about, where that is not the actor: it is in their own list of activity. */

@@ -2,7 +2,7 @@
  * The demo's story: an immigration firm, one family and their checklist, in three languages. Everybody in it
  * is made up. Some requests have a past, so that a newcomer sees every state at once.
  */
-import type { LocalizedText, ReturnReason } from '@portico/contract';
+import type { LocalizedText, ReviewReason } from '@portico/contract';
 import type { NewRequest } from '../checklists/store.js';
 
 type RequestStory = Partial<NewRequest> & {
@@ -10,7 +10,7 @@ type RequestStory = Partial<NewRequest> & {
   /** Days from the day of the seed. */
   readonly dueIn?: number;
   /** What has happened to it. */
-  readonly past?: 'sent' | 'accepted' | { readonly reason: ReturnReason; readonly note: string };
+  readonly past?: 'sent' | 'accepted' | { readonly reason: ReviewReason; readonly note: string };
   /** Name of the file of that past. */
   readonly file?: string;
 };

@@ -1,4 +1,5 @@
-import { conflict, notFound, type ReturnReason } from '@portico/contract';
+import { conflict, notFound, type ReviewReason } from '@portico/contract';
+import { mustBeOpenable } from '../arrivals/gate.js';
 import { moveRequest } from '../checklists/store.js';
 import type { Actor } from '../database/actor.js';
 import type { PageQuery } from '../database/pages.js';
@@ -41,7 +42,7 @@ export class Documents {
   }
 
   /** Returns a received document to the client with a reason and a note; the request is the client's turn again. */
-  giveBack(viewer: Viewer, actor: Actor, id: string, { reason, note }: { reason: ReturnReason; note: string }) {
+  giveBack(viewer: Viewer, actor: Actor, id: string, { reason, note }: { reason: ReviewReason; note: string }) {
     return this.#review(viewer, actor, id, { action: 'documents.return', type: 'document.returned' }, (at) => ({
       state: 'returned',
       reason,
@@ -54,6 +55,7 @@ export class Documents {
   async open(viewer: Viewer, actor: Actor, id: string): Promise<OpenDocument> {
     const row = await this.#deps.work.change(actor, async ({ tx, record }) => {
       const document = found(await store.getDocument(tx, viewer, id));
+      await mustBeOpenable(tx, document.firm_id, id);
       record({ action: 'documents.download', object: id, event: null });
       return document;
     });

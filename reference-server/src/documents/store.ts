@@ -122,6 +122,17 @@ export async function reviewDocument(
     .executeTakeFirst();
 }
 
+/** Gives a document back that did not pass its safety check, whatever had become of it. */
+export async function returnUnsafe(tx: Tx, firmId: string, id: string, at: Date): Promise<DocumentRow | undefined> {
+  return tx
+    .updateTable('documents')
+    .set({ state: 'returned', return_reason: 'unsafe', return_note: '', returned_at: at })
+    .where('firm_id', '=', firmId)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+}
+
 /** Locks the request of a document until the transaction ends, so that reviews of one request follow each other. */
 export async function lockRequestOf(tx: Tx, firmId: string, documentId: string): Promise<void> {
   await sql`select 1 from checklist_requests r where r.firm_id = ${firmId} and r.id =

@@ -1,3 +1,4 @@
+import type { EventValue } from '@portico/contract';
 import { newId } from '../database/ids.js';
 import { numberOf, page, type PageQuery } from '../database/pages.js';
 import type { Json, Reader, Tx } from '../database/tables.js';
@@ -8,7 +9,7 @@ interface OutboxEventTable {
   seq: number;
   id: string;
   type: string;
-  data: Json<Record<string, string>>;
+  data: Json<Record<string, EventValue>>;
   at: Date;
 }
 
@@ -22,7 +23,7 @@ export interface NewEvent {
   readonly firmId: string;
   readonly seq: number;
   readonly type: string;
-  readonly data: Readonly<Record<string, string>>;
+  readonly data: Readonly<Record<string, EventValue>>;
   readonly at: Date;
 }
 

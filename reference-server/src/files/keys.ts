@@ -25,16 +25,23 @@ export interface NewFileKey {
   readonly wrapped: Uint8Array;
 }
 
+type KeyDeps = Pick<Deps, 'bytes' | 'config' | 'work'>;
+
 /** Makes and opens the keys of a firm's files. */
 export class FileKeys {
-  readonly #deps: Deps;
+  readonly #deps: KeyDeps;
   readonly #provider: KeyProvider;
   /** Unwrapping may ask another machine, so each firm's key is kept once known. */
   readonly #firms = new Map<string, Promise<KeyProvider>>();
 
-  constructor(deps: Deps, provider = localKeys(deps.bytes, deps.config.masterKey)) {
+  constructor(deps: KeyDeps, provider = localKeys(deps.bytes, deps.config.masterKey)) {
     this.#deps = deps;
     this.#provider = provider;
+  }
+
+  /** Knows the firm's key from here on: to be called before a transaction that seals or opens, which must not wait for it. */
+  async ready(firmId: string): Promise<void> {
+    await this.#firm(firmId);
   }
 
   /** @param label the blob's key in the store */

@@ -1,3 +1,4 @@
+import { collect } from './collect.js';
 import type { Bytes } from '../ports/bytes.js';
 import type { Layout } from './layout.js';
 import { type FileKey, readSealed } from './sealed.js';
@@ -39,21 +40,4 @@ export function sealedSource(
     size,
     read: (start, end) => collect(readSealed(bytes, file, layout, read, start, Math.min(end, size))),
   };
-}
-
-async function collect(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of stream) {
-    parts.push(part);
-    size += part.byteLength;
-  }
-  if (parts.length === 1 && parts[0]) return parts[0];
-  const all = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.byteLength;
-  }
-  return all;
 }

@@ -3,6 +3,7 @@
  * the relay leases what is due, commits, sends, and then erases; any number of relays may run.
  */
 import { systemActor } from '../database/actor.js';
+import { createRounds, type Rounds } from '../database/rounds.js';
 import type { Deps } from '../deps.js';
 import { UndeliverableError } from '../ports/undeliverable.js';
 import { deleteMail, type DueMail, openMail, postpone, takeDue } from './store.js';
@@ -15,51 +16,23 @@ const LEASE_MS = 2 * 60_000;
 /** Mails sent side by side. */
 const BATCH = 10;
 
-export interface MailRelay {
-  /** Sends what is due. @returns how many mails were taken; those that failed are put off and logged */
-  deliver(): Promise<number>;
-  /** Delivers soon, without waiting: call it after a commit that queued a mail. */
-  poke(): void;
-}
+/** Those that failed are put off and logged. */
+export type MailRelay = Rounds;
 
 type RelayDeps = Pick<Deps, 'bytes' | 'clock' | 'config' | 'log' | 'mailer' | 'sms' | 'work'>;
 
 export function createMailRelay(deps: RelayDeps): MailRelay {
-  let running: Promise<number> | undefined;
-  let again = false;
-
-  const run = async () => {
-    try {
-      let taken = 0;
-      let last = 0;
-      do {
-        again = false;
-        const due = await deps.work.upkeep(everyFirm, (tx, now) =>
-          takeDue(tx, now, new Date(now.getTime() + LEASE_MS), BATCH),
-        );
-        await Promise.all(due.map((mail) => carry(deps, mail)));
-        last = due.length;
-        taken += last;
-      } while (again || last === BATCH);
-      return taken;
-    } finally {
-      running = undefined;
-    }
-  };
-
-  // One round at a time; who comes in the middle of one has it look again before it ends.
-  const deliver = () => {
-    again = true;
-    running ??= run();
-    return running;
-  };
-
-  return {
-    deliver,
-    poke: () => {
-      deliver().catch((error: unknown) => deps.log.error({ cause: causeOf(error) }, 'mail relay'));
+  return createRounds(
+    async () => {
+      const due = await deps.work.upkeep(everyFirm, (tx, now) =>
+        takeDue(tx, now, new Date(now.getTime() + LEASE_MS), BATCH),
+      );
+      await Promise.all(due.map((mail) => carry(deps, mail)));
+      return due.length;
     },
-  };
+    BATCH,
+    (error) => deps.log.error({ cause: causeOf(error) }, 'mail relay'),
+  );
 }
 
 async function carry(deps: RelayDeps, due: DueMail): Promise<void> {

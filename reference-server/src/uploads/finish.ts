@@ -1,9 +1,11 @@
 /** One transaction makes the document: it exists with its audit entry and event, or not at all. */
 import { notFound, requestClosed, tooManyFiles, uploadBusy, uploadLinkGone } from '@portico/contract';
+import { expectArrival } from '../arrivals/store.js';
 import { findOpenRequest, moveRequest } from '../checklists/store.js';
 import type { Actor } from '../database/actor.js';
-import type { Work } from '../database/work.js';
-import { insertDocument } from '../documents/store.js';
+import type { Deps } from '../deps.js';
+import { uploadedEvent } from '../documents/events.js';
+import { type DocumentRow, insertDocument } from '../documents/store.js';
 import type { Layout } from '../files/layout.js';
 import type { Viewer } from '../http/caller.js';
 import { Refusal } from '../http/refusal.js';
@@ -24,8 +26,8 @@ export interface Finishing {
  * @throws Refusal when the request has meanwhile been accepted, filled or taken from the contact's sight, or
  * when another process has the upload
  */
-export function finish(work: Work, { viewer, actor, upload, documentId, file, writer }: Finishing): Promise<void> {
-  return work.change(actor, async ({ tx, now, record }) => {
+export function finish(deps: Deps, { viewer, actor, upload, documentId, file, writer }: Finishing): Promise<void> {
+  return deps.work.change(actor, async ({ tx, now, record }) => {
     // First, because it locks the request: two uploads do not both take its last place.
     const moved = await moveRequest(tx, upload.firm_id, upload.request_id, ['requested', 'returned', 'sent'], 'sent');
     const request = await findOpenRequest(tx, viewer, upload.request_id);
@@ -34,7 +36,7 @@ export function finish(work: Work, { viewer, actor, upload, documentId, file, wr
     if (request.files >= request.max_files) throw new Refusal(tooManyFiles);
     if (viewer.link && !(await spendLink(tx, viewer.firmId, viewer.link.id, now))) throw new Refusal(uploadLinkGone);
     if (!(await store.finishUpload(tx, upload, writer, documentId))) throw new Refusal(uploadBusy);
-    await insertDocument(tx, {
+    const document: DocumentRow = {
       firm_id: upload.firm_id,
       id: documentId,
       matter_id: request.matter_id,
@@ -53,15 +55,14 @@ export function finish(work: Work, { viewer, actor, upload, documentId, file, wr
       return_note: null,
       returned_at: null,
       created_at: now,
-    });
+    };
+    await insertDocument(tx, document);
+    await expectArrival(tx, deps, document);
     record({
       action: 'documents.upload',
       object: documentId,
       ...(viewer.link && { details: { link: viewer.link.id } }),
-      event: {
-        type: 'document.uploaded',
-        data: { documentId, requestId: request.id, matterId: request.matter_id, uploadId: upload.id },
-      },
+      event: await uploadedEvent(deps, tx, document, { uploadId: upload.id, actor, byLink: viewer.link !== null }),
     });
   });
 }

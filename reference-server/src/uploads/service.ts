@@ -246,13 +246,14 @@ export class Uploads {
     const { plainSize } = live.layout;
     const expiresAt = this.#expiry(this.#deps.clock.now());
     if (plainSize < upload.length) return { ...progress(upload, plainSize), expiresAt };
-    const { blobs, bytes, work } = this.#deps;
+    const { blobs, bytes } = this.#deps;
     live.digest ??= await live.lane.digest();
     const read = (start: number, end: number) => blobs.read(upload.blob_key, start, end);
     await live.inspection.finish(sealedSource(bytes, live.file, live.layout, read));
     const documentId = newId('doc');
     const file = { sha256: live.digest, layout: live.layout };
-    await finish(work, { viewer, actor, upload, documentId, file, writer: this.#leases.writer });
+    await finish(this.#deps, { viewer, actor, upload, documentId, file, writer: this.#leases.writer });
+    this.#deps.arrivals.poke();
     this.#live.forget(upload.id);
     return { ...progress(upload, plainSize), documentId };
   }

@@ -193,12 +193,13 @@ export async function forgetUploads(tx: Tx, then: Date): Promise<void> {
   await tx.deleteFrom('uploads').where('state', '!=', 'open').where('expires_at', '<=', then).execute();
 }
 
-/** Which of some blobs belong to an open upload or to a document. */
+/** Which of some blobs belong to an open upload, to a document or to a picture of one. */
 export async function ownedBlobs(db: Reader, keys: readonly string[]): Promise<Set<string>> {
   const result = await sql<{ blob_key: string }>`
     select blob_key from uploads where blob_key = any(${[...keys]}) and state = 'open'
     union all select blob_key from documents where blob_key = any(${[...keys]})
-    union all select blob_key from shared_documents where blob_key = any(${[...keys]})`.execute(db);
+    union all select blob_key from shared_documents where blob_key = any(${[...keys]})
+    union all select blob_key from document_pictures where blob_key = any(${[...keys]})`.execute(db);
   return new Set(result.rows.map((row) => row.blob_key));
 }
 

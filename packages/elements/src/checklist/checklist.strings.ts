@@ -33,6 +33,8 @@ export const strings = {
   wrong_document: 'This is not the document we need.',
   expired: 'It is out of date.',
   other: 'We need another one.',
+  unsafe:
+    'This file did not pass our safety check, so nobody has opened it. That can happen without any fault of yours.',
   emptyTitle: 'Nothing to send right now',
   emptyText: 'When we need a document from you, it appears here and we write to you.',
   sentNext: '{{title}}: sent. Next: {{next}}.',

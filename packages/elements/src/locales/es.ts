@@ -56,6 +56,8 @@ export const es: Locale = {
     wrong_document: 'No es el documento que necesitamos.',
     expired: 'Está vencido.',
     other: 'Necesitamos otro.',
+    unsafe:
+      'Este archivo no pasó nuestro control de seguridad, así que nadie lo ha abierto. Puede ocurrir sin que usted tenga la culpa.',
     emptyTitle: 'Por ahora no hay nada que enviar',
     emptyText: 'Cuando necesitemos un documento suyo, aparecerá aquí y le escribiremos.',
     sentNext: '{{title}}: enviado. Siguiente: {{next}}.',

@@ -1,0 +1,199 @@
+import type { ScanState } from '@portico/contract';
+import { type Generated, sql } from 'kysely';
+import type { Reader, Tx } from '../database/tables.js';
+import type { Deps } from '../deps.js';
+import type { DocumentRow } from '../documents/store.js';
+
+/** What is still to be done with a document, and what came of it. */
+interface ArrivalTable {
+  firm_id: string;
+  document_id: string;
+  scan: ScanState;
+  state: 'waiting' | 'done' | 'failed';
+  /** When a job may take it; null where nothing is left to do. */
+  due_at: Date | null;
+  tries: Generated<number>;
+  /** JSON of what was read (reading.ts), sealed under the firm's key. */
+  reading: Uint8Array | null;
+  reviewed_at: Date | null;
+  created_at: Date;
+}
+
+/** A page drawn anew, sealed in a blob of its own. */
+interface DocumentPictureTable {
+  firm_id: string;
+  document_id: string;
+  page: number;
+  size: PictureSize;
+  blob_key: string;
+  /** Bytes of the sealed blob. */
+  bytes: number;
+}
+
+export type PictureSize = 'large' | 'small';
+
+declare module '../database/tables.js' {
+  interface Tables {
+    arrivals: ArrivalTable;
+    document_pictures: DocumentPictureTable;
+  }
+}
+
+export interface DueArrival {
+  readonly firmId: string;
+  readonly documentId: string;
+  readonly scan: ScanState;
+  readonly tries: number;
+}
+
+/** Writes what is to be done with a document, in the transaction that makes it. */
+export async function expectArrival(
+  tx: Tx,
+  { scanner, pictures }: Pick<Deps, 'scanner' | 'pictures'>,
+  { firm_id, id, type, created_at }: Pick<DocumentRow, 'firm_id' | 'id' | 'type' | 'created_at'>,
+): Promise<void> {
+  const isBusy = scanner !== undefined || (pictures?.draws(type) ?? false);
+  await tx
+    .insertInto('arrivals')
+    .values({
+      firm_id,
+      document_id: id,
+      scan: scanner ? 'waiting' : 'off',
+      state: isBusy ? 'waiting' : 'done',
+      due_at: isBusy ? created_at : null,
+      created_at,
+    })
+    .execute();
+}
+
+/** Takes due documents for this server alone, until `leaseEnd`: one that dies gives them back by that time. */
+export async function takeDue(tx: Tx, now: Date, leaseEnd: Date, limit: number): Promise<DueArrival[]> {
+  return tx
+    .with('due', (db) =>
+      db
+        .selectFrom('arrivals')
+        .select(['firm_id', 'document_id'])
+        .where('due_at', '<=', now)
+        .orderBy('due_at')
+        .limit(limit)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .updateTable('arrivals')
+    .from('due')
+    .set((eb) => ({ tries: eb('arrivals.tries', '+', 1), due_at: leaseEnd }))
+    .whereRef('arrivals.firm_id', '=', 'due.firm_id')
+    .whereRef('arrivals.document_id', '=', 'due.document_id')
+    .returning(['arrivals.firm_id as firmId', 'arrivals.document_id as documentId', 'arrivals.scan', 'arrivals.tries'])
+    .execute();
+}
+
+/** Ends the waiting for the scanner, once. @returns false where that has been done before */
+export async function settleScan(
+  tx: Tx,
+  { firmId, documentId }: DueArrival,
+  scan: 'clean' | 'quarantined',
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('arrivals')
+    .set({ scan, ...(scan === 'quarantined' && { state: 'done', due_at: null }) })
+    .where('firm_id', '=', firmId)
+    .where('document_id', '=', documentId)
+    .where('scan', '=', 'waiting')
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** Ends the work on a document, once. @returns false where that has been done before */
+export async function settle(
+  tx: Tx,
+  { firmId, documentId }: DueArrival,
+  state: 'done' | 'failed',
+  reading: Uint8Array | null,
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('arrivals')
+    .set({ state, reading, due_at: null })
+    .where('firm_id', '=', firmId)
+    .where('document_id', '=', documentId)
+    .where('state', '=', 'waiting')
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+export async function postpone(tx: Tx, { firmId, documentId }: DueArrival, dueAt: Date): Promise<void> {
+  await tx
+    .updateTable('arrivals')
+    .set({ due_at: dueAt })
+    .where('firm_id', '=', firmId)
+    .where('document_id', '=', documentId)
+    .where('due_at', 'is not', null)
+    .execute();
+}
+
+export async function insertPicture(tx: Tx, picture: DocumentPictureTable): Promise<void> {
+  await tx.insertInto('document_pictures').values(picture).execute();
+}
+
+export async function scanOf(db: Reader, firmId: string, documentId: string): Promise<ScanState | undefined> {
+  const row = await findArrival(db, firmId, documentId);
+  return row?.scan;
+}
+
+export async function findArrival(db: Reader, firmId: string, documentId: string) {
+  return db
+    .selectFrom('arrivals')
+    .selectAll()
+    .where('firm_id', '=', firmId)
+    .where('document_id', '=', documentId)
+    .executeTakeFirst();
+}
+
+/** Pages that there are pictures of. */
+export async function countPages(db: Reader, firmId: string, documentId: string): Promise<number> {
+  const row = await db
+    .selectFrom('document_pictures')
+    .select(sql<number>`count(*)::int`.as('pages'))
+    .where('firm_id', '=', firmId)
+    .where('document_id', '=', documentId)
+    .where('size', '=', 'large')
+    .executeTakeFirst();
+  return row?.pages ?? 0;
+}
+
+export async function findPicture(db: Reader, firmId: string, documentId: string, page: number, size: PictureSize) {
+  return db
+    .selectFrom('document_pictures')
+    .selectAll()
+    .where('firm_id', '=', firmId)
+    .where('document_id', '=', documentId)
+    .where('page', '=', page)
+    .where('size', '=', size)
+    .executeTakeFirst();
+}
+
+/** Locks what was read, so that two who accept fields follow each other. */
+export async function lockReading(tx: Tx, firmId: string, documentId: string) {
+  return tx
+    .selectFrom('arrivals')
+    .selectAll()
+    .where('firm_id', '=', firmId)
+    .where('document_id', '=', documentId)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export async function replaceReading(
+  tx: Tx,
+  firmId: string,
+  documentId: string,
+  reading: Uint8Array,
+  reviewedAt: Date,
+): Promise<void> {
+  await tx
+    .updateTable('arrivals')
+    .set({ reading, reviewed_at: reviewedAt })
+    .where('firm_id', '=', firmId)
+    .where('document_id', '=', documentId)
+    .execute();
+}
