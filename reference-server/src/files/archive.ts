@@ -5,6 +5,7 @@
  */
 import { archiveUnsafe, fileActiveContent, fileDamaged, type FileType } from '@portico/contract';
 import { Refusal } from '../http/refusal.js';
+import { type Packed, unpacked } from './packed.js';
 import type { ByteSource } from './source.js';
 
 const MOST_ENTRIES = 1000;
@@ -20,12 +21,19 @@ const ENTRY = 0x02014b50;
 const ENTRY_BYTES = 46;
 const LOCAL_BYTES = 30;
 
-interface Entry {
+interface Entry extends Packed {
   readonly name: string;
-  readonly packed: number;
   readonly unpacked: number;
-  readonly start: number;
 }
+
+/** Programs and pages. */
+const ACTIVE = /(?:vbaproject\.bin|\.(?:exe|com|scr|bat|cmd|m?js|vbs|ps1|hta|html?|svg))$/;
+/** Archives in an archive. Office puts a chart's workbook (xlsx) into a document, and so may anybody. */
+const NESTED = /\.(?:zip|docx|docm|xlsm|jar|gz|tgz|7z|rar)$/;
+/** Where a document says what it loads from elsewhere as soon as it is opened. */
+const RELATIONS = /\.rels$/;
+const LOADS_TEMPLATE = /attachedTemplate|frame|subDocument|oleObject/i;
+const MOST_RELATIONS = 256 * 1024;
 
 /**
  * Checks the archive and says which office file it is; undefined where it is another kind of archive.
@@ -37,7 +45,9 @@ export async function checkArchive(source: ByteSource): Promise<FileType | undef
   checkSizes(entries, source.size);
   checkPlaces(entries, end.start);
   const names = entries.map((entry) => entry.name.toLowerCase());
-  if (names.some((name) => name.endsWith('vbaproject.bin'))) throw new Refusal(fileActiveContent);
+  if (names.some((name) => ACTIVE.test(name))) throw new Refusal(fileActiveContent);
+  if (names.some((name) => NESTED.test(name))) throw new Refusal(archiveUnsafe);
+  await checkRelations(source, entries);
   if (!names.includes('[content_types].xml')) return undefined;
   if (names.some((name) => /^word\/document\d*\.xml$/.test(name))) {
     return 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -45,6 +55,23 @@ export async function checkArchive(source: ByteSource): Promise<FileType | undef
   return names.some((name) => /^xl\/workbook\d*\.xml$/.test(name))
     ? 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
     : undefined;
+}
+
+/** A template that lies elsewhere brings macros of its own, and tells its owner who opens the document. */
+async function checkRelations(source: ByteSource, entries: readonly Entry[]): Promise<void> {
+  for (const entry of entries) {
+    if (!RELATIONS.test(entry.name.toLowerCase())) continue;
+    const bytes = await unpacked(source, entry, MOST_RELATIONS);
+    if (!bytes) throw new Refusal(archiveUnsafe);
+    for (const [relation] of new TextDecoder().decode(bytes).matchAll(/<(?:\w+:)?Relationship\s[^<>]{0,4000}>/g)) {
+      if (/TargetMode\s*=\s*["']External/i.test(relation) && LOADS_TEMPLATE.test(typeOf(relation)))
+        throw new Refusal(fileActiveContent);
+    }
+  }
+}
+
+function typeOf(relation: string): string {
+  return /\sType\s*=\s*["']([^"']*)/i.exec(relation)?.[1] ?? '';
 }
 
 /** The end record: the last one whose comment reaches exactly to the end of the file. */
@@ -74,6 +101,7 @@ function readDirectory(bytes: Uint8Array, count: number): Entry[] {
     const name = bytes.subarray(at + ENTRY_BYTES, at + ENTRY_BYTES + named);
     entries.push({
       name: new TextDecoder().decode(name),
+      method: data.getUint16(at + 10, true),
       packed: data.getUint32(at + 20, true),
       unpacked: data.getUint32(at + 24, true),
       start: data.getUint32(at + 42, true),

@@ -12,6 +12,7 @@ import {
 } from '@portico/contract';
 import { Refusal } from '../http/refusal.js';
 import { checkArchive } from './archive.js';
+import { actsWhenOpened, hasMarkup } from './embedded.js';
 import { checkPicture } from './picture.js';
 import { HEAD_BYTES, sniff, type Sniffed } from './sniff.js';
 import { BeyondHeadError, type ByteSource, headSource } from './source.js';
@@ -58,6 +59,8 @@ export class Inspection {
 
   /** The last word, when every byte is there. */
   async finish(source: ByteSource): Promise<void> {
+    // A file can be one thing from its start and another from its end.
+    if (source.size > HEAD_BYTES) this.#checkOpenly(await source.read(source.size - HEAD_BYTES, source.size));
     if (!this.#open) return;
     await this.#look(source);
     if (isOffice(this.#type)) {
@@ -72,6 +75,7 @@ export class Inspection {
     const found = seenAs(this.#type, sniff(head));
     if (found === 'active') throw new Refusal(fileActiveContent);
     if (found !== (isOffice(this.#type) ? 'zip' : this.#type)) throw new Refusal(fileTypeMismatch);
+    this.#checkOpenly(head);
     if (found === 'zip') return;
     try {
       await this.#look(headSource(head, this.#size));
@@ -79,6 +83,11 @@ export class Inspection {
     } catch (error) {
       if (!(error instanceof BeyondHeadError)) throw error;
     }
+  }
+
+  #checkOpenly(bytes: Uint8Array): void {
+    if (hasMarkup(bytes)) throw new Refusal(fileActiveContent);
+    if (this.#type === 'application/pdf' && actsWhenOpened(bytes)) throw new Refusal(fileActiveContent);
   }
 
   async #look(source: ByteSource): Promise<void> {
