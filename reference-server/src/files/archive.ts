@@ -31,7 +31,7 @@ const ACTIVE = /(?:vbaproject\.bin|\.(?:exe|com|scr|bat|cmd|m?js|vbs|ps1|hta|htm
 /** Archives in an archive. Office puts a chart's workbook (xlsx) into a document, and so may anybody. */
 const NESTED = /\.(?:zip|docx|docm|xlsm|jar|gz|tgz|7z|rar)$/;
 /** Where a document says what it loads from elsewhere as soon as it is opened. */
-const RELATIONS = /\.rels$/;
+const RELATIONS = '.rels';
 const LOADS_TEMPLATE = /attachedTemplate|frame|subDocument|oleObject/i;
 const MOST_RELATIONS = 256 * 1024;
 
@@ -60,7 +60,7 @@ export async function checkArchive(source: ByteSource): Promise<FileType | undef
 /** A template that lies elsewhere brings macros of its own, and tells its owner who opens the document. */
 async function checkRelations(source: ByteSource, entries: readonly Entry[]): Promise<void> {
   for (const entry of entries) {
-    if (!RELATIONS.test(entry.name.toLowerCase())) continue;
+    if (!entry.name.toLowerCase().endsWith(RELATIONS)) continue;
     const bytes = await unpacked(source, entry, MOST_RELATIONS);
     if (!bytes) throw new Refusal(archiveUnsafe);
     for (const [relation] of new TextDecoder().decode(bytes).matchAll(/<(?:\w+:)?Relationship\s[^<>]{0,4000}>/g)) {

@@ -177,7 +177,12 @@ test('finishing tells audit log and outbox, once, and moves the request', async 
   const told = events.filter((event: { type: string }) => event.type === 'document.uploaded');
   const uploadId = location.slice(location.lastIndexOf('/') + 1);
   assert.deepEqual(
-    told.map((event: { data: object }) => event.data),
+    told.map(({ data }: { data: Record<string, unknown> }) => ({
+      documentId: data['documentId'],
+      requestId: data['requestId'],
+      matterId: data['matterId'],
+      uploadId: data['uploadId'],
+    })),
     [{ documentId: document, requestId, matterId: matter.id, uploadId }],
   );
   const read = await (await staff('GET', `/v1/firm/checklists/${checklist.id}`)).json();
