@@ -63,6 +63,13 @@ function browserPlugins() {
   ];
 }
 
+/** For bundlers a worker is a file to be copied, so it must not import others. */
+const worker = {
+  input: `${root}packages/elements/src/quality/picture-worker.ts`,
+  plugins: browserPlugins(),
+  output: { file: `${root}packages/elements/dist/quality/picture-worker.js`, format: 'es', inlineDynamicImports: true },
+};
+
 const cdn = {
   input: { portico: `${root}packages/elements/src/embed/portico.ts` },
   plugins: [...browserPlugins(), workerChunks()],
@@ -82,4 +89,4 @@ function peer(entry) {
   return { input: entry, plugins: browserPlugins(), output: { format: 'es', inlineDynamicImports: true } };
 }
 
-export default ({ configPeer }) => (configPeer ? peer(configPeer) : [...packages.map(modules), cdn]);
+export default ({ configPeer }) => (configPeer ? peer(configPeer) : [...packages.map(modules), worker, cdn]);

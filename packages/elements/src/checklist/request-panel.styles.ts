@@ -126,6 +126,22 @@ const styles: CSSResult = css`
   .wrong .tile {
     background: var(--_danger-soft);
   }
+  .hints {
+    display: grid;
+    flex-basis: 100%;
+    gap: calc(var(--_space) * 1);
+    padding: calc(var(--_space) * 2) calc(var(--_space) * 3);
+    border-radius: var(--_radius-small);
+    background: var(--_warning-soft);
+    color: var(--_warning);
+  }
+  .hints li {
+    display: flex;
+    gap: calc(var(--_space) * 2);
+  }
+  .hints .icon {
+    margin-block-start: 0.15em;
+  }
   .state {
     display: flex;
     gap: calc(var(--_space) * 1);
@@ -270,7 +286,8 @@ const styles: CSSResult = css`
     progress::-moz-progress-bar {
       background: Highlight;
     }
-    .refused {
+    .refused,
+    .hints {
       border: 1px solid CanvasText;
     }
   }

@@ -18,6 +18,7 @@ import { strings } from './request-panel.strings.js';
 import { adoptPanelStyles } from './request-panel.styles.js';
 import type { PanelView } from './panel-view.js';
 import { requestPanel } from './request-view.js';
+import { advice } from './staged-view.js';
 import { UploadDesk } from './upload-desk.js';
 import { UploadNews } from './upload-news.js';
 
@@ -46,7 +47,10 @@ export interface PanelsHost {
 export class RequestPanels {
   readonly #host: PanelsHost;
   readonly #life = new AbortController();
-  readonly #desk = new UploadDesk();
+  readonly #desk = new UploadDesk(async (file, jpeg) => {
+    const quality = await import('../quality/look.js').catch(() => undefined);
+    return quality?.lookAt(file, jpeg);
+  });
   readonly #news = new UploadNews();
   #stray: readonly File[] = [];
   #loading: Promise<UploadManager> | undefined;
@@ -60,6 +64,7 @@ export class RequestPanels {
     this.#desk.addEventListener('change', () => {
       this.render();
     });
+    this.#desk.addEventListener('look', this.#looked);
     window.addEventListener('beforeunload', this.#guard, { signal: this.#life.signal });
   }
 
@@ -156,6 +161,14 @@ export class RequestPanels {
       news.kind === 'percent' ? words('percent', { percent: news.percent }) : words('failedNamed', { name: news.name }),
     );
     if (news.kind === 'failed') this.#host.failed?.(news.error);
+  };
+
+  #looked = (event: Event): void => {
+    const staged = event instanceof CustomEvent && this.#desk.find(Number(event.detail));
+    if (!staged) return;
+    const { words } = this.#view();
+    const text = advice(words, staged).join(' ');
+    if (text) this.#host.announce(words('hintFor', { name: staged.file.name, text }));
   };
 
   #uploaded = (event: UploadedEvent): void => {

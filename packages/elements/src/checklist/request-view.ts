@@ -1,12 +1,12 @@
 /** The templates of an opened request: why, tips, what was sent, the place to drop files, the preview before sending. */
 import type { ChecklistRequest, Document } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import { doneIcon, returnedIcon, waitingIcon, warningIcon } from '../icons.js';
-import { documentIcon, removeIcon, tipIcon, uploadIcon } from '../later-icons.js';
+import { documentIcon, tipIcon, uploadIcon } from '../later-icons.js';
 import { pickers } from './file-pickers.js';
 import { accepts, partHeading, typeNames, type PanelView } from './panel-view.js';
-import type { Refused, Staged } from './upload-desk.js';
+import { preview } from './staged-view.js';
+import type { Refused } from './upload-desk.js';
 import { isMoving, uploads } from './upload-view.js';
 
 /** The inside of one request. */
@@ -73,55 +73,6 @@ function place(view: PanelView, request: ChecklistRequest, sending: boolean): Te
     <p class="drop-words">${words(one ? 'dropOne' : 'drop')}</p>
     <div class="buttons">${pickers(view, request, words(one ? 'chooseOne' : 'choose'), view.alone)}</div>
     <p class="small muted">${accepts(view, request)}</p>
-  </div>`;
-}
-
-function preview(view: PanelView, request: ChecklistRequest, staged: readonly Staged[]): TemplateResult {
-  const { words, formats, desk } = view;
-  const count = staged.length;
-  const handing = desk.handing(request.id);
-  return html`<div role="group" class="staged" aria-label=${words('ready', { count })}>
-    ${partHeading(view, words('ready', { count }))}
-    <ul class="files">
-      ${repeat(
-        staged,
-        ({ id }) => id,
-        ({ id, file, picture }) =>
-          html`<li class="file ${picture ? 'picture' : ''}">
-            ${picture ? html`<img src=${picture} alt="" />` : html`<span class="tile">${documentIcon}</span>`}
-            <span class="what"
-              ><span class="name" dir="auto">${file.name}</span
-              ><span class="meta">${formats.bytes(file.size)}</span></span
-            >
-            <button
-              type="button"
-              class="button quiet"
-              aria-label=${words('removeNamed', { name: file.name })}
-              ?disabled=${handing}
-              @click=${() => {
-                desk.unstage(request.id, id);
-              }}
-            >
-              ${removeIcon}${words('remove')}
-            </button>
-          </li>`,
-      )}
-    </ul>
-    ${staged.some(({ picture }) => picture) ? html`<p class="small muted">${words('checkPictures')}</p>` : nothing}
-    <div class="buttons">
-      <button
-        type="button"
-        class="button primary"
-        data-send
-        ?disabled=${handing}
-        @click=${() => {
-          view.send(request);
-        }}
-      >
-        ${uploadIcon}${words('send', { count })}
-      </button>
-      ${request.maxFiles > count ? pickers(view, request, words('addMore')) : nothing}
-    </div>
   </div>`;
 }
 

@@ -5,13 +5,19 @@
  */
 import type { UploadItem, UploadManager, UploadRefusal } from '@portico/client';
 import { fileTypeByName, type ChecklistRequest } from '@portico/contract';
+import { withoutAsides } from '../quality/jpeg.js';
+import type { Look } from '../quality/look.js';
 
 /** A file that was chosen and not yet sent. */
 export interface Staged {
   readonly id: number;
   readonly file: File;
+  /** What was chosen: what is sent may lack what a camera wrote beside the picture. */
+  readonly original: File;
   /** Object URL of a picture that the browser can show. */
   readonly picture: string | undefined;
+  /** What was found out about a picture; undefined until it is, and for what is none. */
+  readonly look: Look | undefined;
 }
 
 /** A file that was not taken, and why. */
@@ -23,13 +29,24 @@ export interface Refused {
 const shown = /^image\/(jpeg|png|webp|gif|avif)$/;
 const busy: readonly UploadItem['state'][] = ['checking', 'waiting', 'sending', 'retrying', 'finishing'];
 
-/** Dispatches `change` whenever there is something new to draw. */
+/** Looks at a picture, and never rejects. `jpeg` says whether the request takes one. */
+export type LookAt = (file: File, jpeg: boolean) => Promise<Look | undefined>;
+
+/** Dispatches `look`, with the file's id as `detail`, when a picture has been looked at. Dispatches `change` whenever there is something new to draw. */
 export class UploadDesk extends EventTarget {
   readonly #staged = new Map<string, readonly Staged[]>();
   readonly #refused = new Map<string, readonly Refused[]>();
   readonly #handing = new Set<string>();
+  readonly #cleaning = new Set<Promise<void>>();
+  readonly #look: LookAt;
   #manager: UploadManager | undefined;
   #count = 0;
+
+  /** @param look looks at a picture; when that is known, the file has its look */
+  constructor(look: LookAt) {
+    super();
+    this.#look = look;
+  }
 
   /** Takes the manager once it is loaded; until then nothing is on its way. */
   set manager(manager: UploadManager) {
@@ -60,24 +77,58 @@ export class UploadDesk extends EventTarget {
     return [...this.#staged.values()].some((files) => files.length);
   }
 
+  /** A chosen file of any request. */
+  find(id: number): Staged | undefined {
+    return [...this.#staged.values()].flat().find((staged) => staged.id === id);
+  }
+
   /** Takes the files that a request accepts, and keeps the reason for each of the others. */
   stage(request: ChecklistRequest, files: readonly File[]): void {
     const staged = [...this.staged(request.id)];
     const refused: Refused[] = [];
+    const pictures: [id: number, file: File][] = [];
     const kept = request.documents.filter(({ state }) => state !== 'returned');
     const room = request.maxFiles - kept.length - this.items(request.id).filter(({ state }) => state !== 'lost').length;
     for (const file of files) {
-      if (staged.some((other) => sameFile(other.file, file))) continue;
+      if (staged.some((other) => sameFile(other.original, file))) continue;
       const code = refusalOf(request, file) ?? (staged.length >= room ? 'too_many_files' : undefined);
       if (code) {
         refused.push({ name: file.name, code });
         continue;
       }
       const picture = shown.test(file.type) ? URL.createObjectURL(file) : undefined;
-      staged.push({ id: ++this.#count, file, picture });
+      const id = ++this.#count;
+      staged.push({ id, file, original: file, picture, look: undefined });
+      if (fileTypeByName(file.name)?.startsWith('image/')) pictures.push([id, file]);
     }
     this.#staged.set(request.id, staged);
     this.#refused.set(request.id, refused);
+    this.#changed();
+    for (const [id, file] of pictures) void this.#prepare(request, id, file).catch(() => undefined);
+  }
+
+  /** Takes out what a camera wrote beside the picture, and then looks at it. */
+  async #prepare(request: ChecklistRequest, id: number, original: File): Promise<void> {
+    const cleaning = withoutAsides(original).then((file) => {
+      if (file !== original) this.#replace(request.id, id, { file });
+    });
+    this.#cleaning.add(cleaning);
+    await cleaning.finally(() => this.#cleaning.delete(cleaning));
+    const look = await this.#look(original, request.accept.includes('image/jpeg'));
+    if (!look) return;
+    const { preview, instead } = look;
+    this.#replace(request.id, id, {
+      look,
+      ...(preview && { picture: URL.createObjectURL(preview) }),
+      ...(instead && { file: instead }),
+    });
+    this.dispatchEvent(new CustomEvent('look', { detail: id }));
+  }
+
+  #replace(requestId: string, id: number, changes: Partial<Staged>): void {
+    if (this.#handing.has(requestId)) return;
+    const next = this.staged(requestId).map((staged) => (staged.id === id ? { ...staged, ...changes } : staged));
+    this.#staged.set(requestId, next);
     this.#changed();
   }
 
@@ -92,6 +143,7 @@ export class UploadDesk extends EventTarget {
 
   /** Hands the chosen files of a request to the manager. Resolves to how many were taken. */
   async send(request: ChecklistRequest, manager: UploadManager): Promise<number> {
+    await Promise.all(this.#cleaning);
     const staged = this.staged(request.id);
     if (!staged.length || this.#handing.has(request.id)) return 0;
     this.#handing.add(request.id);

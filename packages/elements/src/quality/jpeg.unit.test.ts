@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { headOf, jpegHead, withoutAsides } from './jpeg.js';
 
-const ascii = (text: string): number[] => [...text].map((letter) => letter.charCodeAt(0));
+const ascii = (text: string): number[] => Array.from(text, (letter) => letter.charCodeAt(0));
 const part = (marker: number, body: readonly number[]): number[] => {
   const length = body.length + 2;
   return [0xff, marker, length >> 8, length & 255, ...body];

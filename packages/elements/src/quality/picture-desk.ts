@@ -52,6 +52,12 @@ export async function straighten(picture: Blob, corners: Corners, longest: numbe
   return outcome instanceof Blob ? outcome : undefined;
 }
 
+/** The same picture as a JPEG, the right way round and without metadata. Undefined where this browser cannot show it. */
+export async function encode(picture: Blob, longest: number): Promise<Blob | undefined> {
+  const outcome = await asked({ kind: 'encode', picture, longest });
+  return outcome instanceof Blob ? outcome : undefined;
+}
+
 function asked(task: Task): Promise<Measures | Blob | undefined> {
   const helper = started();
   if (!helper) return here(task);

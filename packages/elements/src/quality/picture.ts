@@ -38,10 +38,7 @@ export function fitted({ width, height }: Size, longest: number): Size {
 /** How many pixels have each brightness. */
 export function histogramOf(values: Uint8Array): Uint32Array {
   const counts = new Uint32Array(256);
-  for (let at = 0; at < values.length; at += 1) {
-    const value = values[at] ?? 0;
-    counts[value] = (counts[value] ?? 0) + 1;
-  }
+  for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
   return counts;
 }
 
