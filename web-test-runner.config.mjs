@@ -1,10 +1,12 @@
 /** Element tests: sources as they are, in the browser that `findBrowser` finds. Started by `npm test`, through tsx. */
 import { Buffer } from 'node:buffer';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
+import { resolve } from 'node:path';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { playwrightLauncher } from '@web/test-runner-playwright';
+import { cameraFile } from './packages/elements/src/camera/camera-file.testing.ts';
 import { databaseTemplate } from './packages/testing/src/database.ts';
 import { findBrowser } from './packages/tools/src/browser.ts';
 import { countReporter } from './packages/tools/src/count-reporter.ts';
@@ -12,6 +14,15 @@ import { prebundle } from './packages/tools/src/prebundle.ts';
 
 const pgliteData = 'node_modules/@electric-sql/pglite/dist/pglite.data';
 const browser = await findBrowser();
+/** What the browser's fake camera sees. */
+const scene = '.cache/camera.y4m';
+mkdirSync('.cache', { recursive: true });
+writeFileSync(scene, cameraFile());
+const camera = [
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  `--use-file-for-fake-video-capture=${resolve(scene)}`,
+];
 const libraries = await prebundle([
   'packages/contract/src',
   'packages/client/src',
@@ -53,7 +64,7 @@ export default {
   browsers: [
     playwrightLauncher({
       product: 'chromium',
-      launchOptions: { executablePath: browser.path, args: [...browser.args] },
+      launchOptions: { executablePath: browser.path, args: [...browser.args, ...camera] },
     }),
   ],
   testFramework: { config: { timeout: 60_000 } },

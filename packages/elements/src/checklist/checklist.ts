@@ -164,6 +164,7 @@ export class PortalChecklist extends PortalElement implements FacesHost {
         request: (id) => this.#requests().find((request) => request.id === id),
         words: (english, pick) => this.words(english, pick),
         formats: () => this.formats,
+        reading: () => this.reading ?? { language: 'en', direction: 'ltr' },
         localized: (texts) => this.localized(texts),
         candidates: () => this.#requests().filter(isYours),
         open: (id) => {

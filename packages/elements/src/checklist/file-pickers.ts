@@ -3,7 +3,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { cameraIcon, documentIcon } from '../later-icons.js';
 import type { PanelView } from './panel-view.js';
 
-/** The native pickers behind buttons, `primary` where choosing is the next step; on touch devices a second one opens the camera. */
+/**
+ * The native picker behind a button, `primary` where choosing is the next step, and the camera where there is one. The
+ * field beside the camera's button is for a page in which the camera itself does not load.
+ */
 export function pickers(view: PanelView, request: ChecklistRequest, label: string, primary = false): TemplateResult {
   const { accept } = request;
   const chosen = (event: Event): void => {
@@ -28,7 +31,17 @@ export function pickers(view: PanelView, request: ChecklistRequest, label: strin
     />
     ${
       pictures
-        ? html`<button type="button" class="button camera" @click=${press}>${cameraIcon}${view.words('camera')}</button>
+        ? html`<button
+              type="button"
+              class="button camera ${view.hasCamera ? 'found' : ''}"
+              @click=${(event: Event) => {
+                view.camera(request, () => {
+                  press(event);
+                });
+              }}
+            >
+              ${cameraIcon}${view.words('camera')}
+            </button>
             <input
               type="file"
               hidden
@@ -42,7 +55,7 @@ export function pickers(view: PanelView, request: ChecklistRequest, label: strin
   `;
 }
 
-function press(event: Event): void {
-  const input = event.currentTarget instanceof Element ? event.currentTarget.nextElementSibling : null;
+function press({ target }: Event): void {
+  const input = target instanceof Element ? target.closest('button')?.nextElementSibling : null;
   if (input instanceof HTMLInputElement) input.click();
 }

@@ -18,6 +18,10 @@ export interface PanelView {
   /** Why nothing can be sent here, in words; undefined where it can. */
   readonly refusal: string | undefined;
   readonly choose: (request: ChecklistRequest, files: readonly File[]) => void;
+  /** True where a camera was found, besides on touch devices, which have one. */
+  readonly hasCamera: boolean;
+  /** Opens the camera in the page; `fallback` opens the device's own where that does not load. */
+  readonly camera: (request: ChecklistRequest, fallback: () => void) => void;
   readonly send: (request: ChecklistRequest) => void;
   readonly act: (item: UploadItem, act: 'pause' | 'resume' | 'retry' | 'cancel') => void;
   readonly download: ((document: Document) => void) | undefined;

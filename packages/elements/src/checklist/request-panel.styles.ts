@@ -62,7 +62,7 @@ const styles: CSSResult = css`
     flex-wrap: wrap;
     gap: calc(var(--_space) * 2);
   }
-  .camera {
+  .camera:not(.found) {
     display: none;
   }
   .files {
@@ -265,7 +265,7 @@ const styles: CSSResult = css`
     }
   }
   @media (pointer: coarse) {
-    .camera {
+    .camera:not(.found) {
       display: inline-flex;
     }
     .drop-words {

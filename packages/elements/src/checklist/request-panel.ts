@@ -8,7 +8,9 @@ import type { ChecklistRequest, Document, LocalizedText, Session } from '@portic
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { reasonText } from '../core/faces.js';
 import { strings as faceStrings } from '../core/faces.strings.js';
+import type { Camera } from '../camera/camera.js';
 import type { Formats } from '../core/formats.js';
+import type { Reading } from '../core/language.js';
 import type { Localized } from '../core/localized.js';
 import { save } from '../core/save.js';
 import type { Strings, Translate, TranslationOf } from '../core/translate.js';
@@ -32,6 +34,8 @@ export interface PanelsHost {
   readonly candidates: () => readonly ChecklistRequest[];
   readonly words: <const S extends Strings>(english: S, pick: (locale: Locale) => TranslationOf<S>) => Translate<S>;
   readonly formats: () => Formats;
+  /** BCP 47 tag on screen, and its direction. */
+  readonly reading: () => Reading;
   readonly localized: (texts: LocalizedText) => Localized;
   readonly announce: (text: string) => void;
   /** A document exists. `last` where nothing more of its request is under way. */
@@ -57,6 +61,8 @@ export class RequestPanels {
   #manager: UploadManager | undefined;
   #focus: string | undefined;
   #primary = false;
+  #hasCamera = false;
+  #camera: Camera | undefined;
 
   constructor(host: PanelsHost) {
     this.#host = host;
@@ -65,12 +71,17 @@ export class RequestPanels {
       this.render();
     });
     this.#desk.addEventListener('look', this.#looked);
+    void hasCamera().then((found) => {
+      this.#hasCamera = found;
+      this.render();
+    });
     window.addEventListener('beforeunload', this.#guard, { signal: this.#life.signal });
   }
 
   /** Ends for good: previews give back their memory, listeners go. Uploads under way go on without being shown. */
   dispose(): void {
     this.#life.abort();
+    this.#camera?.close();
     this.#desk.clear();
   }
 
@@ -192,6 +203,30 @@ export class RequestPanels {
     }
   };
 
+  /** Opens the camera for a request; what comes of it is chosen, as if by the picker. */
+  async #photograph(request: ChecklistRequest, fallback: () => void): Promise<void> {
+    const { root, reading, localized } = this.#host;
+    const loaded = await import('../camera/camera.js').catch(() => undefined);
+    if (!loaded || this.#life.signal.aborted) {
+      fallback();
+      return;
+    }
+    const { language, direction } = reading();
+    this.#camera = new loaded.Camera({
+      root,
+      language,
+      direction,
+      title: localized(request.title).text,
+      kind: request.kind,
+      files: this.#desk.room(request),
+      pdf: request.accept.includes('application/pdf'),
+      advice: (hints) => hints.map((hint) => this.#view().words(hint)),
+    });
+    const files = await this.#camera.take();
+    this.#camera = undefined;
+    if (files.length) this.choose(request.id, files);
+  }
+
   #act = (item: UploadItem, act: 'pause' | 'resume' | 'retry' | 'cancel'): void => {
     void this.#manager?.[act](item.id);
   };
@@ -222,6 +257,8 @@ export class RequestPanels {
       choose: (request, files) => {
         this.choose(request.id, files);
       },
+      hasCamera: this.#hasCamera,
+      camera: (request, fallback) => void this.#photograph(request, fallback),
       send: (request) => void this.#send(request),
       act: this.#act,
       download: capabilities?.['documents.view'].allowed ? (document) => void this.#download(document) : undefined,
@@ -300,6 +337,13 @@ export class RequestPanels {
       </div>
     </section>`;
   }
+}
+
+/** Whether the page can see a camera; it is not opened, and nobody is asked. */
+async function hasCamera(): Promise<boolean> {
+  const { mediaDevices }: { readonly mediaDevices?: MediaDevices } = navigator;
+  const devices = await mediaDevices?.enumerateDevices().catch(() => undefined);
+  return Boolean(devices?.some(({ kind }) => kind === 'videoinput'));
 }
 
 function panelOf(requestId: string): string {

@@ -82,13 +82,19 @@ export class UploadDesk extends EventTarget {
     return [...this.#staged.values()].flat().find((staged) => staged.id === id);
   }
 
+  /** How many more files may be chosen for a request. */
+  room({ id, maxFiles, documents }: ChecklistRequest): number {
+    const kept = documents.filter(({ state }) => state !== 'returned').length;
+    const sending = this.items(id).filter(({ state }) => state !== 'lost').length;
+    return maxFiles - kept - sending - this.staged(id).length;
+  }
+
   /** Takes the files that a request accepts, and keeps the reason for each of the others. */
   stage(request: ChecklistRequest, files: readonly File[]): void {
     const staged = [...this.staged(request.id)];
     const refused: Refused[] = [];
     const pictures: [id: number, file: File][] = [];
-    const kept = request.documents.filter(({ state }) => state !== 'returned');
-    const room = request.maxFiles - kept.length - this.items(request.id).filter(({ state }) => state !== 'lost').length;
+    const room = this.room(request) + staged.length;
     for (const file of files) {
       if (staged.some((other) => sameFile(other.original, file))) continue;
       const code = refusalOf(request, file) ?? (staged.length >= room ? 'too_many_files' : undefined);

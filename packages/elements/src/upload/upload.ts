@@ -173,6 +173,7 @@ export class PortalUpload extends PortalElement {
         candidates: () => [],
         words: (english, pick) => this.words(english, pick),
         formats: () => this.formats,
+        reading: () => this.reading ?? { language: 'en', direction: 'ltr' },
         localized: (texts) => this.localized(texts),
         announce: (text) => {
           this.announce(text);

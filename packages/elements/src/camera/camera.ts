@@ -1,0 +1,397 @@
+/**
+ * The camera in the page, in a dialog of its own. It is loaded when somebody asks for it, needs no server, and hands back files as
+ * a picker does: nothing is sent from here. Where there is no camera it says why and offers the pickers of the device.
+ */
+import type { DocumentKind } from '@portico/contract';
+import { html, render, type TemplateResult } from 'lit';
+import { liveHintOf, type Hint, hintsOf, type LiveHint } from '../quality/hints.js';
+import { measurePicture, straighten } from '../quality/picture-desk.js';
+import type { Corners } from '../quality/perspective.js';
+import { isConvex } from '../quality/perspective.js';
+import { fitted } from '../quality/picture.js';
+import { MEASURED_SIDE } from '../quality/thresholds.js';
+import { CameraRun, type Photo } from './camera-run.js';
+import { CameraSource, photographed } from './camera-source.js';
+import { adoptCameraStyles } from './camera.styles.js';
+import { type CameraActs, live, pages, review, unavailable } from './camera-view.js';
+import { type CameraWords, cameraWords } from './camera-words.js';
+import { crop, placeCorners } from './crop-view.js';
+import { type Guide, guideFor, outlineOf } from './guides.js';
+import { pagesPdf } from './pages-pdf.js';
+
+/** What the camera is opened for. */
+export interface CameraOrder {
+  readonly root: HTMLElement | DocumentFragment;
+  /** BCP 47 tag and direction of the reader. */
+  readonly language: string;
+  readonly direction: 'ltr' | 'rtl';
+  /** What is asked for, in the reader's language; files get its name. */
+  readonly title: string;
+  readonly kind: DocumentKind;
+  /** Files that may be handed back. */
+  readonly files: number;
+  /** Whether several pages may become one PDF. */
+  readonly pdf: boolean;
+  /** Sentences about what was noticed. */
+  readonly advice: (hints: readonly Hint[]) => readonly string[];
+}
+
+/** Pages of one PDF; more would be a scanner's work. */
+const MOST_PAGES = 20;
+/** Milliseconds between looks at the living picture: a hint can be read before the next. */
+const LOOK_EVERY = 700;
+/** Longest side of a page that was made straight: 300 dots an inch on A4. */
+const STRAIGHT_SIDE = 3508;
+const zooms = [1, 1.5, 2, 3, 4, 6];
+
+export class Camera {
+  readonly #order: CameraOrder;
+  readonly #life = new AbortController();
+  readonly #dialog = document.createElement('dialog');
+  readonly #run: CameraRun;
+  readonly #result: Promise<readonly File[]>;
+  #finish: (files: readonly File[]) => void = () => undefined;
+  #words: CameraWords | undefined;
+  #source: CameraSource | undefined;
+  #video: HTMLVideoElement | undefined;
+  #guide: Guide;
+  #hint: LiveHint | undefined;
+  #seen: LiveHint | undefined;
+  #zoom = 0;
+  #corners: Corners | undefined;
+  #message = '';
+  #shown = '';
+  #looking = false;
+  /** True when the photograph on screen has been looked at. */
+  #checked = false;
+
+  constructor(order: CameraOrder) {
+    this.#order = order;
+    this.#run = new CameraRun(order.pdf ? MOST_PAGES : order.files);
+    this.#guide = guideFor(order.kind, order.language);
+    this.#result = new Promise((resolve) => {
+      this.#finish = resolve;
+    });
+  }
+
+  /** Shows the camera until the person is done. Resolves to what was taken or chosen; to nothing where it was closed. */
+  async take(): Promise<readonly File[]> {
+    const { root, language, direction } = this.#order;
+    const { signal } = this.#life;
+    if (root instanceof ShadowRoot) adoptCameraStyles(root);
+    this.#words = await cameraWords(language);
+    const dialog = this.#dialog;
+    dialog.className = 'camera-dialog';
+    dialog.lang = language;
+    dialog.dir = direction;
+    dialog.setAttribute('aria-labelledby', 'camera-title');
+    dialog.addEventListener('close', () => void this.#end(), { signal });
+    document.addEventListener('visibilitychange', this.#turned, { signal });
+    window.addEventListener('pagehide', this.#dark, { signal });
+    root.append(dialog);
+    this.#draw();
+    dialog.showModal();
+    this.#lead();
+    void this.#open();
+    return this.#result;
+  }
+
+  /** Closes it without a result, for what is around it goes. */
+  close(): void {
+    this.#dialog.close();
+    void this.#end();
+  }
+
+  async #open(): Promise<void> {
+    const source = await CameraSource.open();
+    if (this.#run.face !== 'starting' || document.hidden) {
+      if (typeof source !== 'string') source.stop();
+      return;
+    }
+    if (typeof source === 'string') {
+      if (this.#run.failed(source)) this.#draw();
+      return;
+    }
+    this.#dark();
+    this.#source = source;
+    source.onEnd(() => {
+      this.#dark();
+      if (this.#run.failed('missing')) this.#draw();
+    }, this.#life.signal);
+    await this.#play();
+  }
+
+  async #play(): Promise<void> {
+    const video = this.#video;
+    if (!video || !this.#source) return;
+    video.muted = true;
+    video.srcObject = this.#source.stream;
+    await video.play().catch(() => undefined);
+    if (video.videoWidth === 0)
+      await new Promise((resolve) => video.addEventListener('loadeddata', resolve, { once: true }));
+    if (!this.#run.opened()) return;
+    this.#draw();
+    void this.#watch();
+  }
+
+  /** Looks at the living picture again and again, and says a thing once it was seen twice: hands shake. */
+  async #watch(): Promise<void> {
+    if (this.#looking) return;
+    this.#looking = true;
+    while (this.#run.face === 'live' && this.#video && this.#source) {
+      if (!this.#dialog.isConnected) {
+        this.close();
+        break;
+      }
+      const measures = await this.#frame(this.#video);
+      const hint = measures && liveHintOf(measures);
+      if (hint === this.#seen && hint !== this.#hint && this.#run.face === 'live') {
+        this.#hint = hint;
+        this.#draw();
+      }
+      this.#seen = hint;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
+    }
+    this.#looking = false;
+  }
+
+  async #frame(video: HTMLVideoElement): ReturnType<typeof measurePicture> {
+    const { width, height } = fitted({ width: video.videoWidth, height: video.videoHeight }, MEASURED_SIDE);
+    const bitmap = await createImageBitmap(video, { resizeWidth: width, resizeHeight: height }).catch(() => undefined);
+    return bitmap && measurePicture(bitmap);
+  }
+
+  /** The light goes out whenever nobody can look: after a picture, in the background, at the end. */
+  #dark = (): void => {
+    this.#source?.stop();
+    this.#source = undefined;
+    this.#hint = this.#seen = undefined;
+    if (this.#video) this.#video.srcObject = null;
+  };
+
+  #turned = (): void => {
+    if (document.hidden) {
+      this.#dark();
+      return;
+    }
+    if (this.#run.face === 'starting') void this.#open();
+    if (this.#run.face === 'live' && !this.#source) void this.#again();
+  };
+
+  /** Opens the camera once more under a living face. */
+  async #again(): Promise<void> {
+    const source = await CameraSource.open();
+    if (typeof source === 'string') {
+      if (this.#run.failed(source)) this.#draw();
+      return;
+    }
+    if (this.#run.face !== 'live' || document.hidden || !this.#video) {
+      source.stop();
+      return;
+    }
+    this.#source = source;
+    this.#video.srcObject = source.stream;
+    await this.#video.play().catch(() => undefined);
+    void this.#watch();
+  }
+
+  readonly #acts: CameraActs = {
+    shoot: () => void this.#shoot(),
+    guide: (guide) => {
+      this.#guide = guide;
+      this.#draw();
+    },
+    torch: () =>
+      void this.#source?.light(!this.#source.lit).then(() => {
+        this.#draw();
+      }),
+    retry: () => {
+      if (this.#run.retry()) this.#restart();
+    },
+    chosen: (files) => void this.#end(files),
+    zoom: (step) => {
+      this.#zoom = Math.min(zooms.length - 1, Math.max(0, this.#zoom + step));
+      this.#draw();
+    },
+    retake: () => {
+      if (this.#run.retake()) this.#restart();
+    },
+    keep: () => {
+      if (!this.#run.keep()) return;
+      if (this.#run.single) void this.#end();
+      else this.#draw();
+    },
+    crop: () => {
+      const { photo } = this.#run;
+      if (!photo || !this.#run.crop()) return;
+      this.#corners = photo.page?.corners.every(isInside)
+        ? photo.page.corners
+        : outlineOf(this.#guide, photo.width / photo.height);
+      this.#message = '';
+      this.#draw();
+    },
+    more: () => {
+      if (this.#run.more()) this.#restart();
+    },
+    remove: ({ url }) => {
+      if (!this.#run.remove(url)) return;
+      if (this.#run.face === 'starting') this.#restart();
+      else this.#draw();
+    },
+    done: () => void this.#end(),
+    video: (element) => {
+      this.#video = element instanceof HTMLVideoElement ? element : undefined;
+    },
+  };
+
+  #restart(): void {
+    this.#draw();
+    void this.#open();
+  }
+
+  async #shoot(): Promise<void> {
+    const video = this.#video;
+    if (!video) return;
+    const { videoWidth: width, videoHeight: height } = video;
+    const jpeg = await photographed(video);
+    const photo = { jpeg, width, height, url: URL.createObjectURL(jpeg), hints: [], page: undefined };
+    if (this.#run.shot(photo)) this.#show(photo);
+  }
+
+  #show(photo: Photo): void {
+    this.#dark();
+    this.#zoom = 0;
+    this.#checked = false;
+    this.#draw();
+    void measurePicture(photo.jpeg).then((measures) => {
+      this.#checked = true;
+      if (measures) this.#run.looked({ ...photo, hints: hintsOf(measures), page: measures.page });
+      this.#draw();
+    });
+  }
+
+  async #straighten(): Promise<void> {
+    const { photo } = this.#run;
+    const corners = this.#corners;
+    const words = this.#words;
+    if (!photo || !corners || !words) return;
+    this.#message = isConvex(corners) ? words('looking') : words('crossed');
+    this.#draw();
+    if (!isConvex(corners)) return;
+    const jpeg = await straighten(photo.jpeg, corners, STRAIGHT_SIDE);
+    const bitmap = jpeg && (await createImageBitmap(jpeg).catch(() => undefined));
+    if (!jpeg || !bitmap) {
+      this.#message = words('cropFailed');
+      this.#draw();
+      return;
+    }
+    const { width, height } = bitmap;
+    bitmap.close();
+    const straight = { jpeg, width, height, url: URL.createObjectURL(jpeg), hints: [], page: undefined };
+    if (this.#run.cropped(straight)) this.#show(straight);
+  }
+
+  /** Hands over what was kept and what was chosen, and leaves nothing behind. */
+  async #end(chosen: readonly File[] = []): Promise<void> {
+    if (this.#life.signal.aborted) return;
+    this.#life.abort();
+    this.#dark();
+    const kept = await this.#files();
+    this.#run.close();
+    this.#dialog.close();
+    this.#dialog.remove();
+    this.#finish([...kept, ...chosen]);
+  }
+
+  async #files(): Promise<File[]> {
+    const { kept } = this.#run;
+    const { pdf, title } = this.#order;
+    const stem = title
+      .replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ')
+      .trim()
+      .slice(0, 80);
+    const made = (blob: Blob, name: string): File =>
+      new File([blob], name, { type: blob.type, lastModified: Date.now() });
+    if (pdf && kept.length > 1) return [made(await pagesPdf(kept), `${stem}.pdf`)];
+    return kept.map(({ jpeg }, index) => made(jpeg, index ? `${stem} ${index + 1}.jpg` : `${stem}.jpg`));
+  }
+
+  #draw(): void {
+    const words = this.#words;
+    const { face, photo } = this.#run;
+    if (!words || face === 'closed') return;
+    render(this.#template(words), this.#dialog);
+    const ratio = face === 'crop' && photo ? photo.width / photo.height : this.#ratio;
+    this.#dialog.style.setProperty('--ratio', String(ratio));
+    this.#dialog.style.setProperty('--zoom', String(zooms[this.#zoom]));
+    if (this.#corners) placeCorners(this.#dialog, this.#corners);
+    if (face === this.#shown) return;
+    this.#shown = face;
+    this.#lead();
+  }
+
+  /** The focus goes to the next thing to do on each face, but does not leave the shutter while the camera opens. */
+  #lead(): void {
+    this.#dialog.querySelector<HTMLElement>('[data-lead]:not([disabled])')?.focus();
+  }
+
+  get #ratio(): number {
+    const { videoWidth, videoHeight } = this.#video ?? { videoWidth: 0, videoHeight: 0 };
+    return videoHeight ? videoWidth / videoHeight : 0.75;
+  }
+
+  #template(words: CameraWords): TemplateResult {
+    return html`<div class="camera-face">
+      <header>
+        <h2 id="camera-title">${words('title', { title: this.#order.title })}</h2>
+        <button
+          type="button"
+          class="button"
+          data-close
+          @click=${() => {
+            this.#dialog.close();
+          }}
+        >
+          ${words('close')}
+        </button>
+      </header>
+      ${this.#inside(words)}
+    </div>`;
+  }
+
+  #inside(words: CameraWords): TemplateResult {
+    const view = { words, acts: this.#acts, several: this.#order.files > 1 };
+    const { face, photo, kept, trouble, hasRoom } = this.#run;
+    if (face === 'unavailable' && trouble) return unavailable(view, trouble);
+    if (face === 'review' && photo)
+      return review(view, photo, this.#checked ? this.#order.advice(photo.hints) : undefined);
+    if (face === 'crop' && photo && this.#corners)
+      return crop({
+        words,
+        url: photo.url,
+        corners: this.#corners,
+        message: this.#message,
+        move: (corners, said) => {
+          this.#corners = corners;
+          this.#message = said;
+          this.#draw();
+        },
+        apply: () => void this.#straighten(),
+        back: () => {
+          if (this.#run.back()) this.#draw();
+        },
+      });
+    if (face === 'pages') return pages(view, kept, hasRoom, this.#order.pdf);
+    return live(view, {
+      ready: face === 'live',
+      guide: this.#guide,
+      ratio: this.#ratio,
+      hint: this.#hint,
+      lit: this.#source?.hasTorch ? this.#source.lit : undefined,
+    });
+  }
+}
+
+function isInside({ x, y }: { readonly x: number; readonly y: number }): boolean {
+  return x >= 0 && x <= 1 && y >= 0 && y <= 1;
+}
