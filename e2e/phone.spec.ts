@@ -11,10 +11,13 @@ test('the camera is one press away, and everything fits', async ({ area, firm, p
   const row = area.request('Driving licence');
   const camera = row.getByRole('button', { name: 'Take a photo' });
   await expect(camera).toBeVisible();
-  const chooser = page.waitForEvent('filechooser');
   await camera.tap();
+  const dialog = page.getByRole('dialog', { name: 'Driving licence' });
+  await expect(dialog.getByRole('status')).toContainText('We found no camera');
+  const chooser = page.waitForEvent('filechooser');
+  await dialog.getByRole('button', { name: 'own camera' }).tap();
   const chosen = await chooser;
-  const input = page.locator('input[capture]');
+  const input = dialog.locator('input[capture]');
   await expect(input).toHaveAttribute('capture', 'environment');
   await expect(input).toHaveAttribute('accept', 'image/*');
   expect(await input.evaluate((element, other) => element === other, chosen.element()), 'it is this one').toBe(true);

@@ -31,8 +31,9 @@ test('a link from the desk takes a photograph, shows nothing of it again, and en
   await expect(page.getByRole('textbox')).toHaveCount(0);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
   const picture = await photo(page, 'wage slip.jpg');
-  const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Take a photo' }).tap();
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'own camera' }).tap();
   await (await chooser).setFiles(picture);
   await page.getByRole('button', { name: 'Send 1 file' }).tap();
   const news = page.getByRole('heading', { name: '1 file has arrived' });

@@ -21,6 +21,7 @@ const policy = [
   "require-trusted-types-for 'script'",
   'trusted-types lit-html portico',
 ].join('; ');
+const camera = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 const cdn = path.join(root, 'packages/elements/dist/cdn');
 const appearance = JSON.stringify({ variables: { colorPrimary: '#1f6b4a', borderRadius: '4px' } });
 
@@ -58,7 +59,7 @@ before(async () => {
     } else response.writeHead(204).end();
   });
   const { path: executablePath, args } = await findBrowser();
-  browser = await chromium.launch({ executablePath, args: [...args] });
+  browser = await chromium.launch({ executablePath, args: [...args, ...camera] });
 });
 
 after(async () => {
@@ -76,6 +77,8 @@ test('every widget works under the strictest policy, and contacts no other host'
   page.on('request', (request) => hosts.add(new URL(request.url()).host));
   page.on('websocket', (socket) => hosts.add(new URL(socket.url()).host));
 
+  const workers: string[] = [];
+  page.on('worker', (worker) => workers.push(worker.url()));
   await page.goto(url);
   await signIn(page);
   await page.getByRole('button', { name: /Passport/ }).click();
@@ -87,7 +90,10 @@ test('every widget works under the strictest policy, and contacts no other host'
       { name: 'passport.pdf', mimeType: 'application/pdf', buffer: Buffer.from(aPdf()) },
     ]);
   await page.locator('portal-checklist .staged img').waitFor();
-  await page.getByRole('button', { name: 'Send 2 files' }).click();
+  await page.getByText('This browser cannot show this kind of picture').first().waitFor();
+  assert.match(workers.join(), /\/embed\/v1\/picture-worker-[\w-]+\.js$/);
+  await takePhoto(page);
+  await page.getByRole('button', { name: 'Send 3 files' }).click();
   await page.getByText('Your turn: 1 document').waitFor();
   await page.getByRole('button', { name: 'Letter.pdf', exact: true }).click();
   await page.locator('portal-documents .words', { hasText: 'Specimen' }).waitFor();
@@ -148,6 +154,14 @@ async function share(matterId: string, contactId: string): Promise<void> {
     headers,
   });
   assert.equal(shared.status, 200);
+}
+
+/** With Chromium's own fake camera: looks, takes a picture, keeps it. */
+async function takePhoto(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Take a photo' }).first().click();
+  await page.getByRole('button', { name: 'Take the picture' }).click();
+  await page.getByRole('button', { name: /^Use (this picture|it anyway)/ }).click();
+  await page.getByRole('button', { name: 'Use 1 page' }).click();
 }
 
 function pageOf({ publishableKey }: CreatedFirm): string {

@@ -7,6 +7,7 @@ import { until } from '@portico/testing/page';
 import { emulateMedia } from '@web/test-runner-commands';
 import type { AxeResults, RunOptions } from 'axe-core';
 import { expect } from 'chai';
+import * as camera from './camera.stories.js';
 import * as checklist from './checklist.stories.js';
 import * as documents from './documents.stories.js';
 import * as language from './language.stories.js';
@@ -24,7 +25,7 @@ const rules: RunOptions = {
   resultTypes: ['violations'],
 };
 
-const modules: readonly StoryModule[] = [documents, upload, profile, checklist, signIn, language, provider];
+const modules: readonly StoryModule[] = [documents, upload, profile, checklist, signIn, language, provider, camera];
 
 before(async () => {
   document.documentElement.lang = 'en';

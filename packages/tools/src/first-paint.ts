@@ -55,6 +55,27 @@ export function pdf(graph: Graph): Chunk[] {
   return graph.filter(({ modules }) => modules.some(({ id }) => id.includes('node_modules/pdfjs-dist/')));
 }
 
+/** What loads when somebody opens the camera on a request, in the language with the most words. */
+export function camera(graph: Graph): Set<Chunk> {
+  const panel = loadedFor(graph, `${elements}/checklist/request-panel.ts`);
+  const own = [...loadedFor(graph, `${elements}/camera/camera.ts`)].filter((chunk) => !panel.has(chunk));
+  const languages = below(graph, `${elements}/camera/camera-`)
+    .filter(({ name, chunks: [entry] }) => /^[a-z]{2}$/.test(name) && entry && isLate(graph, entry))
+    .map(({ chunks: [entry] }) => entry)
+    .filter((chunk) => chunk !== undefined);
+  return new Set([...own, ...languages.sort((one, other) => other.bytes - one.bytes).slice(0, 1)]);
+}
+
+/** What measures and straightens pictures, with the worker's own file. */
+export function pictureWork(graph: Graph): Set<Chunk> {
+  return new Set(['look', 'picture-worker'].flatMap((name) => [...loadedFor(graph, `${elements}/quality/${name}.ts`)]));
+}
+
+/** The decoder of TIFF. */
+export function tiff(graph: Graph): Set<Chunk> {
+  return loadedFor(graph, `${elements}/quality/tiff.ts`);
+}
+
 /** Chunks that load together, the one that was asked for first. */
 export interface Named {
   readonly name: string;

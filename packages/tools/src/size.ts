@@ -12,12 +12,15 @@ import { rollupOptions } from './build-packages.js';
 import { brotliSize, type Chunk, type Graph } from './bundle-graph.js';
 import {
   autoloader,
+  camera,
   firmSessionPaint,
   firstPaint,
   isLate,
   locales,
   pdf,
   type Named,
+  pictureWork,
+  tiff,
   uploads,
   widgets,
 } from './first-paint.js';
@@ -58,6 +61,9 @@ export function sizes(graph: Graph, uppyDashboard: number): Measure[] {
       .map((widget) => named(`${widget.name} beside it`, widget, 9 * kB)),
     // All that every element says; English comes with each. It grows with the elements.
     ...locales(graph).map((locale) => named(`language ${locale.name}`, locale, 8 * kB)),
+    { what: 'camera with one language, on demand', budget: 12 * kB, figure: beside(camera(graph)) },
+    { what: 'work on pictures, in a worker or on the page', budget: 6 * kB, figure: beside(pictureWork(graph)) },
+    { what: 'preview of a TIFF, on demand', budget: 35 * kB, figure: beside(tiff(graph)) },
   ];
   // So that nothing hides behind an `import()`: whatever no row above has counted.
   const others = graph.filter((chunk) => isLate(graph, chunk) && !counted.has(chunk));

@@ -84,10 +84,12 @@ describe('the camera', () => {
     const fake = camera();
     const { dialog } = await open();
     const video = await appears<HTMLVideoElement>(dialog, 'video');
+    const { muted, playsInline } = video;
+    const { transform } = getComputedStyle(video);
     await shoot(dialog);
     expect(fake.asked[0]?.audio).to.equal(false);
     expect(JSON.stringify(fake.asked[0]?.video)).to.contain('{"ideal":"environment"}');
-    expect([video.muted, video.playsInline, getComputedStyle(video).transform]).to.deep.equal([true, true, 'none']);
+    expect([muted, playsInline, transform]).to.deep.equal([true, true, 'none']);
     const picture = await appears<HTMLImageElement>(dialog, '.zoom img');
     const { data } = await pixelsOf(await (await fetch(picture.src)).blob());
     const brightness = (x: number, y: number) => data[4 * (64 * y + x)] ?? 0;

@@ -1,5 +1,5 @@
 /** What a law firm asks a family for, in the three languages of the demo. Nobody in it exists. */
-import type { LocalizedText } from '@portico/contract';
+import type { DocumentKind, LocalizedText } from '@portico/contract';
 
 /** A text in each language that the stories can be shown in. */
 export function said(en: string, es: string, ar: string): LocalizedText {
@@ -10,6 +10,7 @@ export function said(en: string, es: string, ar: string): LocalizedText {
 export interface PetitionRequest {
   readonly name: string;
   readonly title: LocalizedText;
+  readonly kind?: DocumentKind;
   readonly why?: LocalizedText;
   readonly tips?: readonly LocalizedText[];
   readonly example?: LocalizedText;
@@ -33,6 +34,7 @@ export const groups: readonly { readonly title: LocalizedText; readonly requests
     requests: [
       {
         name: 'passport',
+        kind: 'identity',
         title: said('Passport, photo page', 'Pasaporte, página de la foto', 'جواز السفر، صفحة الصورة'),
         why: said(
           'The immigration office compares it with the form we fill in for you.',
