@@ -4,20 +4,18 @@
  */
 import type { DocumentKind } from '@portico/contract';
 import { html, render, type TemplateResult } from 'lit';
-import { liveHintOf, type Hint, hintsOf, type LiveHint } from '../quality/hints.js';
+import { type Hint, hintsOf } from '../quality/hints.js';
 import { measurePicture, straighten } from '../quality/picture-desk.js';
 import type { Corners } from '../quality/perspective.js';
 import { isConvex } from '../quality/perspective.js';
-import { fitted } from '../quality/picture.js';
-import { MEASURED_SIDE } from '../quality/thresholds.js';
 import { CameraRun, type Photo } from './camera-run.js';
-import { CameraSource, photographed } from './camera-source.js';
 import { adoptCameraStyles } from './camera.styles.js';
 import { type CameraActs, live, pages, review, unavailable } from './camera-view.js';
 import { type CameraWords, cameraWords } from './camera-words.js';
 import { crop, placeCorners } from './crop-view.js';
 import { type Guide, guideFor, outlineOf } from './guides.js';
-import { pagesPdf } from './pages-pdf.js';
+import { keptFiles } from './kept-files.js';
+import { LivingPicture } from './living-picture.js';
 
 /** What the camera is opened for. */
 export interface CameraOrder {
@@ -38,8 +36,6 @@ export interface CameraOrder {
 
 /** Pages of one PDF; more would be a scanner's work. */
 const MOST_PAGES = 20;
-/** Milliseconds between looks at the living picture: a hint can be read before the next. */
-const LOOK_EVERY = 700;
 /** Longest side of a page that was made straight: 300 dots an inch on A4. */
 const STRAIGHT_SIDE = 3508;
 const zooms = [1, 1.5, 2, 3, 4, 6];
@@ -49,19 +45,17 @@ export class Camera {
   readonly #life = new AbortController();
   readonly #dialog = document.createElement('dialog');
   readonly #run: CameraRun;
+  readonly #live = new LivingPicture(() => {
+    this.#draw();
+  });
   readonly #result: Promise<readonly File[]>;
   #finish: (files: readonly File[]) => void = () => undefined;
   #words: CameraWords | undefined;
-  #source: CameraSource | undefined;
-  #video: HTMLVideoElement | undefined;
   #guide: Guide;
-  #hint: LiveHint | undefined;
-  #seen: LiveHint | undefined;
   #zoom = 0;
   #corners: Corners | undefined;
   #message = '';
   #shown = '';
-  #looking = false;
   /** True when the photograph on screen has been looked at. */
   #checked = false;
 
@@ -80,6 +74,7 @@ export class Camera {
     const { signal } = this.#life;
     if (root instanceof ShadowRoot) adoptCameraStyles(root);
     this.#words = await cameraWords(language);
+    if (signal.aborted) return this.#result;
     const dialog = this.#dialog;
     dialog.className = 'camera-dialog';
     dialog.lang = language;
@@ -87,7 +82,13 @@ export class Camera {
     dialog.setAttribute('aria-labelledby', 'camera-title');
     dialog.addEventListener('close', () => void this.#end(), { signal });
     document.addEventListener('visibilitychange', this.#turned, { signal });
-    window.addEventListener('pagehide', this.#dark, { signal });
+    window.addEventListener(
+      'pagehide',
+      () => {
+        this.#live.stop();
+      },
+      { signal },
+    );
     root.append(dialog);
     this.#draw();
     dialog.showModal();
@@ -102,98 +103,33 @@ export class Camera {
     void this.#end();
   }
 
+  /** Opens the camera for the face that waits for it, or once more for the one that had it. */
   async #open(): Promise<void> {
-    const source = await CameraSource.open();
-    if (this.#run.face !== 'starting' || document.hidden) {
-      if (typeof source !== 'string') source.stop();
-      return;
-    }
-    if (typeof source === 'string') {
-      if (this.#run.failed(source)) this.#draw();
-      return;
-    }
-    this.#dark();
-    this.#source = source;
-    source.onEnd(() => {
-      this.#dark();
+    const { signal } = this.#life;
+    const wanted = (): boolean => !document.hidden && (this.#run.face === 'starting' || this.#run.face === 'live');
+    const ended = (): void => {
+      this.#live.stop();
       if (this.#run.failed('missing')) this.#draw();
-    }, this.#life.signal);
-    await this.#play();
-  }
-
-  async #play(): Promise<void> {
-    const video = this.#video;
-    if (!video || !this.#source) return;
-    video.muted = true;
-    video.srcObject = this.#source.stream;
-    await video.play().catch(() => undefined);
-    if (video.videoWidth === 0)
-      await new Promise((resolve) => video.addEventListener('loadeddata', resolve, { once: true }));
-    if (!this.#run.opened()) return;
+    };
+    const opened = await this.#live.start(wanted, ended, signal);
+    if (typeof opened === 'string') {
+      if (this.#run.failed(opened)) this.#draw();
+      return;
+    }
+    if (!opened) return;
+    this.#run.opened();
     this.#draw();
-    void this.#watch();
+    void this.#live.watch(() => {
+      if (!this.#dialog.isConnected) this.close();
+      return wanted();
+    });
   }
 
-  /** Looks at the living picture again and again, and says a thing once it was seen twice: hands shake. */
-  async #watch(): Promise<void> {
-    if (this.#looking) return;
-    this.#looking = true;
-    while (this.#run.face === 'live' && this.#video && this.#source) {
-      if (!this.#dialog.isConnected) {
-        this.close();
-        break;
-      }
-      const measures = await this.#frame(this.#video);
-      const hint = measures && liveHintOf(measures);
-      if (hint === this.#seen && hint !== this.#hint && this.#run.face === 'live') {
-        this.#hint = hint;
-        this.#draw();
-      }
-      this.#seen = hint;
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
-    }
-    this.#looking = false;
-  }
-
-  async #frame(video: HTMLVideoElement): ReturnType<typeof measurePicture> {
-    const { width, height } = fitted({ width: video.videoWidth, height: video.videoHeight }, MEASURED_SIDE);
-    const bitmap = await createImageBitmap(video, { resizeWidth: width, resizeHeight: height }).catch(() => undefined);
-    return bitmap && measurePicture(bitmap);
-  }
-
-  /** The light goes out whenever nobody can look: after a picture, in the background, at the end. */
-  #dark = (): void => {
-    this.#source?.stop();
-    this.#source = undefined;
-    this.#hint = this.#seen = undefined;
-    if (this.#video) this.#video.srcObject = null;
-  };
-
+  /** Nobody can look at a page in the background, so the camera is off there. */
   #turned = (): void => {
-    if (document.hidden) {
-      this.#dark();
-      return;
-    }
-    if (this.#run.face === 'starting') void this.#open();
-    if (this.#run.face === 'live' && !this.#source) void this.#again();
+    if (document.hidden) this.#live.stop();
+    else if (this.#run.face === 'starting' || (this.#run.face === 'live' && !this.#live.open)) void this.#open();
   };
-
-  /** Opens the camera once more under a living face. */
-  async #again(): Promise<void> {
-    const source = await CameraSource.open();
-    if (typeof source === 'string') {
-      if (this.#run.failed(source)) this.#draw();
-      return;
-    }
-    if (this.#run.face !== 'live' || document.hidden || !this.#video) {
-      source.stop();
-      return;
-    }
-    this.#source = source;
-    this.#video.srcObject = source.stream;
-    await this.#video.play().catch(() => undefined);
-    void this.#watch();
-  }
 
   readonly #acts: CameraActs = {
     shoot: () => void this.#shoot(),
@@ -201,10 +137,7 @@ export class Camera {
       this.#guide = guide;
       this.#draw();
     },
-    torch: () =>
-      void this.#source?.light(!this.#source.lit).then(() => {
-        this.#draw();
-      }),
+    torch: () => void this.#live.switchLamp(),
     retry: () => {
       if (this.#run.retry()) this.#restart();
     },
@@ -240,7 +173,7 @@ export class Camera {
     },
     done: () => void this.#end(),
     video: (element) => {
-      this.#video = element instanceof HTMLVideoElement ? element : undefined;
+      this.#live.video = element;
     },
   };
 
@@ -250,16 +183,14 @@ export class Camera {
   }
 
   async #shoot(): Promise<void> {
-    const video = this.#video;
-    if (!video) return;
-    const { videoWidth: width, videoHeight: height } = video;
-    const jpeg = await photographed(video);
-    const photo = { jpeg, width, height, url: URL.createObjectURL(jpeg), hints: [], page: undefined };
+    const taken = await this.#live.photograph();
+    if (!taken) return;
+    const photo = { ...taken, url: URL.createObjectURL(taken.jpeg), hints: [], page: undefined };
     if (this.#run.shot(photo)) this.#show(photo);
   }
 
   #show(photo: Photo): void {
-    this.#dark();
+    this.#live.stop();
     this.#zoom = 0;
     this.#checked = false;
     this.#draw();
@@ -295,25 +226,13 @@ export class Camera {
   async #end(chosen: readonly File[] = []): Promise<void> {
     if (this.#life.signal.aborted) return;
     this.#life.abort();
-    this.#dark();
-    const kept = await this.#files();
+    this.#live.stop();
+    const { pdf, title } = this.#order;
+    const kept = await keptFiles(this.#run.kept, title, pdf);
     this.#run.close();
     this.#dialog.close();
     this.#dialog.remove();
     this.#finish([...kept, ...chosen]);
-  }
-
-  async #files(): Promise<File[]> {
-    const { kept } = this.#run;
-    const { pdf, title } = this.#order;
-    const stem = title
-      .replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ')
-      .trim()
-      .slice(0, 80);
-    const made = (blob: Blob, name: string): File =>
-      new File([blob], name, { type: blob.type, lastModified: Date.now() });
-    if (pdf && kept.length > 1) return [made(await pagesPdf(kept), `${stem}.pdf`)];
-    return kept.map(({ jpeg }, index) => made(jpeg, index ? `${stem} ${index + 1}.jpg` : `${stem}.jpg`));
   }
 
   #draw(): void {
@@ -321,7 +240,7 @@ export class Camera {
     const { face, photo } = this.#run;
     if (!words || face === 'closed') return;
     render(this.#template(words), this.#dialog);
-    const ratio = face === 'crop' && photo ? photo.width / photo.height : this.#ratio;
+    const ratio = face === 'crop' && photo ? photo.width / photo.height : this.#live.ratio;
     this.#dialog.style.setProperty('--ratio', String(ratio));
     this.#dialog.style.setProperty('--zoom', String(zooms[this.#zoom]));
     if (this.#corners) placeCorners(this.#dialog, this.#corners);
@@ -333,11 +252,6 @@ export class Camera {
   /** The focus goes to the next thing to do on each face, but does not leave the shutter while the camera opens. */
   #lead(): void {
     this.#dialog.querySelector<HTMLElement>('[data-lead]:not([disabled])')?.focus();
-  }
-
-  get #ratio(): number {
-    const { videoWidth, videoHeight } = this.#video ?? { videoWidth: 0, videoHeight: 0 };
-    return videoHeight ? videoWidth / videoHeight : 0.75;
   }
 
   #template(words: CameraWords): TemplateResult {
@@ -385,9 +299,9 @@ export class Camera {
     return live(view, {
       ready: face === 'live',
       guide: this.#guide,
-      ratio: this.#ratio,
-      hint: this.#hint,
-      lit: this.#source?.hasTorch ? this.#source.lit : undefined,
+      ratio: this.#live.ratio,
+      hint: this.#live.hint,
+      lit: this.#live.lit,
     });
   }
 }

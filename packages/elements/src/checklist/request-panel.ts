@@ -207,7 +207,8 @@ export class RequestPanels {
   async #photograph(request: ChecklistRequest, fallback: () => void): Promise<void> {
     const { root, reading, localized } = this.#host;
     const loaded = await import('../camera/camera.js').catch(() => undefined);
-    if (!loaded || this.#life.signal.aborted) {
+    if (this.#camera || this.#life.signal.aborted) return;
+    if (!loaded) {
       fallback();
       return;
     }

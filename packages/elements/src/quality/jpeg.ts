@@ -10,6 +10,8 @@ export interface JpegHead {
   readonly size: Size | undefined;
   /** Exif orientation, 1 to 8; 1 where nothing is said. */
   readonly orientation: number;
+  /** Where the picture's own data begins. */
+  readonly scan: number;
   /** Parts that say more than how to show the picture: Exif, XMP, IPTC, comments. */
   readonly asides: readonly Range[];
 }
@@ -37,10 +39,10 @@ export function jpegHead(bytes: Uint8Array): JpegHead | undefined {
       at += 1;
       continue;
     }
-    if (marker === 0xda) return { size, orientation, asides };
+    if (marker === 0xda) return { size, orientation, scan: at, asides };
     const end = at + 2 + view.getUint16(at + 2);
     if (end > bytes.length) return undefined;
-    if (telling.has(marker)) asides.push({ start: at, end });
+    if (telling.has(marker) || isIndex(marker, bytes.subarray(at + 4, at + 8))) asides.push({ start: at, end });
     if (marker === 0xe1) orientation = orientationIn(bytes.subarray(at + 4, end)) ?? orientation;
     if (isFrame(marker) && end - at >= 9) size = { width: view.getUint16(at + 7), height: view.getUint16(at + 5) };
     at = end;
@@ -50,8 +52,11 @@ export function jpegHead(bytes: Uint8Array): JpegHead | undefined {
 
 /** The same picture without what the camera wrote beside it, or the file itself where there is nothing to take out. */
 export async function withoutAsides(file: File): Promise<File> {
-  const head = await headOf(file);
-  if (!head?.asides.length) return file;
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const head = jpegHead(bytes);
+  if (!head) return file;
+  const end = endOf(bytes, head.scan) ?? file.size;
+  if (!head.asides.length && end === file.size) return file;
   const parts: BlobPart[] = [file.slice(0, 2)];
   if (head.orientation !== 1) parts.push(orientationAlone(head.orientation));
   let from = 2;
@@ -59,7 +64,7 @@ export async function withoutAsides(file: File): Promise<File> {
     parts.push(file.slice(from, start));
     from = end;
   }
-  parts.push(file.slice(from));
+  parts.push(file.slice(from, end));
   return new File(parts, file.name, { type: file.type, lastModified: file.lastModified });
 }
 
@@ -71,6 +76,32 @@ export async function headOf(file: Blob): Promise<JpegHead | undefined> {
     if (head || length >= file.size) return head;
   }
   return undefined;
+}
+
+/** The index of further pictures behind the first (CIPA DC-007), which go. */
+function isIndex(marker: number, start: Uint8Array): boolean {
+  return marker === 0xe2 && String.fromCharCode(...start) === 'MPF\0';
+}
+
+/** Where the picture ends. Telephones put more behind it: a film of the moment, a second picture with notes of its own. */
+function endOf(bytes: Uint8Array, scan: number): number | undefined {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = scan; at + 4 <= bytes.length;) {
+    if (bytes[at] !== 0xff) return undefined;
+    const marker = bytes[at + 1] ?? 0;
+    at += 2 + view.getUint16(at + 2);
+    if (marker !== 0xda) continue;
+    do at = bytes.indexOf(0xff, at + 1);
+    while (at > 0 && isData(bytes[at + 1] ?? 0));
+    if (at < 0) return undefined;
+    if (bytes[at + 1] === 0xd9) return at + 2;
+  }
+  return undefined;
+}
+
+/** Bytes after 0xff that belong to the data: stuffing, restarts, fill. */
+function isData(next: number): boolean {
+  return next === 0 || next === 0xff || (next >= 0xd0 && next <= 0xd7);
 }
 
 /** Start-of-frame markers; those left out among them define tables. */

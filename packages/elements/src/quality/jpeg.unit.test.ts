@@ -25,7 +25,7 @@ const exif = (orientation: number, little = false): number[] => {
   ]);
 };
 const frame = part(0xc0, [8, 0x0b, 0xb8, 0x0f, 0xa0, 1, 1, 0x11, 0]);
-const scan = [...part(0xda, [1, 1, 0, 0, 63, 0]), 1, 2, 3, 0xff, 0xe1, 4, 0xff, 0xd9];
+const scan = [...part(0xda, [1, 1, 0, 0, 63, 0]), 1, 2, 3, 0xff, 0, 4, 0xff, 0xd0, 5, 0xff, 0xd9];
 const profile = part(0xe2, ascii('ICC_PROFILE\0'));
 const jpeg = (...parts: readonly (readonly number[])[]): File =>
   new File([Uint8Array.from([0xff, 0xd8, ...parts.flat(), ...frame, ...scan])], 'p.jpg', {
@@ -57,6 +57,14 @@ test('a picture that lies the right way keeps no Exif at all', async () => {
   const clean = await withoutAsides(jpeg(exif(1)));
   assert(!String.fromCharCode(...(await bytesOf(clean))).includes('Exif'));
   assert.deepEqual(await bytesOf(clean), [0xff, 0xd8, ...frame, ...scan]);
+});
+
+test('what a telephone puts behind the picture goes too, with the index of it', async () => {
+  const whole = jpeg(part(0xe2, ascii('MPF\0index')));
+  const film = new File([whole, Uint8Array.from(ascii('....ftypmp42 GPS 52.52'))], 'p.jpg', { type: 'image/jpeg' });
+  assert.deepEqual(await bytesOf(await withoutAsides(film)), [0xff, 0xd8, ...frame, ...scan]);
+  const progressive = jpeg(profile, frame, scan.slice(0, -2), part(0xc4, [0, 1]));
+  assert.equal(await withoutAsides(progressive), progressive);
 });
 
 test('a picture without anything beside it, and what is no JPEG, stay the same file', async () => {
