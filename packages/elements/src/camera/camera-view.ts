@@ -96,7 +96,14 @@ export function unavailable(view: CameraView, trouble: Trouble): TemplateResult 
 /** @param sentences what was noticed; undefined while it is looked at */
 export function review(view: CameraView, photo: Photo, sentences: readonly string[] | undefined): TemplateResult {
   const { words: say, acts } = view;
-  return html`<div class="zoom" tabindex="0" role="group" aria-label=${say('picture')}>
+  return html`<div
+      class="zoom"
+      tabindex="0"
+      role="group"
+      aria-label=${say('picture')}
+      @pointerdown=${grab}
+      @pointermove=${pull}
+    >
       <img src=${photo.url} alt="" draggable="false" />
     </div>
     <div class="words">
@@ -185,6 +192,16 @@ function picker({ several, acts }: CameraView, text: string, device = false): Te
 function press({ currentTarget }: Event): void {
   const input = currentTarget instanceof Element ? currentTarget.nextElementSibling : null;
   if (input instanceof HTMLInputElement) input.click();
+}
+
+/** A mouse moves a large picture by pulling it, as a finger does by itself. */
+function grab({ currentTarget, pointerId, pointerType }: PointerEvent): void {
+  if (pointerType === 'mouse' && currentTarget instanceof Element) currentTarget.setPointerCapture(pointerId);
+}
+
+function pull({ currentTarget, pointerId, movementX, movementY }: PointerEvent): void {
+  if (currentTarget instanceof Element && currentTarget.hasPointerCapture(pointerId))
+    currentTarget.scrollBy(-movementX, -movementY);
 }
 
 const SCALE = 1000;

@@ -46,6 +46,10 @@ const styles: CSSResult = css`
     align-items: center;
     justify-content: space-between;
   }
+  .camera-face header .button {
+    flex: none;
+    white-space: nowrap;
+  }
   .camera-face h2 {
     font-size: 1.0625em;
   }
@@ -91,7 +95,7 @@ const styles: CSSResult = css`
   }
   .camera-face .bar {
     display: grid;
-    grid-template-columns: 1fr auto 1fr;
+    grid-template-columns: minmax(0, 1fr) auto minmax(0, 1fr);
     gap: calc(var(--_space) * 2);
     align-items: center;
   }
@@ -143,7 +147,9 @@ const styles: CSSResult = css`
     text-wrap: pretty;
   }
   .zoom {
+    display: grid;
     flex: 1;
+    align-items: safe center;
     min-block-size: 0;
     overflow: auto;
     background: var(--_sunken);
