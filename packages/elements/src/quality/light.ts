@@ -1,4 +1,4 @@
-import { type Grey, histogramOf, quantile } from './picture.js';
+import { type Grey, histogramOf, quantile, ROWS, type Steps } from './picture.js';
 import { CLIPPED, WHITE_PAPER } from './thresholds.js';
 
 /** Side of the squares in which glare is looked for, pixels. */
@@ -13,13 +13,14 @@ export function brightnessOf({ values }: Grey): number {
  * Share of the picture that its largest glaring spot has: a patch burnt to white on paper that is not white itself. A patch that
  * reaches the edge of the picture is a window or a lamp, and no loss.
  */
-export function glareOf({ width, height, values }: Grey): number {
+export function* glareOf({ width, height, values }: Grey): Steps<number> {
   const unburnt = histogramOf(values).map((count, value) => (value < CLIPPED ? count : 0));
   if (quantile(unburnt, 0.8) >= WHITE_PAPER) return 0;
   const columns = Math.floor(width / CELL);
   const rows = Math.floor(height / CELL);
   const burnt = new Uint8Array(columns * rows);
   for (let row = 0; row < rows; row += 1) {
+    if ((row * CELL) % ROWS === 0) yield;
     for (let column = 0; column < columns; column += 1) {
       let count = 0;
       for (let y = row * CELL; y < (row + 1) * CELL; y += 1) {

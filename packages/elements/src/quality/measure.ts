@@ -1,6 +1,6 @@
 import { brightnessOf, glareOf } from './light.js';
 import { type Page, pageOf, paperOf, sides } from './page-shape.js';
-import { greyOf, type Picture, type Size } from './picture.js';
+import { greyOf, type Picture, type Size, type Steps } from './picture.js';
 import { linesOf, printAt } from './print.js';
 import { sharpnessOf } from './sharpness.js';
 import { PRINT_AT_SIDE, SIDEWAYS, TOUCHED } from './thresholds.js';
@@ -32,18 +32,17 @@ const CLEAR = 1.5;
  * Measures a reduced picture. Between its steps it yields, so that a page without a worker can let other things in between.
  * @param picture of `MEASURED_SIDE` at most. @param size of the picture as it was taken
  */
-export function* measuring(picture: Picture, size: Size): Generator<undefined, Measures> {
-  const grey = greyOf(picture);
+export function* measuring(picture: Picture, size: Size): Steps<Measures> {
+  const grey = yield* greyOf(picture);
   yield;
   const brightness = brightnessOf(grey);
-  const glare = glareOf(grey);
   yield;
-  const sharpness = sharpnessOf(grey);
-  yield;
-  const paper = paperOf(grey);
+  const glare = yield* glareOf(grey);
+  const sharpness = yield* sharpnessOf(grey);
+  const paper = yield* paperOf(grey);
   const page = pageOf(paper);
   yield;
-  const lines = linesOf(grey, paper, page);
+  const lines = yield* linesOf(grey, paper, page);
   const clear = lines && Math.max(lines.clear, lines.clear / lines.upright) > CLEAR;
   const sideways = Boolean(clear && lines.upright < 1 / SIDEWAYS);
   const angle = page ? page.angle : clear && !sideways ? lines.angle : 0;

@@ -2,7 +2,7 @@
  * Where the page lies in a picture: the largest bright patch on something darker, and the smallest rectangle around it. Pages that
  * fill the picture, or lie on something as bright as they are, are not found; the print then has to tell (print.ts).
  */
-import type { Grey } from './picture.js';
+import { type Grey, ROWS, type Steps } from './picture.js';
 import { patches } from './light.js';
 import { type Point, smallestRectangle } from './rectangle.js';
 
@@ -36,11 +36,12 @@ export interface Paper {
   readonly values: Uint8Array;
 }
 
-export function paperOf({ width, height, values }: Grey): Paper {
+export function* paperOf({ width, height, values }: Grey): Steps<Paper> {
   const columns = Math.floor(width / CELL);
   const rows = Math.floor(height / CELL);
   const paper = new Uint8Array(columns * rows);
   for (let cell = 0; cell < paper.length; cell += 1) {
+    if (cell % (columns * (ROWS / CELL)) === 0) yield;
     const left = (cell % columns) * CELL;
     const top = Math.floor(cell / columns) * CELL;
     const start = top * width + left;

@@ -1,5 +1,5 @@
 /** Makes a page that was photographed aslant lie straight: the projection that takes a rectangle to four corners, and its inverse walk. */
-import type { Picture, Size } from './picture.js';
+import type { Picture, Size, Steps } from './picture.js';
 import type { Point } from './rectangle.js';
 
 /** Clockwise from the top left. */
@@ -46,7 +46,7 @@ export function straightSize([p, q, r, s]: Corners, longest: number): Size {
 }
 
 /** Draws the page between the corners (pixels of the picture) straight, a few rows at a time: it yields in between. */
-export function* straightening(picture: Picture, corners: Corners, size: Size): Generator<undefined, Picture> {
+export function* straightening(picture: Picture, corners: Corners, size: Size): Steps<Picture> {
   const [a, b, c, d, e, f, g, h] = projectionTo(corners);
   const { width, height } = size;
   const data = new Uint8ClampedArray(width * height * 4);

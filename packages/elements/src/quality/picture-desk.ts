@@ -5,6 +5,7 @@
  */
 import type { Measures } from './measure.js';
 import type { Corners } from './perspective.js';
+import type { Steps } from './picture.js';
 import { perform, type Task } from './work.js';
 
 interface Answer {
@@ -117,7 +118,7 @@ function trusted(href: string): string {
 }
 
 /** Walks the steps of a task, resting whenever others have waited long enough. */
-async function resting<T>(steps: Generator<undefined, T>): Promise<T> {
+async function resting<T>(steps: Steps<T>): Promise<T> {
   let since = performance.now();
   for (;;) {
     const { done, value } = steps.next();

@@ -20,10 +20,17 @@ export interface Size {
   readonly height: number;
 }
 
+/** Work in steps: whoever walks them may rest after each. */
+export type Steps<T> = Generator<undefined, T>;
+
+/** Rows of a picture that make one step; a slow telephone takes a few milliseconds for them. */
+export const ROWS = 48;
+
 /** Brightness of each pixel, by ITU-R BT.601. */
-export function greyOf({ width, height, data }: Picture): Grey {
+export function* greyOf({ width, height, data }: Picture): Steps<Grey> {
   const values = new Uint8Array(width * height);
   for (let at = 0, from = 0; at < values.length; at += 1, from += 4) {
+    if (at % (ROWS * width) === 0) yield;
     values[at] = ((data[from] ?? 0) * 77 + (data[from + 1] ?? 0) * 150 + (data[from + 2] ?? 0) * 29) >> 8;
   }
   return { width, height, values };

@@ -1,7 +1,7 @@
 /** What print says about a picture: which way its lines run, and whether it goes on beyond an edge. */
 import type { Page, Paper, Side } from './page-shape.js';
 import { paperAt } from './page-shape.js';
-import type { Grey } from './picture.js';
+import { type Grey, ROWS, type Steps } from './picture.js';
 
 /** How much darker than its paper print is. */
 const INK = 34;
@@ -28,8 +28,8 @@ export interface Lines {
 }
 
 /** Directions of print; undefined where there is too little of it. */
-export function linesOf(grey: Grey, paper: Paper, page: Page | undefined): Lines | undefined {
-  const points = inkOf(grey, paper, page);
+export function* linesOf(grey: Grey, paper: Paper, page: Page | undefined): Steps<Lines | undefined> {
+  const points = yield* inkOf(grey, paper, page);
   if (points.length < 2 * ENOUGH) return undefined;
   let across = { angle: 0, clear: 0 };
   let along = 0;
@@ -37,6 +37,7 @@ export function linesOf(grey: Grey, paper: Paper, page: Page | undefined): Lines
     const clear = clearness(points, angle);
     if (clear > across.clear) across = { angle, clear };
     along = Math.max(along, clearness(points, angle + 90));
+    yield;
   }
   return { ...across, upright: across.clear / along };
 }
@@ -62,10 +63,11 @@ export function printAt({ width, height, values }: Grey, paper: Paper, side: Sid
 }
 
 /** Places of print, x and y in turn, at most `MOST` of them spread over the picture. */
-function inkOf({ width, height, values }: Grey, paper: Paper, page: Page | undefined): Int16Array {
+function* inkOf({ width, height, values }: Grey, paper: Paper, page: Page | undefined): Steps<Int16Array> {
   const [left, right, top, bottom] = insideOf(page, width, height);
   const found: number[] = [];
   for (let y = top; y < bottom; y += 1) {
+    if (y % ROWS === 0) yield;
     for (let x = left; x < right; x += 1) {
       if (paperAt(paper, x, y) - (values[y * width + x] ?? 0) > INK) found.push(x, y);
     }

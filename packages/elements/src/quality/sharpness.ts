@@ -1,4 +1,4 @@
-import { type Grey, histogramOf, quantile } from './picture.js';
+import { type Grey, histogramOf, quantile, ROWS, type Steps } from './picture.js';
 
 /** Share of pixels whose slope is looked at: the steepest ones, where print or the page's edge is. */
 const STEEPEST = 0.995;
@@ -16,11 +16,11 @@ const SPREAD = 1.4826;
  * moved blurs in one direction only. About 2 for a perfect step, 0.7 divided by the blur's sigma in pixels beyond one;
  * 0 where there is no edge at all.
  */
-export function sharpnessOf(grey: Grey): number {
-  return Math.min(along(grey, 1), along(grey, grey.width));
+export function* sharpnessOf(grey: Grey): Steps<number> {
+  return Math.min(yield* along(grey, 1), yield* along(grey, grey.width));
 }
 
-function along({ width, height, values }: Grey, step: number): number {
+function* along({ width, height, values }: Grey, step: number): Steps<number> {
   const slopes = new Uint8Array(values.length);
   const bends = new Uint8Array(values.length);
   for (let y = 1; y < height - 1; y += 1) {
@@ -30,9 +30,11 @@ function along({ width, height, values }: Grey, step: number): number {
       slopes[at] = Math.abs(after - before) >> 1;
       bends[at] = Math.min(255, Math.abs(2 * (values[at] ?? 0) - before - after));
     }
+    if (y % ROWS === 0) yield;
   }
   const noise = quantile(histogramOf(bends), 0.5) * SPREAD;
   const edge = Math.max(STEEP, noise, EDGE * quantile(histogramOf(slopes), STEEPEST));
+  yield;
   let slope = 0;
   let bend = 0;
   let count = 0;

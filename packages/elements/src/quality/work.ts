@@ -1,7 +1,7 @@
 /** What is done to pictures beside the page: the same in a worker and, in small steps, on the page itself. */
 import { reduced } from './decode.js';
 import { type Measures, measuring } from './measure.js';
-import { fitted } from './picture.js';
+import { fitted, type Steps } from './picture.js';
 import { type Corners, straightening, straightSize } from './perspective.js';
 
 /** Something to do with a picture. */
@@ -15,10 +15,7 @@ export type Task =
 const JPEG_QUALITY = 0.9;
 
 /** Does it. @param run walks the steps, and rests in between where others need the thread */
-export async function perform(
-  task: Task,
-  run: <T>(steps: Generator<undefined, T>) => Promise<T>,
-): Promise<Measures | Blob> {
+export async function perform(task: Task, run: <T>(steps: Steps<T>) => Promise<T>): Promise<Measures | Blob> {
   if (task.kind === 'measure') {
     const { picture, size } = await reduced(task.picture);
     return run(measuring(picture, size));
