@@ -55,10 +55,13 @@ export function pdf(graph: Graph): Chunk[] {
   return graph.filter(({ modules }) => modules.some(({ id }) => id.includes('node_modules/pdfjs-dist/')));
 }
 
-/** What loads when somebody opens the camera on a request, in the language with the most words. */
+/** What loads when somebody opens the camera on a request, in the language with the most words; the work on pictures has a row of its own. */
 export function camera(graph: Graph): Set<Chunk> {
   const panel = loadedFor(graph, `${elements}/checklist/request-panel.ts`);
-  const own = [...loadedFor(graph, `${elements}/camera/camera.ts`)].filter((chunk) => !panel.has(chunk));
+  const work = pictureWork(graph);
+  const own = [...loadedFor(graph, `${elements}/camera/camera.ts`)].filter(
+    (chunk) => !panel.has(chunk) && !work.has(chunk),
+  );
   const languages = below(graph, `${elements}/camera/camera-`)
     .filter(({ name, chunks: [entry] }) => /^[a-z]{2}$/.test(name) && entry && isLate(graph, entry))
     .map(({ chunks: [entry] }) => entry)

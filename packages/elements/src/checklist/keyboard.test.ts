@@ -43,6 +43,7 @@ describe('the keyboard in portal-checklist', () => {
     await reads(place, 'Please send this again');
     await press(place, 'Send it again');
     await appears(place, '[data-choose]');
+    await appears(place, '.button.camera');
     const controls = findAll(place, CONTROLS).filter((element) => seen(element) && element.id === '');
     document.querySelector<HTMLElement>('#before')?.focus();
     const forwards = await walk('Tab', controls.length + 10);

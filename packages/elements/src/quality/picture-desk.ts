@@ -6,7 +6,7 @@
 import type { Measures } from './measure.js';
 import type { Corners } from './perspective.js';
 import type { Steps } from './picture.js';
-import { perform, type Task } from './work.js';
+import type { Task } from './work.js';
 
 interface Answer {
   readonly id: number;
@@ -70,8 +70,14 @@ function asked(task: Task): Promise<Measures | Blob | undefined> {
   });
 }
 
-function here(task: Task): Promise<Measures | Blob | undefined> {
-  return perform(task, resting).catch(() => undefined);
+/** A page that has a worker never loads this. */
+async function here(task: Task): Promise<Measures | Blob | undefined> {
+  try {
+    const { perform } = await import('./work.js');
+    return await perform(task, resting);
+  } catch {
+    return undefined;
+  }
 }
 
 function started(): Worker | undefined {
