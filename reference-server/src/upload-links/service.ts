@@ -43,7 +43,8 @@ export const createUploadLinks = (deps: Deps) => {
         const { firmId } = viewer;
         const request = await findRequest(tx, viewer, order.requestId);
         const contact = await getContact(tx, firmId, order.contactId);
-        if (!request || contact?.client_id !== request.clientId || contact.erased_at !== null) throw new Refusal(notFound);
+        if (!request || contact?.client_id !== request.clientId || contact.erased_at !== null)
+          throw new Refusal(notFound);
         const { settings } = await getFirm(tx, firmId);
         if (!settings.signIn.oneTimeUpload) throw new Refusal(oneTimeUploadOff);
         const page = new URL(order.page);

@@ -3,6 +3,7 @@
  * by script tag from the portal's host, and wherever a policy forbids workers, the same work is done here, in steps of a few
  * milliseconds. Decoding is off the page's thread either way.
  */
+import { startWorker } from '../core/worker-address.js';
 import type { Measures } from './measure.js';
 import type { Corners } from './perspective.js';
 import type { Steps } from './picture.js';
@@ -23,23 +24,11 @@ interface Waiting {
   readonly resolve: (outcome: Measures | Blob | undefined | Promise<Measures | Blob | undefined>) => void;
 }
 
-/** The part of a page's globals that is used; TypeScript's library does not know Trusted Types. */
-interface Scope {
-  readonly location: Location;
-  readonly trustedTypes?: {
-    readonly createPolicy: (
-      name: string,
-      rules: { readonly createScriptURL: (text: string) => string },
-    ) => { readonly createScriptURL: (text: string) => string };
-  };
-}
-
 const waiting = new Map<number, Waiting>();
 let worker: Worker | undefined;
 let refused = false;
 let count = 0;
 let idle: ReturnType<typeof setTimeout> | undefined;
-let address: string | undefined;
 
 /** Measures a picture. Resolves to undefined where this browser cannot show it. */
 export async function measurePicture(picture: Blob | ImageBitmap): Promise<Measures | undefined> {
@@ -82,18 +71,10 @@ async function here(task: Task): Promise<Measures | Blob | undefined> {
 
 function started(): Worker | undefined {
   if (worker ?? refused) return worker;
-  const { origin, href } = new URL('./picture-worker.js', import.meta.url);
-  if (origin !== location.origin) refused = true;
-  else {
-    try {
-      address ??= trusted(href);
-      worker = new Worker(address, { type: 'module' });
-      worker.addEventListener('message', heard);
-      worker.addEventListener('error', failed);
-    } catch {
-      refused = true;
-    }
-  }
+  worker = startWorker(new URL('./picture-worker.js', import.meta.url));
+  worker?.addEventListener('message', heard);
+  worker?.addEventListener('error', failed);
+  refused = worker === undefined;
   return worker;
 }
 
@@ -114,13 +95,6 @@ function failed(): void {
 function ended(): void {
   worker?.terminate();
   worker = undefined;
-}
-
-/** Under Trusted Types the address of a worker needs a policy; ours vouches for this one file. */
-function trusted(href: string): string {
-  const { trustedTypes }: Scope = globalThis;
-  const policy = trustedTypes?.createPolicy('portico', { createScriptURL: (text) => text });
-  return policy?.createScriptURL(href) ?? href;
 }
 
 /** Walks the steps of a task, resting whenever others have waited long enough. */
