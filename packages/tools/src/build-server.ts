@@ -36,7 +36,10 @@ export async function buildServer(): Promise<Graph> {
       logLevel: 'error' as const,
       external: asTheyAre,
       // Libraries in CommonJS ask for Node's own modules by `require`, which an ES module lacks.
-      banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+      // Under another name than ours, for modules of ours import it as well.
+      banner: {
+        js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+      },
     };
     await build({
       stdin: { contents: "export * from './index.js'; export * from './node.js';", resolveDir: source, loader: 'ts' },

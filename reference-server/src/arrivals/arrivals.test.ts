@@ -75,7 +75,14 @@ const pretend = (develop: Pictures['develop']): Pictures => ({ ...stillPictures,
 const onePage = await stillPictures.develop(new Uint8Array(), 'image/jpeg', { passport: false });
 
 test('nobody opens a document before its safety check, and both sides do after it', async () => {
-  const server = await withClamav();
+  const clamd = await startClamd();
+  open.push(clamd);
+  const scanner = createClamavScanner({ url: clamd.url });
+  let answer: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const server = await aServer({ scanner: { scan: (bytes) => held.then(() => scanner.scan(bytes)) } });
   const scene = await aScene(server);
   const id = await send(scene, 'a.pdf', aPdf());
   const page = pageOf(server, scene);
@@ -89,6 +96,7 @@ test('nobody opens a document before its safety check, and both sides do after i
     assert.deepEqual(await refusalOf(response), [409, 'document_unchecked']);
   }
   assert.equal((await readingOf(scene, id)).scan, 'waiting');
+  answer();
   await server.deps.arrivals.deliver();
   assert.deepEqual(await scene.content(id), aPdf());
   assert.equal((await page('GET', `/v1/documents/${id}/content`)).status, 200);
