@@ -16,7 +16,7 @@ test('a client adds a passkey, signs in with it alone, and proves with it who th
   await page.getByRole('button', { name: 'Add a passkey' }).click();
   await expect(page.getByRole('button', { name: /^Rename/ })).toBeVisible();
 
-  await page.getByRole('link', { name: 'Your documents' }).click();
+  await page.getByRole('link', { name: 'What we need' }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
   await expect(area.list).toBeVisible();
@@ -43,7 +43,7 @@ test('a passkey that the firm does not know is said to be unknown, and other way
   await page.getByRole('button', { name: 'Add a passkey' }).click();
   await page.getByRole('button', { name: /^Remove/ }).click();
   await expect(page.getByRole('button', { name: /^Remove/ })).toHaveCount(0);
-  await page.getByRole('link', { name: 'Your documents' }).click();
+  await page.getByRole('link', { name: 'What we need' }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
   await expect(page.getByText('We do not know this passkey').first()).toBeVisible();
