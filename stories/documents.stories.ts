@@ -109,15 +109,10 @@ export const Failed: Story = {
 /** The connection went away. */
 export const Offline: Story = {
   tags: ['!autodocs'],
-  play: async ({ canvasElement }) => {
+  play: async ({ canvasElement, loaded: { portal } }) => {
     await appears(canvasElement, '[data-read]');
-    Object.defineProperty(navigator, 'onLine', { configurable: true, value: false });
-    window.dispatchEvent(new Event('offline'));
+    portal.network.offline = true;
     await appears(canvasElement, '[part=offline]');
-  },
-  beforeEach: () => () => {
-    Reflect.deleteProperty(navigator, 'onLine');
-    window.dispatchEvent(new Event('online'));
   },
 };
 
