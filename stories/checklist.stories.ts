@@ -169,6 +169,29 @@ export const RefusedFiles: Story = {
   },
 };
 
+/** A refused file explained: what to do now, why, what people often ask, and whom to call. */
+export const HelpAtFailure: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'beginning' } },
+  play: async ({ canvasElement }) => {
+    await openRequest(canvasElement);
+    await chooseFiles(canvasElement, aPdf('scan of everything.pdf', 26 * 1024 * 1024));
+    (await appears(canvasElement, '[data-help]')).click();
+    await appears(canvasElement, '.help-dialog');
+  },
+};
+
+/** What people often ask, from the foot of the page. */
+export const HelpQuestions: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'underWay' } },
+  play: async ({ canvasElement }) => {
+    (await appears(canvasElement, '[data-questions]')).click();
+    const dialog = await appears(canvasElement, '.help-dialog');
+    findAll(dialog, 'summary')[2]?.click();
+  },
+};
+
 /** A file that the firm has already. */
 export const Duplicate: Story = {
   tags: ['!autodocs'],

@@ -74,9 +74,8 @@ export function planElement(tag: string): Plan {
 function element({ tag, stem, className, event, words }: Names): string {
   return `import type { Session } from '@portico/contract';
 import { html, type CSSResultGroup, type TemplateResult } from 'lit';
-import { PortalElement } from '../core/element.js';
-import { Faces, type FacesContext, type FacesHost } from '../core/faces.js';
-import { strings as faceStrings } from '../core/faces.strings.js';
+import { FacedElement } from '../core/faced-element.js';
+import { Faces } from '../core/faces.js';
 import { ${event} } from './${stem}.events.js';
 import { strings } from './${stem}.strings.js';
 import { styles } from './${stem}.styles.js';
@@ -104,7 +103,7 @@ import { styles } from './${stem}.styles.js';
  * @cssstate signed-out - Nobody is signed in.
  * @cssstate refused - This session may not see it.
  */
-export class ${className} extends PortalElement implements FacesHost {
+export class ${className} extends FacedElement {
   static override styles: CSSResultGroup = [super.styles, styles];
 
   readonly #faces = new Faces<Session>(this, {
@@ -116,16 +115,6 @@ export class ${className} extends PortalElement implements FacesHost {
   /** Loads again; what is on screen stays until the answer is there. */
   reload(): void {
     this.#faces.reload();
-  }
-
-  /** What the shared faces need of this element. @internal */
-  facesContext(): FacesContext {
-    return {
-      portal: this.portal,
-      words: this.words(faceStrings, (locale) => locale.faces),
-      internals: this.internals,
-      legible: this.reading !== undefined,
-    };
   }
 
   get #words() {

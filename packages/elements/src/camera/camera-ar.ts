@@ -3,6 +3,7 @@ import type { CameraTexts } from './camera-words.js';
 
 export const ar: CameraTexts = {
   title: 'تصوير: {{title}}',
+  help: 'مساعدة',
   close: 'إغلاق',
   starting: 'جارٍ فتح الكاميرا…',
   guide: 'ماذا تصوّر؟',

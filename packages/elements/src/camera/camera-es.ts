@@ -3,6 +3,7 @@ import type { CameraTexts } from './camera-words.js';
 
 export const es: CameraTexts = {
   title: 'Fotografiar: {{title}}',
+  help: 'Ayuda',
   close: 'Cerrar',
   starting: 'Abriendo la cámara…',
   guide: '¿Qué va a fotografiar?',

@@ -1,6 +1,7 @@
 /** English texts of the camera. They come with it, and so do their translations (see camera-words.ts). */
 export const strings = {
   title: 'Photograph: {{title}}',
+  help: 'Help',
   close: 'Close',
   starting: 'Opening the camera…',
   guide: 'What are you photographing?',

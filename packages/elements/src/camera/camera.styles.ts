@@ -1,7 +1,7 @@
 import { css, type CSSResult } from 'lit';
 
 /** Dark in every scheme, by the scheme alone: a bright frame would light the paper. */
-const styles: CSSResult = css`
+export const styles: CSSResult = css`
   .camera-dialog {
     inline-size: min(720px, 100vw);
     block-size: min(860px, 100dvh);
@@ -232,9 +232,3 @@ const styles: CSSResult = css`
     }
   }
 `;
-
-/** Adds the camera's sheet to a root, once. */
-export function adoptCameraStyles(root: ShadowRoot): void {
-  const { styleSheet } = styles;
-  if (styleSheet && !root.adoptedStyleSheets.includes(styleSheet)) root.adoptedStyleSheets.push(styleSheet);
-}

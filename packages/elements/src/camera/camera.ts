@@ -4,14 +4,18 @@
  */
 import type { DocumentKind } from '@portico/contract';
 import { html, render, type TemplateResult } from 'lit';
+import { adopt } from '../core/adopt.js';
+import { lateWords } from '../core/late-words.js';
+import type { HelpTopic } from '../help/topics.js';
 import { type Hint, hintsOf } from '../quality/hints.js';
 import { measurePicture, straighten } from '../quality/picture-desk.js';
 import type { Corners } from '../quality/perspective.js';
 import { isConvex } from '../quality/perspective.js';
 import { CameraRun, type Photo } from './camera-run.js';
-import { adoptCameraStyles } from './camera.styles.js';
+import { styles } from './camera.styles.js';
 import { type CameraActs, live, pages, review, unavailable } from './camera-view.js';
-import { type CameraWords, cameraWords } from './camera-words.js';
+import { cameraTexts, type CameraWords } from './camera-words.js';
+import { strings } from './camera.strings.js';
 import { crop, placeCorners } from './crop-view.js';
 import { type Guide, guideFor, outlineOf } from './guides.js';
 import { keptFiles } from './kept-files.js';
@@ -32,6 +36,8 @@ export interface CameraOrder {
   readonly pdf: boolean;
   /** Sentences about what was noticed. */
   readonly advice: (hints: readonly Hint[]) => readonly string[];
+  /** Opens the help at what is wrong, if anything is known to be. */
+  readonly help: (topic?: HelpTopic) => void;
 }
 
 /** Pages of one PDF; more would be a scanner's work. */
@@ -55,6 +61,8 @@ export class Camera {
   #zoom = 0;
   #corners: Corners | undefined;
   #message = '';
+  /** True when the page could not be straightened. */
+  #failed = false;
   #shown = '';
   /** True when the photograph on screen has been looked at. */
   #checked = false;
@@ -72,8 +80,8 @@ export class Camera {
   async take(): Promise<readonly File[]> {
     const { root, language, direction } = this.#order;
     const { signal } = this.#life;
-    if (root instanceof ShadowRoot) adoptCameraStyles(root);
-    this.#words = await cameraWords(language);
+    adopt(root, styles);
+    this.#words = await lateWords(language, strings, cameraTexts);
     if (signal.aborted) return this.#result;
     const dialog = this.#dialog;
     dialog.className = 'camera-dialog';
@@ -161,6 +169,7 @@ export class Camera {
         ? photo.page.corners
         : outlineOf(this.#guide, photo.width / photo.height);
       this.#message = '';
+      this.#failed = false;
       this.#draw();
     },
     more: () => {
@@ -213,6 +222,7 @@ export class Camera {
     const bitmap = jpeg && (await createImageBitmap(jpeg).catch(() => undefined));
     if (!jpeg || !bitmap) {
       this.#message = words('cropFailed');
+      this.#failed = true;
       this.#draw();
       return;
     }
@@ -254,10 +264,27 @@ export class Camera {
     this.#dialog.querySelector<HTMLElement>('[data-lead]:not([disabled])')?.focus();
   }
 
+  /** What the help is about on this face. */
+  get #trouble(): HelpTopic | undefined {
+    const { face, trouble } = this.#run;
+    if (face === 'unavailable') return trouble;
+    if (face === 'crop' && this.#failed) return 'cropFailed';
+    return face === 'starting' || face === 'live' ? 'black' : undefined;
+  }
+
   #template(words: CameraWords): TemplateResult {
     return html`<div class="camera-face">
       <header>
         <h2 id="camera-title">${words('title', { title: this.#order.title })}</h2>
+        <button
+          type="button"
+          class="button quiet"
+          @click=${() => {
+            this.#order.help(this.#trouble);
+          }}
+        >
+          ${words('help')}
+        </button>
         <button
           type="button"
           class="button"

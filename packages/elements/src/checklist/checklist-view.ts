@@ -12,7 +12,8 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { strings as faceStrings } from '../core/faces.strings.js';
 import { daysUntil, type Formats } from '../core/formats.js';
 import type { Localized } from '../core/localized.js';
-import { supportContact } from '../core/support.js';
+import { matterLine } from '../core/matter-line.js';
+import { supportFooter } from '../core/support.js';
 import type { Translate } from '../core/translate.js';
 import { doneIcon, forwardIcon, openIcon, returnedIcon, todoIcon, waitingIcon } from '../icons.js';
 import type { strings } from './checklist.strings.js';
@@ -30,18 +31,12 @@ export interface ChecklistView {
 const stateIcons = { requested: todoIcon, sent: waitingIcon, accepted: doneIcon, returned: returnedIcon } as const;
 
 export function header(view: ChecklistView, checklist: Checklist, others: readonly ChecklistSummary[]): TemplateResult {
-  const { words, localized } = view;
+  const { words, faces, localized } = view;
   const { matter } = checklist;
   const title = localized(checklist.title);
   return html`<header part="header">
     <div>
-      <p class="muted small">
-        <bdi>${matter.title}</bdi>${
-          matter.reference
-            ? html` · <bdi class="whole">${words('reference', { reference: matter.reference })}</bdi>`
-            : nothing
-        }
-      </p>
+      ${matterLine(faces, matter)}
       <h2 lang=${title.language} dir="auto">${title.text}</h2>
     </div>
     ${
@@ -181,20 +176,19 @@ function note({ words }: ChecklistView, { documents }: ChecklistRequest): Templa
   </div>`;
 }
 
-/** Whom to turn to, in the same place in every widget (WCAG 2.2, 3.2.6), and the way out. */
-export function footer({ faces }: ChecklistView, session: Session): TemplateResult {
-  const { support, contact, kind } = session;
-  return html`<footer part="footer" class="small muted">
-    <p>${faces('help')} ${supportContact(support)}</p>
-    ${
-      kind === 'own'
-        ? html`<p>
-            ${faces('signedInAs', { name: contact.name })}
-            <button type="button" class="button quiet" data-sign-out>${faces('signOut')}</button>
-          </p>`
-        : nothing
-    }
-  </footer>`;
+/** Whom to turn to, what others asked, and the way out. */
+export function footer({ faces }: ChecklistView, { support, contact, kind }: Session): TemplateResult {
+  return supportFooter(
+    faces,
+    support,
+    html`<p><button type="button" class="button quiet" data-questions>${faces('questions')}</button></p>`,
+    kind === 'own'
+      ? html`<p>
+          ${faces('signedInAs', { name: contact.name })}
+          <button type="button" class="button quiet" data-sign-out>${faces('signOut')}</button>
+        </p>`
+      : nothing,
+  );
 }
 
 /** Nothing is asked for: says what happens next. */

@@ -1,6 +1,5 @@
 /** English texts of the checklist as it first appears. */
 export const strings = {
-  reference: 'No. {{reference}}',
   lists: 'Your lists',
   yourTurn_one: 'Your turn: {{count}} document',
   yourTurn_other: 'Your turn: {{count}} documents',

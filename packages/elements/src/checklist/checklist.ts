@@ -2,8 +2,8 @@ import type { Portal, UploadedEvent } from '@portico/client';
 import type { Checklist, ChecklistRequest, ChecklistSummary } from '@portico/contract';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { PortalElement } from '../core/element.js';
-import { Faces, type FacesContext, type FacesHost } from '../core/faces.js';
+import { FacedElement } from '../core/faced-element.js';
+import { Faces } from '../core/faces.js';
 import { strings as faceStrings } from '../core/faces.strings.js';
 import { PortalSignedOutEvent } from '../sign-in/sign-in.events.js';
 import { empty, footer, group, header, nextStep, returned, skeleton, type ChecklistView } from './checklist-view.js';
@@ -46,7 +46,8 @@ interface Shown {
  * @csspart panel - The inside of an opened request.
  * @csspart drop - The place to drop files on.
  * @csspart total - The bar that shows all uploads while they run.
- * @csspart footer - Help and sign-out.
+ * @csspart help - The dialog that explains what failed and answers what people often ask.
+ * @csspart footer - Whom to turn to, help and sign-out.
  * @csspart empty - The face when there is nothing to send.
  * @csspart failed - The face when loading failed.
  * @csspart refused - The face when this session may not see the checklist.
@@ -61,7 +62,7 @@ interface Shown {
  * @cssstate signed-out - Nobody is signed in.
  * @cssstate refused - This session may not see it.
  */
-export class PortalChecklist extends PortalElement implements FacesHost {
+export class PortalChecklist extends FacedElement {
   static override styles: CSSResultGroup = [super.styles, styles];
 
   readonly #faces = new Faces<Shown>(this, {
@@ -71,11 +72,13 @@ export class PortalChecklist extends PortalElement implements FacesHost {
   });
   readonly #opened = new Set<string>();
   #panels: RequestPanels | undefined;
-  #loadingPanels: Promise<RequestPanels> | undefined;
+  #loadingPanels: Promise<RequestPanels | undefined> | undefined;
   #focusNext: string | undefined;
   #restored: Portal | undefined;
   #signedOut = false;
 
+  /** True where the inside of requests did not load; the next touch tries again. */
+  @state() private stuck = false;
   /** The list chosen among several. */
   @state() private picked: string | undefined;
   /** Id of the checklist, `chk_…`. Without it the newest is shown, with a choice where several are shared. */
@@ -84,6 +87,7 @@ export class PortalChecklist extends PortalElement implements FacesHost {
   override connectedCallback(): void {
     super.connectedCallback();
     keepPage(this.listening);
+    window.addEventListener('online', () => this.stuck && void this.#prepare(), { signal: this.listening });
   }
 
   override disconnectedCallback(): void {
@@ -118,16 +122,6 @@ export class PortalChecklist extends PortalElement implements FacesHost {
     this.#faces.reload();
   }
 
-  /** What the shared faces need of this element. @internal */
-  facesContext(): FacesContext {
-    return {
-      portal: this.portal,
-      words: this.words(faceStrings, (locale) => locale.faces),
-      internals: this.internals,
-      legible: this.reading !== undefined,
-    };
-  }
-
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     this.#panels?.render();
@@ -154,36 +148,56 @@ export class PortalChecklist extends PortalElement implements FacesHost {
     return { checklist: id ? await portal.checklists.get(id, { signal }) : undefined, others };
   }
 
-  /** The inside of requests and everything about uploads is loaded when a hand or a focus comes near. */
-  #prepare = (): Promise<RequestPanels> =>
-    (this.#loadingPanels ??= import('./request-panel.js').then(({ RequestPanels }) => {
-      this.#panels = new RequestPanels({
-        root: this.renderRoot,
-        portal: () => this.portal,
-        session: () => this.#faces.session,
-        request: (id) => this.#requests().find((request) => request.id === id),
-        words: (english, pick) => this.words(english, pick),
-        formats: () => this.formats,
-        reading: () => this.reading ?? { language: 'en', direction: 'ltr' },
-        localized: (texts) => this.localized(texts),
-        candidates: () => this.#requests().filter(isYours),
-        open: (id) => {
-          this.#opened.add(id);
-          this.requestUpdate();
-        },
-        announce: (text) => {
-          this.announce(text);
-        },
-        arrived: (event, last) => {
-          this.#arrived(event, last);
-        },
-        changed: () => {
-          this.requestUpdate();
-        },
-      });
-      this.#panels.render();
-      return this.#panels;
-    }));
+  /** The inside of requests and everything about uploads is loaded when a hand or a focus comes near; resolves to nothing where that fails. */
+  #prepare = (): Promise<RequestPanels | undefined> =>
+    (this.#loadingPanels ??= this.#loadPanels().then(
+      (panels) => {
+        this.stuck = false;
+        return panels;
+      },
+      () => {
+        this.#loadingPanels = undefined;
+        this.stuck = true;
+        return undefined;
+      },
+    ));
+
+  async #loadPanels(): Promise<RequestPanels | undefined> {
+    const { RequestPanels } = await import('./request-panel.js');
+    const panels = new RequestPanels({
+      root: this.renderRoot,
+      portal: () => this.portal,
+      session: () => this.#faces.session,
+      support: () => this.#faces.session?.support,
+      request: (id) => this.#requests().find((request) => request.id === id),
+      words: (english, pick) => this.words(english, pick),
+      formats: () => this.formats,
+      reading: () => this.reading ?? { language: 'en', direction: 'ltr' },
+      localized: (texts) => this.localized(texts),
+      candidates: () => this.#requests().filter(isYours),
+      open: (id) => {
+        this.#opened.add(id);
+        this.requestUpdate();
+      },
+      announce: (text) => {
+        this.announce(text);
+      },
+      arrived: (event, last) => {
+        this.#arrived(event, last);
+      },
+      changed: () => {
+        this.requestUpdate();
+      },
+    });
+    await panels.ready();
+    if (!this.isConnected) {
+      panels.dispose();
+      return undefined;
+    }
+    this.#panels = panels;
+    panels.render();
+    return panels;
+  }
 
   #requests(): readonly ChecklistRequest[] {
     const { checklist } = this.#faces.value ?? {};
@@ -222,7 +236,7 @@ export class PortalChecklist extends PortalElement implements FacesHost {
   /** Uploads of an earlier visit wait in this browser's own database; only then is the machinery loaded unasked. */
   async #restore(portal: Portal): Promise<void> {
     const databases = await globalThis.indexedDB?.databases?.().catch(() => []);
-    if (databases?.some(({ name }) => name === portal.name)) (await this.#prepare()).restore();
+    if (databases?.some(({ name }) => name === portal.name)) (await this.#prepare())?.restore();
   }
 
   #open(id: string, open: boolean): void {
@@ -242,6 +256,7 @@ export class PortalChecklist extends PortalElement implements FacesHost {
         .then(() => this.updateComplete)
         .then(() => this.#panels?.show(start));
     }
+    if (target && 'questions' in target.dataset) void this.#prepare().then((panels) => panels?.help());
     if (target && 'signOut' in target.dataset) void this.#signOut();
   };
 
@@ -257,9 +272,7 @@ export class PortalChecklist extends PortalElement implements FacesHost {
 
   #dropped(requestId: string | undefined, files: readonly File[]): void {
     if (requestId) this.#open(requestId, true);
-    void this.#prepare().then((panels) => {
-      panels.choose(requestId, files);
-    });
+    void this.#prepare().then((panels) => panels?.choose(requestId, files));
   }
 
   #view(): ChecklistView {
@@ -294,6 +307,7 @@ export class PortalChecklist extends PortalElement implements FacesHost {
     const back = requests.filter(({ state }) => state === 'returned');
     const { session } = this.#faces;
     return html`<div class="list ${requests.length > long ? 'long' : ''}">
+      ${this.stuck ? html`<p class="banner" role="alert">${view.faces('failedText')}</p>` : nothing}
       ${header(view, checklist, others)} ${nextStep(view, progressOf(requests), this.#panels?.busy ?? false, session)}
       <div data-stray></div>
       ${back.length ? returned(view, back) : nothing} ${checklist.groups.map((each) => group(view, each))}

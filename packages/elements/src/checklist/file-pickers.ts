@@ -6,8 +6,15 @@ import type { PanelView } from './panel-view.js';
 /**
  * The native picker behind a button, `primary` where choosing is the next step, and the camera where there is one. The
  * field beside the camera's button is for a page in which the camera itself does not load.
+ * @param described id of what else is to be known before choosing: that files can be dropped, and which are taken
  */
-export function pickers(view: PanelView, request: ChecklistRequest, label: string, primary = false): TemplateResult {
+export function pickers(
+  view: PanelView,
+  request: ChecklistRequest,
+  label: string,
+  primary = false,
+  described?: string,
+): TemplateResult {
   const { accept } = request;
   const chosen = (event: Event): void => {
     const { target } = event;
@@ -18,7 +25,13 @@ export function pickers(view: PanelView, request: ChecklistRequest, label: strin
   const pictures = accept.some((type) => type === 'image/jpeg');
   const extensions = accept.flatMap((type) => fileTypes[type].map((extension) => `.${extension}`));
   return html`
-    <button type="button" class="button ${primary ? 'primary' : ''}" data-choose @click=${press}>
+    <button
+      type="button"
+      class="button ${primary ? 'primary' : ''}"
+      data-choose
+      aria-describedby=${described ?? nothing}
+      @click=${press}
+    >
       ${documentIcon}${label}
     </button>
     <input

@@ -3,13 +3,13 @@ import { fileTypes, type ChecklistRequest, type Document, type LocalizedText } f
 import { html, type TemplateResult } from 'lit';
 import type { Formats } from '../core/formats.js';
 import type { Localized } from '../core/localized.js';
-import type { Translate } from '../core/translate.js';
-import type { strings } from './request-panel.strings.js';
+import type { HelpTopic } from '../help/topics.js';
+import type { PanelWords } from './panel-words.js';
 import type { UploadDesk } from './upload-desk.js';
 
 /** What the templates need to speak and to act. */
 export interface PanelView {
-  readonly words: Translate<typeof strings>;
+  readonly words: PanelWords;
   readonly formats: Formats;
   readonly localized: (texts: LocalizedText) => Localized;
   readonly desk: UploadDesk;
@@ -24,7 +24,9 @@ export interface PanelView {
   readonly camera: (request: ChecklistRequest, fallback: () => void) => void;
   readonly send: (request: ChecklistRequest) => void;
   readonly act: (item: UploadItem, act: 'pause' | 'resume' | 'retry' | 'cancel') => void;
-  readonly download: ((document: Document) => void) | undefined;
+  readonly download: ((request: ChecklistRequest, document: Document) => void) | undefined;
+  /** Opens the help at what failed. */
+  readonly help: (topic?: HelpTopic) => void;
 }
 
 /** The heading of a part of a request. */
@@ -35,7 +37,7 @@ export function partHeading({ alone }: PanelView, text: string): TemplateResult 
 /** What a request takes, in words: kinds, size, number. */
 export function accepts(view: PanelView, request: ChecklistRequest): string {
   const { words, formats } = view;
-  const values = { types: typeNames(view, request), size: formats.bytes(request.maxBytes) };
+  const values = { types: typeNames(formats, request), size: formats.bytes(request.maxBytes) };
   return request.maxFiles === 1
     ? words('acceptsOne', values)
     : words('acceptsMany', { ...values, count: request.maxFiles });
@@ -44,7 +46,7 @@ export function accepts(view: PanelView, request: ChecklistRequest): string {
 const names: Readonly<Partial<Record<string, string>>> = { docx: 'Word', xlsx: 'Excel', tif: 'TIFF', webp: 'WebP' };
 
 /** Kinds of file as people call them. */
-export function typeNames({ formats }: PanelView, { accept }: ChecklistRequest): string {
+export function typeNames(formats: Formats, { accept }: ChecklistRequest): string {
   const types = accept.map((type) => names[fileTypes[type][0]] ?? fileTypes[type][0].toUpperCase());
   return new Intl.ListFormat(formats.language, { type: 'disjunction' }).format(types);
 }

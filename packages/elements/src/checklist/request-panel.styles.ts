@@ -1,6 +1,6 @@
 import { css, type CSSResult } from 'lit';
 
-const styles: CSSResult = css`
+export const styles: CSSResult = css`
   .inside {
     display: grid;
     gap: calc(var(--_space) * 5);
@@ -292,9 +292,3 @@ const styles: CSSResult = css`
     }
   }
 `;
-
-/** Adds the sheet of the panels to a checklist's root, once. */
-export function adoptPanelStyles(root: ShadowRoot): void {
-  const { styleSheet } = styles;
-  if (styleSheet && !root.adoptedStyleSheets.includes(styleSheet)) root.adoptedStyleSheets.push(styleSheet);
-}

@@ -3,50 +3,29 @@
  * uploads and their total. It draws into places that the checklist keeps free, so that progress ten times a
  * second redraws the open requests and never the hundreds of rows around them.
  */
-import type { Portal, UploadedEvent, UploadItem, UploadManager } from '@portico/client';
-import type { ChecklistRequest, Document, LocalizedText, Session } from '@portico/contract';
-import { html, nothing, render, type TemplateResult } from 'lit';
+import type { UploadedEvent, UploadItem, UploadManager } from '@portico/client';
+import type { ChecklistRequest, Document } from '@portico/contract';
+import { render } from 'lit';
+import type { Camera } from '../camera/camera.js';
+import { adopt } from '../core/adopt.js';
 import { reasonText } from '../core/faces.js';
 import { strings as faceStrings } from '../core/faces.strings.js';
-import type { Camera } from '../camera/camera.js';
-import type { Formats } from '../core/formats.js';
-import type { Reading } from '../core/language.js';
-import type { Localized } from '../core/localized.js';
+import { LateWords } from '../core/late-words.js';
 import { save } from '../core/save.js';
-import type { Strings, Translate, TranslationOf } from '../core/translate.js';
-import { documentIcon, pauseIcon, resumeIcon } from '../later-icons.js';
-import type { Locale } from '../locales/locale.js';
-import { strings } from './request-panel.strings.js';
-import { adoptPanelStyles } from './request-panel.styles.js';
+import { HelpDoor } from '../help/help-door.js';
+import type { HelpTopic } from '../help/topics.js';
+import { errorText, refusalText } from './failure-view.js';
 import type { PanelView } from './panel-view.js';
+import { panelTexts, type PanelWords } from './panel-words.js';
+import type { PanelsHost } from './panels-host.js';
+import { strings } from './request-panel.strings.js';
+import { styles } from './request-panel.styles.js';
 import { requestPanel } from './request-view.js';
 import { advice } from './staged-view.js';
+import { strays } from './stray-view.js';
 import { UploadDesk } from './upload-desk.js';
 import { UploadNews } from './upload-news.js';
-
-/** What the panels are given by the element around them. */
-export interface PanelsHost {
-  readonly root: HTMLElement | DocumentFragment;
-  readonly portal: () => Portal | undefined;
-  readonly session: () => Session | undefined;
-  readonly request: (id: string) => ChecklistRequest | undefined;
-  /** Requests that a stray file may belong to. */
-  readonly candidates: () => readonly ChecklistRequest[];
-  readonly words: <const S extends Strings>(english: S, pick: (locale: Locale) => TranslationOf<S>) => Translate<S>;
-  readonly formats: () => Formats;
-  /** BCP 47 tag on screen, and its direction. */
-  readonly reading: () => Reading;
-  readonly localized: (texts: LocalizedText) => Localized;
-  readonly announce: (text: string) => void;
-  /** A document exists. `last` where nothing more of its request is under way. */
-  readonly arrived: (event: UploadedEvent, last: boolean) => void;
-  /** A file was refused for good, with the code where there is one. */
-  readonly failed?: (error: string | undefined) => void;
-  readonly open: (requestId: string) => void;
-  readonly changed: () => void;
-  /** The request stands alone on its page, and not in a list. */
-  readonly alone?: boolean;
-}
+import { uploadTotal } from './upload-total.js';
 
 export class RequestPanels {
   readonly #host: PanelsHost;
@@ -56,6 +35,10 @@ export class RequestPanels {
     return quality?.lookAt(file, jpeg);
   });
   readonly #news = new UploadNews();
+  readonly #late = new LateWords(strings, panelTexts, () => {
+    this.render();
+  });
+  readonly #help: HelpDoor;
   #stray: readonly File[] = [];
   #loading: Promise<UploadManager> | undefined;
   #manager: UploadManager | undefined;
@@ -66,22 +49,31 @@ export class RequestPanels {
 
   constructor(host: PanelsHost) {
     this.#host = host;
-    if (host.root instanceof ShadowRoot) adoptPanelStyles(host.root);
+    adopt(host.root, styles);
+    this.#help = new HelpDoor(host, () => {
+      host.announce(this.#words('helpMissing'));
+    });
     this.#desk.addEventListener('change', () => {
       this.render();
     });
     this.#desk.addEventListener('look', this.#looked);
+    window.addEventListener('beforeunload', this.#guard, { signal: this.#life.signal });
+  }
+
+  /** Resolves when the words are there: nothing is shown before. */
+  async ready(): Promise<void> {
+    await this.#late.ready(this.#host.reading().language);
     void hasCamera().then((found) => {
       this.#hasCamera = found;
       this.render();
     });
-    window.addEventListener('beforeunload', this.#guard, { signal: this.#life.signal });
   }
 
   /** Ends for good: previews give back their memory, listeners go. Uploads under way go on without being shown. */
   dispose(): void {
     this.#life.abort();
     this.#camera?.close();
+    void this.#help.close();
     this.#desk.clear();
   }
 
@@ -106,6 +98,7 @@ export class RequestPanels {
     }
     void this.#uploads();
     this.#desk.stage(request, files);
+    this.#tellRefused(request);
     if (this.#desk.staged(request.id).length)
       this.#host.root.querySelector<HTMLElement>(`${panelOf(request.id)} [data-send]`)?.focus();
   }
@@ -122,18 +115,24 @@ export class RequestPanels {
     void this.#uploads();
   }
 
+  /** Opens the help. @param topic what failed; without it the questions that people ask most */
+  help(topic?: HelpTopic): void {
+    void this.#help.open(topic);
+  }
+
   /** Draws every open panel and the total. */
   render(): void {
     const { root } = this.#host;
+    void this.#help.render();
     const view = this.#view();
     for (const place of root.querySelectorAll<HTMLElement>('[data-panel]')) {
       const request = this.#host.request(place.dataset['panel'] ?? '');
       if (request) render(requestPanel(view, request), place);
     }
     const total = root.querySelector<HTMLElement>('[data-total]');
-    if (total) render(this.#total(view), total);
+    if (total) render(uploadTotal(view, this.#manager), total);
     const stray = root.querySelector<HTMLElement>('[data-stray]');
-    if (stray) render(this.#strays(view), stray);
+    if (stray) render(strays(view, this.#stray, this.#host.candidates(), this.#strayed), stray);
     this.#follow();
     if (this.#primary === this.busy) return;
     this.#primary = this.busy;
@@ -167,17 +166,19 @@ export class RequestPanels {
     const manager = this.#manager;
     const news = manager && this.#news.next(manager.items, manager.totals);
     if (!news) return;
-    const { words } = this.#view();
-    this.#host.announce(
-      news.kind === 'percent' ? words('percent', { percent: news.percent }) : words('failedNamed', { name: news.name }),
-    );
-    if (news.kind === 'failed') this.#host.failed?.(news.error);
+    const words = this.#words;
+    if (news.kind === 'percent') {
+      this.#host.announce(words('percent', { percent: news.percent }));
+      return;
+    }
+    this.#host.announce(`${words('failedNamed', { name: news.name })} ${errorText(words, news.error)}`);
+    this.#host.failed?.(news.error);
   };
 
   #looked = (event: Event): void => {
     const staged = event instanceof CustomEvent && this.#desk.find(Number(event.detail));
     if (!staged) return;
-    const { words } = this.#view();
+    const words = this.#words;
     const text = advice(words, staged).join(' ');
     if (text) this.#host.announce(words('hintFor', { name: staged.file.name, text }));
   };
@@ -191,16 +192,35 @@ export class RequestPanels {
   };
 
   #send = async (request: ChecklistRequest): Promise<void> => {
+    this.#help.prepare();
     try {
       const manager = await this.#uploads();
       if (!manager) return;
       this.#focus = request.id;
       const count = await this.#desk.send(request, manager);
       this.#focus = undefined;
-      if (count) this.#host.announce(this.#view().words('started', { count }));
+      if (count) this.#host.announce(this.#words('started', { count }));
+      else this.#tellRefused(request);
     } catch {
       this.#desk.fail(request.id);
+      this.#tellRefused(request);
     }
+  };
+
+  /** Says of the files that were not taken why. */
+  #tellRefused(request: ChecklistRequest): void {
+    const view = { words: this.#words, formats: this.#host.formats() };
+    const texts = this.#desk.refused(request.id).map((refused) => refusalText(view, request, refused));
+    if (texts.length) this.#host.announce(texts.join(' '));
+  }
+
+  #strayed = (requestId?: string): void => {
+    const files = this.#stray;
+    this.#stray = [];
+    this.render();
+    if (!requestId) return;
+    this.#host.open(requestId);
+    this.choose(requestId, files);
   };
 
   /** Opens the camera for a request; what comes of it is chosen, as if by the picker. */
@@ -221,7 +241,10 @@ export class RequestPanels {
       kind: request.kind,
       files: this.#desk.room(request),
       pdf: request.accept.includes('application/pdf'),
-      advice: (hints) => hints.map((hint) => this.#view().words(hint)),
+      advice: (hints) => hints.map((hint) => this.#words(hint)),
+      help: (topic) => {
+        this.help(topic);
+      },
     });
     const files = await this.#camera.take();
     this.#camera = undefined;
@@ -232,21 +255,32 @@ export class RequestPanels {
     void this.#manager?.[act](item.id);
   };
 
-  #download = async (document: Document): Promise<void> => {
-    const bytes = await this.#host.portal()?.documents.content(document.id, { signal: this.#life.signal });
-    if (bytes) save(bytes, document.name);
+  #download = async (request: ChecklistRequest, document: Document): Promise<void> => {
+    const { signal } = this.#life;
+    try {
+      const bytes = await this.#host.portal()?.documents.content(document.id, { signal });
+      if (bytes) save(bytes, document.name);
+    } catch {
+      if (signal.aborted) return;
+      this.#desk.refuse(request.id, { name: document.name, code: 'notLoaded' });
+      this.#tellRefused(request);
+    }
   };
 
   #guard = (event: BeforeUnloadEvent): void => {
     if (this.#desk.running.length || this.#desk.anyStaged) event.preventDefault();
   };
 
+  get #words(): PanelWords {
+    return this.#late.in(this.#host.reading().language);
+  }
+
   #view(): PanelView {
     const { words, formats, localized, session } = this.#host;
     const capabilities = session()?.capabilities;
     const upload = capabilities?.['documents.upload'];
     const faces = words(faceStrings, (locale) => locale.faces);
-    const own = words(strings, (locale) => locale.panel);
+    const own = this.#words;
     const reason = upload && !upload.allowed ? upload.reason : undefined;
     return {
       words: own,
@@ -262,81 +296,13 @@ export class RequestPanels {
       camera: (request, fallback) => void this.#photograph(request, fallback),
       send: (request) => void this.#send(request),
       act: this.#act,
-      download: capabilities?.['documents.view'].allowed ? (document) => void this.#download(document) : undefined,
+      download: capabilities?.['documents.view'].allowed
+        ? (request, document) => void this.#download(request, document)
+        : undefined,
+      help: (topic) => {
+        this.help(topic);
+      },
     };
-  }
-
-  #total({ words, formats }: PanelView): TemplateResult | typeof nothing {
-    const manager = this.#manager;
-    if (!manager) return nothing;
-    const { running } = this.#desk;
-    const paused = manager.items.filter(({ state }) => state === 'paused');
-    if (!running.length && !paused.length) return nothing;
-    const { bytes, sent, secondsLeft } = manager.totals;
-    const count = running.length || paused.length;
-    return html`<div class="total" part="total" role="group" aria-label=${words('sendingTitle')}>
-      <p>
-        <strong>${words(running.length ? 'totalSending' : 'totalPaused', { count })}</strong>
-        <span class="muted small"
-          >${running.length && secondsLeft !== null ? html`${words('left', { time: formats.duration(secondsLeft) })} · ` : nothing}${
-            running.length ? words('keepOpen') : nothing
-          }</span
-        >
-      </p>
-      <button
-        type="button"
-        class="button"
-        @click=${() => {
-          if (running.length) manager.pauseAll();
-          else manager.resumeAll();
-        }}
-      >
-        ${running.length ? pauseIcon : resumeIcon}${words(running.length ? 'pauseAll' : 'resumeAll')}
-      </button>
-      <progress max=${bytes} value=${sent} aria-label=${words('sendingTitle')}></progress>
-    </div>`;
-  }
-
-  #strays(view: PanelView): TemplateResult | typeof nothing {
-    const { words, localized } = view;
-    const files = this.#stray;
-    if (!files.length) return nothing;
-    const done = (requestId?: string): void => {
-      this.#stray = [];
-      this.render();
-      if (!requestId) return;
-      this.#host.open(requestId);
-      this.choose(requestId, files);
-    };
-    return html`<section class="stray">
-      <h3 id="stray">${words('strayTitle', { count: files.length })}</h3>
-      <ul class="files">
-        ${files.map(({ name }) => html`<li class="file"><span class="tile">${documentIcon}</span><span dir="auto">${name}</span></li>`)}
-      </ul>
-      <select aria-labelledby="stray">
-        ${this.#host.candidates().map(({ id, title }) => html`<option value=${id}>${localized(title).text}</option>`)}
-      </select>
-      <div class="buttons">
-        <button
-          type="button"
-          class="button primary"
-          @click=${() => {
-            done(this.#host.root.querySelector<HTMLSelectElement>('[data-stray] select')?.value);
-          }}
-        >
-          ${words('strayAdd')}
-        </button>
-        <button
-          type="button"
-          class="button quiet"
-          @click=${() => {
-            done();
-          }}
-        >
-          ${words('strayForget')}
-        </button>
-      </div>
-    </section>`;
   }
 }
 

@@ -1,12 +1,12 @@
 /** The templates of an opened request: why, tips, what was sent, the place to drop files, the preview before sending. */
-import type { ChecklistRequest, Document } from '@portico/contract';
+import type { ChecklistRequest } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
-import { doneIcon, returnedIcon, waitingIcon, warningIcon } from '../icons.js';
+import { doneIcon, returnedIcon, waitingIcon } from '../icons.js';
 import { documentIcon, tipIcon, uploadIcon } from '../later-icons.js';
+import { helpButton, refusals } from './failure-view.js';
 import { pickers } from './file-pickers.js';
-import { accepts, partHeading, typeNames, type PanelView } from './panel-view.js';
+import { accepts, partHeading, type PanelView } from './panel-view.js';
 import { preview } from './staged-view.js';
-import type { Refused } from './upload-desk.js';
 import { isMoving, uploads } from './upload-view.js';
 
 /** The inside of one request. */
@@ -46,15 +46,16 @@ export function requestPanel(view: PanelView, request: ChecklistRequest): Templa
           </details>`
         : nothing
     }
-    ${request.documents.length ? documents(view, request.documents) : nothing}
-    ${items.length ? uploads(view, request, items) : nothing}
+    ${request.documents.length ? documents(view, request) : nothing}
+    ${items.length ? uploads(view, request, items) : nothing} ${refusals(view, request, desk.refused(request.id))}
     ${
       request.state === 'accepted'
         ? html`<p class="muted">${words('closed')}</p>`
         : view.refusal
           ? html`<p class="muted">${view.refusal}</p>`
-          : html`${refusals(view, request, desk.refused(request.id))}
-            ${staged.length ? preview(view, request, staged) : place(view, request, items.some(isMoving))}`
+          : staged.length
+            ? preview(view, request, staged)
+            : place(view, request, items.some(isMoving))
     }
   </div>`;
 }
@@ -71,47 +72,21 @@ function place(view: PanelView, request: ChecklistRequest, sending: boolean): Te
   return html`<div class="drop" part="drop">
     ${uploadIcon}
     <p class="drop-words">${words(one ? 'dropOne' : 'drop')}</p>
-    <div class="buttons">${pickers(view, request, words(one ? 'chooseOne' : 'choose'), view.alone)}</div>
-    <p class="small muted">${accepts(view, request)}</p>
+    <div class="buttons">
+      ${pickers(view, request, words(one ? 'chooseOne' : 'choose'), view.alone, `takes-${request.id}`)}
+    </div>
+    <p class="small muted" id="takes-${request.id}">${accepts(view, request)}</p>
   </div>`;
-}
-
-function refusals(
-  view: PanelView,
-  request: ChecklistRequest,
-  refused: readonly Refused[],
-): TemplateResult | typeof nothing {
-  if (!refused.length) return nothing;
-  return html`<ul class="refused">
-    ${refused.map((one) => html`<li>${warningIcon}<span>${refusalText(view, request, one)}</span></li>`)}
-  </ul>`;
-}
-
-/** The sentence for a refused file. */
-export function refusalText(view: PanelView, request: ChecklistRequest, { name, code }: Refused): string {
-  const { words, formats } = view;
-  switch (code) {
-    case 'file_too_large':
-      return words('file_too_large', { name, size: formats.bytes(request.maxBytes) });
-    case 'file_type_not_accepted':
-      return words('file_type_not_accepted', { name, types: typeNames(view, request) });
-    case 'too_many_files':
-      return words('too_many_files', { name, count: request.maxFiles });
-    case 'notSent':
-      return words('notSent');
-    default:
-      return words(code, { name });
-  }
 }
 
 const documentIcons = { received: waitingIcon, accepted: doneIcon, returned: returnedIcon } as const;
 
-function documents(view: PanelView, sent: readonly Document[]): TemplateResult {
+function documents(view: PanelView, request: ChecklistRequest): TemplateResult {
   const { words, formats, download } = view;
   return html`<div>
     ${partHeading(view, words('sentTitle'))}
     <ul class="files">
-      ${sent.map(
+      ${request.documents.map(
         (document) =>
           html`<li class="file">
             <span class="tile">${documentIcon}</span>
@@ -122,6 +97,7 @@ function documents(view: PanelView, sent: readonly Document[]): TemplateResult {
               >
               <span class="state ${document.state}">${documentIcons[document.state]}${words(document.state)}</span>
             </span>
+            ${document.returned?.reason === 'unsafe' ? helpButton(view, 'unsafe', document.name) : nothing}
             ${
               download
                 ? html`<button
@@ -129,7 +105,7 @@ function documents(view: PanelView, sent: readonly Document[]): TemplateResult {
                     class="button quiet"
                     aria-label="${words('download')}: ${document.name}"
                     @click=${() => {
-                      download(document);
+                      download(request, document);
                     }}
                   >
                     ${words('download')}

@@ -3,6 +3,7 @@ import type { ChecklistRequest } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { documentIcon, removeIcon, tipIcon, uploadIcon } from '../later-icons.js';
+import { helpButton } from './failure-view.js';
 import { pickers } from './file-pickers.js';
 import { partHeading, type PanelView } from './panel-view.js';
 import type { Staged } from './upload-desk.js';
@@ -74,6 +75,7 @@ function file(view: PanelView, request: ChecklistRequest, staged: Staged, handin
       sentences.length
         ? html`<ul class="hints">
             ${sentences.map((text) => html`<li>${tipIcon}<span>${text}</span></li>`)}
+            ${look && !look.seen ? html`<li>${helpButton(view, 'unseen', file.name)}</li>` : nothing}
           </ul>`
         : nothing
     }

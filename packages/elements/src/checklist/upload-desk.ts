@@ -23,7 +23,7 @@ export interface Staged {
 /** A file that was not taken, and why. */
 export interface Refused {
   readonly name: string;
-  readonly code: UploadRefusal | 'notSent';
+  readonly code: UploadRefusal | 'notSent' | 'notLoaded';
 }
 
 const shown = /^image\/(jpeg|png|webp|gif|avif)$/;
@@ -176,7 +176,12 @@ export class UploadDesk extends EventTarget {
 
   /** Says that the chosen files could not be handed over, e.g. because the upload machinery did not load. */
   fail(requestId: string): void {
-    this.#refused.set(requestId, [{ name: '', code: 'notSent' }]);
+    this.refuse(requestId, { name: '', code: 'notSent' });
+  }
+
+  /** Keeps what went wrong with a file of a request, until the next is chosen or sent. */
+  refuse(requestId: string, refused: Refused): void {
+    this.#refused.set(requestId, [refused]);
     this.#changed();
   }
 

@@ -5,6 +5,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { warningIcon } from '../icons.js';
 import { documentIcon, pauseIcon, removeIcon, resumeIcon, retryIcon } from '../later-icons.js';
+import { topicOf } from '../help/topics.js';
+import { errorText, helpButton } from './failure-view.js';
 import { pickers } from './file-pickers.js';
 import { partHeading, type PanelView } from './panel-view.js';
 
@@ -56,6 +58,7 @@ function upload(view: PanelView, request: ChecklistRequest, item: UploadItem): T
       ${state === 'paused' ? button('resume', resumeIcon) : nothing}
       ${state === 'failed' ? button('retry', retryIcon) : nothing}
       ${state === 'lost' ? pickers(view, { ...request, accept: request.accept, maxFiles: 1 }, words('chooseOne')) : nothing}
+      ${wrong ? helpButton(view, state === 'lost' ? 'lost' : topicOf(item.error), item.name) : nothing}
       ${state === 'finishing' ? nothing : button('cancel', removeIcon)}
     </span>
   </li>`;
@@ -77,21 +80,4 @@ function stateText({ words, formats }: PanelView, { state, sent, size, secondsLe
     default:
       return words(state);
   }
-}
-
-const errors = [
-  'file_type_mismatch',
-  'file_active_content',
-  'file_damaged',
-  'archive_unsafe',
-  'image_too_large',
-  'request_closed',
-  'storage_full',
-  'upload_link_gone',
-] as const;
-
-function errorText(words: PanelView['words'], code: string | undefined): string {
-  if (code === 'too_many_files') return words('full');
-  const known = errors.find((error) => error === code);
-  return words(known ?? 'failed');
 }

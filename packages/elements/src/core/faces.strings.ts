@@ -15,7 +15,9 @@ export const strings = {
   disabledByFirm: 'We do not use this part of the portal. Write or call us instead.',
   planRequired: 'This part of the portal is not switched on. Write or call us instead.',
   previewReadOnly: 'This is a preview. Nothing can be changed here.',
+  reference: 'No. {{reference}}',
   help: 'Questions? We are glad to help:',
+  questions: 'Help with sending',
   signOut: 'Sign out',
   signedInAs: 'Signed in as {{name}}',
 } as const;

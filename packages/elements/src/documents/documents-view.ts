@@ -1,11 +1,11 @@
 /** The templates of the shelf: pure functions of what is to be shown. */
-import type { LocalizedText, Session, SharedDocument, SharedMatter } from '@portico/contract';
+import type { LocalizedText, SharedDocument, SharedMatter } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { strings as faceStrings } from '../core/faces.strings.js';
 import { daysUntil, type Formats } from '../core/formats.js';
 import type { Localized } from '../core/localized.js';
-import { supportContact } from '../core/support.js';
+import { matterLine } from '../core/matter-line.js';
 import type { Translate } from '../core/translate.js';
 import { downloadIcon, fileIcon, folderIcon, pictureIcon } from '../document-icons.js';
 import { openIcon } from '../icons.js';
@@ -36,18 +36,12 @@ export function shelfHeader({ words }: ShelfView, shelf: Shelf): TemplateResult 
 
 /** One matter: its name, all of it as one download, its folders. */
 export function matterSection(view: ShelfView, shelf: Shelf, { matter, folders }: SharedMatter): TemplateResult {
-  const { words, busy, downloadAll } = view;
+  const { words, faces, busy, downloadAll } = view;
   const count = folders.reduce((sum, { documents }) => sum + documents, 0);
   const zipping = busy.has(matter.id);
   return html`<section part="matter">
     <div class="matter">
-      <p class="muted small">
-        <bdi>${matter.title}</bdi>${
-          matter.reference
-            ? html` · <bdi class="whole">${words('reference', { reference: matter.reference })}</bdi>`
-            : nothing
-        }
-      </p>
+      ${matterLine(faces, matter)}
       ${
         count > 1
           ? html`<button
@@ -172,11 +166,6 @@ export function emptyShelf({ words }: ShelfView): TemplateResult {
     <h2>${words('emptyTitle')}</h2>
     <p>${words('emptyText')}</p>
   </div>`;
-}
-
-/** Whom to turn to, in the same place in every widget (WCAG 2.2, 3.2.6). */
-export function help({ faces }: ShelfView, { support }: Session): TemplateResult {
-  return html`<footer part="footer" class="small muted"><p>${faces('help')} ${supportContact(support)}</p></footer>`;
 }
 
 /** Of the final heights, so that nothing jumps. */

@@ -3,7 +3,6 @@ export const strings = {
   title: 'Documents from us',
   newCount_one: '{{count}} new',
   newCount_other: '{{count}} new',
-  reference: 'No. {{reference}}',
   count_one: '{{count}} document',
   count_other: '{{count}} documents',
   isNew: 'New',

@@ -2,11 +2,11 @@ import { ProblemError, type Portal } from '@portico/client';
 import type { SharedDocument, SharedMatter } from '@portico/contract';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { PortalElement } from '../core/element.js';
-import { Faces, type FacesContext, type FacesHost } from '../core/faces.js';
-import { strings as faceStrings } from '../core/faces.strings.js';
+import { FacedElement } from '../core/faced-element.js';
+import { Faces } from '../core/faces.js';
 import { save } from '../core/save.js';
-import { emptyShelf, help, matterSection, shelfHeader, shelfSkeleton, type ShelfView } from './documents-view.js';
+import { supportFooter } from '../core/support.js';
+import { emptyShelf, matterSection, shelfHeader, shelfSkeleton, type ShelfView } from './documents-view.js';
 import { PortalDocumentOpenedEvent } from './documents.events.js';
 import { strings } from './documents.strings.js';
 import { styles } from './documents.styles.js';
@@ -44,7 +44,7 @@ import { keyOf, readOn, readShelf, type Shelf, withOpened } from './shelf.js';
  * @cssstate signed-out - Nobody is signed in.
  * @cssstate refused - This session may not see it.
  */
-export class PortalDocuments extends PortalElement implements FacesHost {
+export class PortalDocuments extends FacedElement {
   static override styles: CSSResultGroup = [super.styles, styles];
 
   readonly #faces = new Faces<Shelf>(this, {
@@ -68,16 +68,6 @@ export class PortalDocuments extends PortalElement implements FacesHost {
   /** Loads again; what is on screen stays until the answer is there. */
   reload(): void {
     this.#faces.reload();
-  }
-
-  /** What the shared faces need of this element. @internal */
-  facesContext(): FacesContext {
-    return {
-      portal: this.portal,
-      words: this.words(faceStrings, (locale) => locale.faces),
-      internals: this.internals,
-      legible: this.reading !== undefined,
-    };
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -200,7 +190,7 @@ export class PortalDocuments extends PortalElement implements FacesHost {
           ${shelf.matters.map((matter) => matterSection(view, shelf, matter))}
         `,
       })}
-      ${session && (face === 'ready' || face === 'empty' || face === 'failed') ? help(view, session) : nothing}
+      ${session && (face === 'ready' || face === 'empty' || face === 'failed') ? supportFooter(view.faces, session.support) : nothing}
       ${this.#reader?.render() ?? nothing}
       <slot hidden></slot>
     </div>`;

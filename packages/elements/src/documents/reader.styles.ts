@@ -1,7 +1,7 @@
 /** Styles of the reader, which the list's first paint does without. */
 import { css } from 'lit';
 
-const styles = css`
+export const styles = css`
   dialog {
     display: grid;
     grid-template-rows: auto 1fr auto;
@@ -159,10 +159,3 @@ const styles = css`
     }
   }
 `;
-
-/** Adds the styles to an element's root, once. */
-export function adoptReader(root: Node): void {
-  const { styleSheet } = styles;
-  if (!(root instanceof ShadowRoot) || !styleSheet) return;
-  if (!root.adoptedStyleSheets.includes(styleSheet)) root.adoptedStyleSheets.push(styleSheet);
-}

@@ -5,6 +5,7 @@
 import type { Portal } from '@portico/client';
 import type { SharedDocument } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
+import { adopt } from '../core/adopt.js';
 import type { Formats } from '../core/formats.js';
 import type { Strings, Translate, TranslationOf } from '../core/translate.js';
 import type { Locale } from '../locales/locale.js';
@@ -12,7 +13,7 @@ import { strings as listStrings } from './documents.strings.js';
 import type { PdfFile } from './pdf.js';
 import { type Shown, readerBody, readerHead, readerTools } from './reader-view.js';
 import { strings } from './reader.strings.js';
-import { adoptReader } from './reader.styles.js';
+import { styles } from './reader.styles.js';
 
 /** Bytes beyond which a page does not hold a document in memory. */
 const LARGEST = 60 * 1024 * 1024;
@@ -46,7 +47,7 @@ export class Reader {
 
   constructor(host: ReaderHost) {
     this.#host = host;
-    adoptReader(host.root);
+    adopt(host.root, styles);
   }
 
   /** Opens a document. @returns whether its bytes were fetched @throws what fetching them throws */

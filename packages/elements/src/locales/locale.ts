@@ -3,7 +3,6 @@
  * English beside the elements: a wrong key does not compile, a missing one falls back to English.
  */
 import type { strings as checklist } from '../checklist/checklist.strings.js';
-import type { strings as panel } from '../checklist/request-panel.strings.js';
 import type { strings as faces } from '../core/faces.strings.js';
 import type { TranslationOf } from '../core/translate.js';
 import type { strings as documents } from '../documents/documents.strings.js';
@@ -19,7 +18,6 @@ import type { strings as upload } from '../upload/upload.strings.js';
 export interface Locale {
   readonly faces: TranslationOf<typeof faces>;
   readonly checklist: TranslationOf<typeof checklist>;
-  readonly panel: TranslationOf<typeof panel>;
   readonly form: TranslationOf<typeof form>;
   readonly preview: TranslationOf<typeof preview>;
   readonly activity: TranslationOf<typeof activity>;

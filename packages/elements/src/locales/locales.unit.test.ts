@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { strings as checklist } from '../checklist/checklist.strings.js';
+import { panelTexts } from '../checklist/panel-words.js';
 import { strings as panel } from '../checklist/request-panel.strings.js';
+import { cameraTexts } from '../camera/camera-words.js';
+import { strings as camera } from '../camera/camera.strings.js';
+import { helpTexts } from '../help/help-words.js';
+import { strings as help } from '../help/help.strings.js';
 import { strings as documents } from '../documents/documents.strings.js';
 import { strings as reader } from '../documents/reader.strings.js';
 import { strings as faces } from '../core/faces.strings.js';
@@ -13,10 +18,9 @@ import { strings as signIn } from '../sign-in/sign-in.strings.js';
 import { strings as upload } from '../upload/upload.strings.js';
 import { languages, loadLocale, speaks } from './locale.js';
 
-const english: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const english: Tables = {
   faces,
   checklist,
-  panel,
   form,
   preview,
   profile,
@@ -26,6 +30,24 @@ const english: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   documents,
   reader,
 };
+/** Tables whose translations come with the part that needs them. */
+const late = {
+  panel: { english: panel, texts: panelTexts },
+  camera: { english: camera, texts: cameraTexts },
+  help: { english: help, texts: helpTexts },
+};
+type Tables = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+const allEnglish: Tables = {
+  ...english,
+  ...Object.fromEntries(Object.entries(late).map(([space, { english: table }]) => [space, table])),
+};
+
+async function tablesOf(tag: string): Promise<Tables> {
+  const loaded = Object.entries(late).map(async ([space, { texts }]) => [space, { ...(await texts[tag]?.()) }]);
+  return { ...(await loadLocale(tag)), ...Object.fromEntries(await Promise.all(loaded)) };
+}
+
 const plural = /_(one|other)$/;
 
 /** Spanish has `many` for a million and more, which reads as `other`. */
@@ -36,8 +58,8 @@ const categories: Readonly<Record<string, readonly string[]>> = {
 
 for (const tag of languages.filter((each) => each !== 'en')) {
   test(`${tag} has every text, in every plural category`, async () => {
-    const locale: Readonly<Record<string, Readonly<Record<string, string>>>> = { ...(await loadLocale(tag)) };
-    for (const [space, table] of Object.entries(english)) {
+    const locale = await tablesOf(tag);
+    for (const [space, table] of Object.entries(allEnglish)) {
       const wanted = new Set(
         Object.keys(table).flatMap((key) =>
           plural.test(key) ? (categories[tag] ?? []).map((category) => key.replace(plural, `_${category}`)) : [key],
@@ -48,9 +70,9 @@ for (const tag of languages.filter((each) => each !== 'en')) {
   });
 
   test(`${tag} uses only the holes that the English has`, async () => {
-    const locale: Readonly<Record<string, Readonly<Record<string, string>>>> = { ...(await loadLocale(tag)) };
+    const locale = await tablesOf(tag);
     const holes = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').sort();
-    for (const [space, table] of Object.entries(english))
+    for (const [space, table] of Object.entries(allEnglish))
       for (const [key, text] of Object.entries(locale[space] ?? {})) {
         const source = table[key] ?? table[key.replace(/_[a-z]+$/, '_other')] ?? '';
         const missing = holes(source).filter((hole) => hole !== 'count' && !holes(text).includes(hole));

@@ -3,9 +3,8 @@ import type { Device, Notifications, Passkey } from '@portico/contract';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { strings as checklistStrings } from '../checklist/checklist.strings.js';
-import { PortalElement } from '../core/element.js';
-import { Faces, reasonText, type FacesContext, type FacesHost } from '../core/faces.js';
-import { strings as faceStrings } from '../core/faces.strings.js';
+import { FacedElement } from '../core/faced-element.js';
+import { Faces, reasonText } from '../core/faces.js';
 import '../define/portal-language.js';
 import type { AccountDesk } from './account-desk.js';
 import { activitySection, unread, type Activity } from './activity-view.js';
@@ -50,7 +49,7 @@ let count = 0;
  * @cssstate signed-out - Nobody is signed in.
  * @cssstate refused - This session may not see it.
  */
-export class PortalProfile extends PortalElement implements FacesHost {
+export class PortalProfile extends FacedElement {
   static override styles: CSSResultGroup = [super.styles, styles];
 
   readonly #id = `portal-profile-${String(++count)}`;
@@ -70,16 +69,6 @@ export class PortalProfile extends PortalElement implements FacesHost {
   reload(): void {
     this.activity = unread;
     this.#faces.reload();
-  }
-
-  /** What the shared faces need of this element. @internal */
-  facesContext(): FacesContext {
-    return {
-      portal: this.portal,
-      words: this.words(faceStrings, (locale) => locale.faces),
-      internals: this.internals,
-      legible: this.reading !== undefined,
-    };
   }
 
   protected override updated(changed: PropertyValues<this>): void {

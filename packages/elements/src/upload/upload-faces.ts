@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { strings as faceStrings } from '../core/faces.strings.js';
 import type { Formats } from '../core/formats.js';
 import type { Localized } from '../core/localized.js';
-import { supportContact } from '../core/support.js';
+import { supportContact, supportFooter } from '../core/support.js';
 import type { Translate } from '../core/translate.js';
 import { doneIcon, lockedIcon } from '../icons.js';
 import { endedIcon, messageIcon } from '../link-icons.js';
@@ -137,7 +137,9 @@ function names(files: readonly string[]): TemplateResult {
 
 function help({ faces }: UploadFacesView, { support }: LinkVisit): TemplateResult | typeof nothing {
   if (!support) return nothing;
-  return html`<footer part="footer">
-    <p class="contact small muted"><span>${faces('help')}</span> ${supportContact(support)}</p>
-  </footer>`;
+  return supportFooter(
+    faces,
+    support,
+    html`<p><button type="button" class="button quiet" data-questions>${faces('questions')}</button></p>`,
+  );
 }

@@ -112,7 +112,19 @@ export const styles = css`
   .private .icon {
     margin-block-start: 0.1em;
   }
-  .contact {
+  footer {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 calc(var(--_space) * 6);
+    align-items: center;
+    justify-content: space-between;
+  }
+  footer .button {
+    margin-inline: calc(var(--_space) * -2);
+    padding-inline: calc(var(--_space) * 2);
+  }
+  .contact,
+  footer p {
     display: flex;
     flex-wrap: wrap;
     gap: 0 calc(var(--_space) * 3);
@@ -121,13 +133,13 @@ export const styles = css`
   .face .contact {
     justify-content: center;
   }
-  .contact strong {
+  :is(.contact, footer) strong {
     font-weight: 600;
   }
-  .contact a {
+  :is(.contact, footer) a {
     padding-block: calc(var(--_space) * 3);
   }
-  .contact a[href^='tel:'] {
+  :is(.contact, footer) a[href^='tel:'] {
     white-space: nowrap;
   }
   .bone-title {

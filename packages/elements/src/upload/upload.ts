@@ -32,7 +32,8 @@ const faces: readonly Face[] = ['loading', 'ready', 'full', 'gone', 'no-link', '
  * @csspart header - Who asks, for what, how many files, and until when.
  * @csspart request - Why it is needed, tips, and the files; in it, as in a checklist, `drop` is the place to drop them on.
  * @csspart receipt - What has arrived, while the link takes more.
- * @csspart footer - Whom to ask for help.
+ * @csspart help - The dialog that explains what failed and answers what people often ask.
+ * @csspart footer - Whom to ask, and help.
  * @csspart sent - The face when everything has arrived.
  * @csspart gone - The face when the link was used up, has expired or was revoked.
  * @csspart no-link - The face of a page that was opened without a link.
@@ -99,6 +100,10 @@ export class PortalUpload extends PortalElement {
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot();
+    root.addEventListener('click', ({ target }) => {
+      if (target instanceof Element && target.closest('[data-questions]'))
+        void this.#prepare().then(() => this.#panels?.help());
+    });
     takeDrops(root, {
       ready: () => this.face === 'ready',
       near: () => undefined,
@@ -161,14 +166,15 @@ export class PortalUpload extends PortalElement {
 
   /** The inside of the request and everything about uploads. */
   #prepare(): Promise<void> {
-    return (this.#preparing ??= import('../checklist/request-panel.js').then(({ RequestPanels }) => {
+    return (this.#preparing ??= import('../checklist/request-panel.js').then(async ({ RequestPanels }) => {
       const visit = this.#visit;
       if (!visit || !this.isConnected) return;
-      this.#panels = new RequestPanels({
+      const panels = new RequestPanels({
         root: this.renderRoot,
         alone: true,
         portal: () => visit.portal,
         session: () => undefined,
+        support: () => visit.support,
         request: (id) => (visit.request?.id === id ? visit.request : undefined),
         candidates: () => [],
         words: (english, pick) => this.words(english, pick),
@@ -189,7 +195,13 @@ export class PortalUpload extends PortalElement {
           this.requestUpdate();
         },
       });
-      this.#panels.render();
+      await panels.ready();
+      if (!this.isConnected) {
+        panels.dispose();
+        return;
+      }
+      this.#panels = panels;
+      panels.render();
     }));
   }
 

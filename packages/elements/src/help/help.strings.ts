@@ -1,0 +1,108 @@
+/** English texts of the help: for each failure what happened, why, and what to do, a step a line; then what people often ask. */
+export const strings = {
+  title: 'Help with sending',
+  close: 'Close',
+  why: 'Why this happens',
+  do: 'What you can do now',
+  often: 'Questions people ask',
+  still: 'It still does not work? We are glad to help:',
+
+  file_too_large: 'The file is too large',
+  file_too_large_why: 'Each request takes files up to a certain size, so that they arrive on a slow line too.',
+  file_too_large_do:
+    'Take a photo of the paper here, with “Take a photo”. It comes out small enough.\nOr save the scan again with a lower quality: 200 dpi is enough.\nOr send a long document in several parts.',
+  image_too_large: 'The picture has too many pixels',
+  image_too_large_why: 'Pictures of such a size cannot be opened safely, and nobody needs them to read a page.',
+  image_too_large_do:
+    'Take the photo again here, with “Take a photo”.\nOr save a smaller copy of the picture, and choose that.',
+  file_type_not_accepted: 'We cannot use this kind of file',
+  file_type_not_accepted_why: 'We can only open the kinds that are named under the button.',
+  file_type_not_accepted_do:
+    'Open the file, choose “Print” and then “Save as PDF”, and send the PDF.\nOr take a photo of the paper.',
+  file_type_mismatch: 'The file is not what its name says',
+  file_type_mismatch_why: 'The ending of a name, such as .pdf, was changed by hand, or a program saved it wrongly.',
+  file_type_mismatch_do:
+    'Open the file in the program that made it.\nSave it there as a PDF, and choose the new file.\nOr take a photo of the paper.',
+  file_active_content: 'The file could run a program',
+  file_active_content_why: 'Some files carry small programs (macros, scripts). For your safety and ours we take none.',
+  file_active_content_do: 'Open it, choose “Print” and then “Save as PDF”, and send the PDF.',
+  file_empty: 'The file is empty',
+  file_empty_why: 'It was not saved fully, or it is still on its way from a cloud storage to your device.',
+  file_empty_do: 'Open the file once, so that it is loaded.\nSave it, and choose it again.',
+  file_damaged: 'We cannot open the file',
+  file_damaged_why: 'A part of it is missing, often because a download or a scan stopped in the middle.',
+  file_damaged_do: 'Get the file again where it came from, or scan it again.\nOr take a photo of the paper.',
+  file_name_invalid: 'The file’s name cannot be stored',
+  file_name_invalid_why: 'It is very long, or has signs in it that some computers cannot handle.',
+  file_name_invalid_do: 'Give the file a short name, such as “passport”.\nThen choose it again.',
+  archive_unsafe: 'We cannot open this file safely',
+  archive_unsafe_why: 'It is packed in a way that could fill up a computer once it is opened.',
+  archive_unsafe_do: 'Open it, choose “Print” and then “Save as PDF”, and send the PDF.',
+  too_many_files: 'There is no room for this file',
+  too_many_files_why: 'The request takes a certain number of files, and has them.',
+  too_many_files_do:
+    'Remove a file that you chose by mistake.\nOr put several pages into one PDF: “Take a photo” does that.\nIf we need them all, ask us to make room.',
+  duplicate: 'We have this file already',
+  duplicate_why: 'The same file was sent before, perhaps under another name.',
+  duplicate_do: 'There is nothing to do for this file.\nIf you meant another one, choose that.',
+  request_closed: 'This request is done',
+  request_closed_why: 'We accepted what you sent before, while this file was on its way.',
+  request_closed_do: 'There is nothing more to do here.',
+  storage_full: 'We have no room right now',
+  storage_full_why: 'That is on our side and not your fault. What arrived of the file is kept.',
+  storage_full_do: 'Wait a few minutes, then press “Try again”.\nIf it stays so, tell us.',
+  upload_link_gone: 'The link has ended',
+  upload_link_gone_why: 'Links for sending without an account work for a limited time, and we can end them earlier.',
+  upload_link_gone_do: 'Ask us for a new link. What arrived before is safe.',
+  connection: 'The file did not reach us',
+  connection_why: 'The connection broke, or something failed on our side. Nothing is lost: the file is still here.',
+  connection_do:
+    'Check that other pages open. If not, go where the connection is better, or use another Wi-Fi.\nPress “Try again”. We go on where it stopped.\nKeep this page open until it says that the file has arrived.',
+  lost: 'Your browser does not have the file any more',
+  lost_why: 'The page was closed while the file was on its way, and browsers do not keep large files for us.',
+  lost_do: 'Choose the same file again. What had arrived is not sent twice.',
+  unseen: 'We could not look at the picture',
+  unseen_why: 'Your browser cannot show this kind of picture, such as HEIC of an iPhone. Our side can.',
+  unseen_do: 'Send it as it is.\nIf you want to see it before: take the photo here, with “Take a photo”.',
+  unsafe: 'The file did not pass our safety check',
+  unsafe_why: 'Every file is searched for viruses. That can happen without any fault of yours, and nobody opened it.',
+  unsafe_do:
+    'Do not send the same file again.\nTake a photo of the paper, or get the document again where it came from.\nHave your device checked for viruses.',
+  refused: 'The camera is not allowed here',
+  refused_why: 'Your browser was told not to let this page use the camera.',
+  refused_do:
+    'Press the small sign beside the address of this page, and allow the camera.\nThen press “Try again”.\nOr use “Use the device’s own camera”, which always works.',
+  missing: 'We found no camera',
+  missing_why: 'This device has no camera that a page can use, or it is switched off.',
+  missing_do:
+    'Open this page on a phone.\nOr take the picture with the phone’s camera and choose it here.\nOr scan the paper and choose the file.',
+  busy: 'Another program uses the camera',
+  busy_why: 'Only one program can use it at a time, for example a video call.',
+  busy_do: 'Close the other program, then press “Try again”.\nOr use “Use the device’s own camera”.',
+  forbidden: 'The camera cannot be used on this page',
+  forbidden_why: 'The website around this does not allow it.',
+  forbidden_do: 'Use “Use the device’s own camera”.\nOr choose a picture that you took before.',
+  black: 'The camera stays black',
+  black_why: 'Something covers the lens, another program uses the camera, or the phone saves energy.',
+  black_do:
+    'Wipe the lens, and take a case or a sticker off it.\nClose other programs that use the camera.\nClose the camera here and open it again.\nOr choose a picture that you took before.',
+  cropFailed: 'The page could not be straightened',
+  cropFailed_why: 'Your device had too little memory for it. The picture is unchanged.',
+  cropFailed_do: 'Use the picture as it is.\nOr take it again from straight above.',
+
+  askUpload: 'Why does my upload fail?',
+  askUpload_answer:
+    'Most often the connection is weak. Keep this page open: we go on by ourselves, and nothing is sent twice.\nIf a file is refused, the reason stands beside it. Press “What can I do?” there.\nA photo taken here almost always works.',
+  askLarge: 'My photo is too large',
+  askLarge_answer:
+    'Take it here, with “Take a photo”: it comes out small enough.\nOr send yourself the photo in a message, and choose “Medium size”. Then check that you can read every word.',
+  askScanner: 'I have no scanner',
+  askScanner_answer:
+    'You do not need one. Lay the paper on a dark table at a window, and take a photo from straight above.\nThe whole page must be in the picture, all four edges.\nSeveral pages become one PDF by themselves.',
+  askBlack: 'The camera stays black',
+  askBlack_answer:
+    'Wipe the lens. Close other programs that use the camera, such as a video call. Then close the camera here and open it again.\nIf your browser asks whether this page may use the camera, say yes.\nA picture from your album works as well.',
+  askFile: 'What happens with my file?',
+  askFile_answer:
+    'It travels encrypted, is checked, and is kept encrypted. Only people at our firm who work on your case can open it.\nFrom a photo we take out the place where it was taken.\nYou see here whether we have accepted it.',
+} as const;
