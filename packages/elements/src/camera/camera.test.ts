@@ -312,7 +312,7 @@ describe('the camera', () => {
       await until('the shutter', () => find(dialog, '.shutter:not([disabled])'));
       expect([dialog.lang, dialog.dir]).to.deep.equal([language, language === 'ar' ? 'rtl' : 'ltr']);
       const controls = findAll(dialog, 'button, select').filter((each) => each.checkVisibility());
-      expect(controls.length).to.equal(4);
+      expect(controls.length).to.equal(5);
       const way = new Set<Element | null>();
       for (let steps = 0; steps < controls.length + 3; steps += 1) {
         await sendKeys({ press: 'Tab' });
