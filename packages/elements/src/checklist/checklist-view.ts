@@ -13,7 +13,7 @@ import type { strings as faceStrings } from '../core/faces.strings.js';
 import { daysUntil, type Formats } from '../core/formats.js';
 import type { Localized } from '../core/localized.js';
 import { matterLine } from '../core/matter-line.js';
-import { supportFooter } from '../core/support.js';
+import { supportFooter } from '../core/support-footer.js';
 import type { Translate } from '../core/translate.js';
 import { doneIcon, forwardIcon, openIcon, returnedIcon, todoIcon, waitingIcon } from '../icons.js';
 import type { strings } from './checklist.strings.js';

@@ -46,7 +46,6 @@ interface Shown {
  * @csspart panel - The inside of an opened request.
  * @csspart drop - The place to drop files on.
  * @csspart total - The bar that shows all uploads while they run.
- * @csspart help - The dialog that explains what failed and answers what people often ask.
  * @csspart footer - Whom to turn to, help and sign-out.
  * @csspart empty - The face when there is nothing to send.
  * @csspart failed - The face when loading failed.

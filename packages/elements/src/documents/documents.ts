@@ -5,7 +5,7 @@ import { property, state } from 'lit/decorators.js';
 import { FacedElement } from '../core/faced-element.js';
 import { Faces } from '../core/faces.js';
 import { save } from '../core/save.js';
-import { supportFooter } from '../core/support.js';
+import { supportFooter } from '../core/support-footer.js';
 import { emptyShelf, matterSection, shelfHeader, shelfSkeleton, type ShelfView } from './documents-view.js';
 import { PortalDocumentOpenedEvent } from './documents.events.js';
 import { strings } from './documents.strings.js';

@@ -34,7 +34,6 @@ export class Help {
     const dialog = this.#dialog;
     dialog.className = 'help-dialog';
     dialog.setAttribute('aria-labelledby', 'help-title');
-    dialog.setAttribute('part', 'help');
     dialog.addEventListener('close', () => {
       dialog.remove();
     });

@@ -32,7 +32,6 @@ const faces: readonly Face[] = ['loading', 'ready', 'full', 'gone', 'no-link', '
  * @csspart header - Who asks, for what, how many files, and until when.
  * @csspart request - Why it is needed, tips, and the files; in it, as in a checklist, `drop` is the place to drop them on.
  * @csspart receipt - What has arrived, while the link takes more.
- * @csspart help - The dialog that explains what failed and answers what people often ask.
  * @csspart footer - Whom to ask, and help.
  * @csspart sent - The face when everything has arrived.
  * @csspart gone - The face when the link was used up, has expired or was revoked.
