@@ -39,43 +39,54 @@ export interface Spent {
   readonly next: Uint8Array;
 }
 
-/** Finds what a refresh token belongs to, and what became of it. */
+/**
+ * Finds what a refresh token belongs to, and what became of it. The session that has it comes first: a token that another
+ * tab replaces between the two questions is then found among the spent, and never among neither.
+ */
 export async function findFamily(
   db: Reader,
   hash: string,
   now: Date,
 ): Promise<{ readonly family: Family; readonly spent: Spent | undefined } | undefined> {
+  const current = await families(db).where('s.token_hash', '=', hash).executeTakeFirst();
+  if (current) return familyOf(current, now, undefined);
   const spent = await db
     .selectFrom('session_tokens')
     .select(['firm_id', 'session_id', 'created_at', 'next'])
     .where('hash', '=', hash)
     .where('kind', '=', 'spent')
     .executeTakeFirst();
-  const row = await db
+  if (!spent) return undefined;
+  const row = await families(db)
+    .where('s.firm_id', '=', spent.firm_id)
+    .where('s.id', '=', spent.session_id)
+    .executeTakeFirst();
+  return row && familyOf(row, now, spent.next ? { at: spent.created_at, next: spent.next } : undefined);
+}
+
+function families(db: Reader) {
+  return db
     .selectFrom('sessions as s')
     .innerJoin('contacts as c', (join) => join.onRef('c.firm_id', '=', 's.firm_id').onRef('c.id', '=', 's.contact_id'))
     .select(['s.firm_id', 's.id', 's.contact_id', 's.origin', 's.seen_at', 's.expires_at', 's.revoked_at'])
-    .select('c.portal_access')
-    .$if(spent !== undefined, (query) =>
-      query.where('s.firm_id', '=', spent?.firm_id ?? '').where('s.id', '=', spent?.session_id ?? ''),
-    )
-    .$if(spent === undefined, (query) => query.where('s.token_hash', '=', hash))
-    .executeTakeFirst();
-  const contactId = row?.contact_id ?? null;
-  const origin = row?.origin ?? null;
-  if (!row || contactId === null || origin === null) return undefined;
+    .select('c.portal_access');
+}
+
+type FamilyRow = NonNullable<Awaited<ReturnType<ReturnType<typeof families>['executeTakeFirst']>>>;
+
+function familyOf(row: FamilyRow, now: Date, spent: Spent | undefined) {
+  const { contact_id: contactId, origin } = row;
+  if (contactId === null || origin === null) return undefined;
   const idleSince = now.getTime() - row.seen_at.getTime();
-  return {
-    family: {
-      firmId: row.firm_id,
-      sessionId: row.id,
-      contactId,
-      origin,
-      expiresAt: row.expires_at,
-      live: row.revoked_at === null && row.expires_at > now && idleSince < IDLE_MINUTES * 60_000 && row.portal_access,
-    },
-    spent: spent?.next ? { at: spent.created_at, next: spent.next } : undefined,
+  const family: Family = {
+    firmId: row.firm_id,
+    sessionId: row.id,
+    contactId,
+    origin,
+    expiresAt: row.expires_at,
+    live: row.revoked_at === null && row.expires_at > now && idleSince < IDLE_MINUTES * 60_000 && row.portal_access,
   };
+  return { family, spent };
 }
 
 export interface Rotation {

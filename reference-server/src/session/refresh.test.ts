@@ -106,12 +106,19 @@ test('each use brings another refresh token; the chain goes on', async () => {
 
 test('two tabs at once: both go on, with the same cookie and a key each', async () => {
   const { cookie } = await signedIn();
-  const tabs = await Promise.all([aTab(), aTab(), aTab()]);
-  const answers = await Promise.all(tabs.map((tab) => tab.refresh(cookie)));
-  assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]));
-  assert.equal(new Set(answers.map(cookieOf)).size, 1);
+  const tabs = await Promise.all([aTab(), aTab(), aTab(), aTab()]);
+  let current = cookie;
+  let answers: Response[] = [];
+  // More than once, because where it goes wrong is a moment between two questions to the database.
+  for (let time = 0; time < 8; time += 1) {
+    const shown = current;
+    answers = await Promise.all(tabs.map((tab) => tab.refresh(shown)));
+    assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]));
+    assert.equal(new Set(answers.map(cookieOf)).size, 1);
+    current = cookieOf(answers[0] ?? Response.error());
+  }
   const tokens = await Promise.all(answers.map(tokenOf));
-  assert.equal(new Set(tokens).size, 3);
+  assert.equal(new Set(tokens).size, 4);
   for (const [at, tab] of tabs.entries()) assert.equal(await tab.status(tokens[at] ?? ''), 200);
   assert.equal(await tabs[0]?.status(tokens[1] ?? ''), 401);
 });
