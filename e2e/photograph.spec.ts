@@ -2,13 +2,16 @@
  * A telephone's photograph on a telephone's processor: twelve million pixels are looked at within 600 ms, and the page is never
  * held up for more than 50. The demo's script comes from another origin than its page, so the work is done on the page itself,
  * which is the slower of the two ways and the one that a slowed page slows. What slows it (Chromium's own throttle) does not reach the
- * threads on which pictures are decoded; that part is taken four times by hand.
+ * threads on which pictures are decoded; that part is taken four times by hand. Figures in milliseconds hold for one machine;
+ * where this one is slower than the one that they were set on, by a piece of work measured in the same page, they are stretched.
  */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.js';
 
 const SLOWER = 4;
 const RUNS = 5;
+/** Milliseconds that `yardstick` takes where the figures were set: two cores of a rented machine at rest, four times slower. */
+const YARDSTICK_MS = 23;
 
 interface Timing {
   /** Milliseconds from choosing to the words about it. */
@@ -32,7 +35,11 @@ test('a photograph of twelve million pixels is looked at in time, and holds up n
   const session = await page.context().newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
   const timings: Timing[] = [];
-  for (let run = 1; run <= RUNS; run += 1) timings.push(await look(page, run));
+  const yards: number[] = [];
+  for (let run = 1; run <= RUNS; run += 1) {
+    yards.push(await yardstick(page));
+    timings.push(await look(page, run));
+  }
   await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
   const decode = await decoding(page);
   const best = Math.min(...timings.map(({ whole }) => whole)) + (SLOWER - 1) * decode;
@@ -42,8 +49,11 @@ test('a photograph of twelve million pixels is looked at in time, and holds up n
   console.log(
     `in all ${Math.round(best)} ms, longest task ${Math.round(longest)} ms; first, unslowed ${Math.round(first.whole)} ms`,
   );
-  expect(best).toBeLessThan(600);
-  expect(longest).toBeLessThanOrEqual(50);
+  const yard = Math.min(...yards);
+  const stretch = Math.max(1, yard / YARDSTICK_MS);
+  console.log(`yardstick ${yard.toFixed(1)} ms: the figures are stretched ${stretch.toFixed(2)} times`);
+  expect(best).toBeLessThan(600 * stretch);
+  expect(longest).toBeLessThanOrEqual(50 * stretch);
 });
 
 /** Puts blurred photographs of a page on a table, each a little different, where `look` finds them. */
@@ -108,6 +118,24 @@ function look(page: Page, number: number): Promise<Timing> {
     running = false;
     return { whole: performance.now() - start, longest: Math.max(...held) };
   }, number);
+}
+
+/** Milliseconds that a fixed piece of work on numbers takes on the page's thread; the best of five. */
+function yardstick(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const grey = new Float32Array(1280 * 960).map((_, at) => (at * 7919) % 256);
+    const times: number[] = [];
+    for (let run = 0; run < 5; run += 1) {
+      const start = performance.now();
+      let sum = 0;
+      for (let at = 1280; at < grey.length - 1280; at += 1) {
+        const edge = 4 * grey[at]! - grey[at - 1]! - grey[at + 1]! - grey[at - 1280]! - grey[at + 1280]!;
+        sum += edge * edge;
+      }
+      times.push(sum > 0 ? performance.now() - start : 0);
+    }
+    return Math.min(...times);
+  });
 }
 
 /** Milliseconds that decoding alone takes, away from the page's thread and unslowed; the best of five. */
