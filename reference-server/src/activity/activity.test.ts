@@ -5,12 +5,12 @@ import { aContact, aFirm, asBackend, asPage, createTestServer, ok, type TestServ
 import { sql } from 'kysely';
 import * as z from 'zod/mini';
 import { asContact, OTHER, PASSWORD, withPassword } from '../credentials/account.suite.js';
+import { everyFirm } from '../database/confine.js';
 import { read } from '../http/answers.suite.js';
 import { aPreviewScene, tabOf } from '../previews/scene.suite.js';
 import { createDpopPage } from '../session/dpop-page.suite.js';
 import { post } from '../sign-in/scene.suite.js';
 import { aScene } from '../uploads/scene.suite.js';
-import { everyFirm } from '../database/confine.js';
 
 let server: TestServer;
 before(async () => {

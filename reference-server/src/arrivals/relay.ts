@@ -5,7 +5,7 @@
  */
 import { systemActor } from '../database/actor.js';
 import { everyFirm } from '../database/confine.js';
-import { createRounds, type Rounds } from '../database/rounds.js';
+import { causeOf, createRounds, nextTry, type Rounds } from '../database/rounds.js';
 import type { Tx } from '../database/tables.js';
 import type { Deps } from '../deps.js';
 import { readEvent } from '../documents/events.js';
@@ -61,8 +61,7 @@ async function carry(deps: ArrivalDeps, keys: FileKeys, due: DueArrival): Promis
       await deps.work.upkeep(firmId, (tx) => settle(tx, due, 'failed', null));
       return;
     }
-    const wait = BACK_OFF_MS[Math.min(tries, BACK_OFF_MS.length) - 1] ?? 0;
-    await deps.work.upkeep(firmId, (tx, now) => postpone(tx, due, new Date(now.getTime() + wait)));
+    await deps.work.upkeep(firmId, (tx, now) => postpone(tx, due, nextTry(now, BACK_OFF_MS, tries)));
   }
 }
 
@@ -115,12 +114,4 @@ async function keep(
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
-}
-
-/** Names and codes alone: an error's words may hold what stands in a document. */
-function causeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  const { cause } = error;
-  const code = cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? ` ${cause.code}` : '';
-  return `${error.name}${code}`;
 }

@@ -1,4 +1,4 @@
-import { conflict, notFound, previewUnavailable, type ReadFieldName, type Reading } from '@portico/contract';
+import { conflict, previewUnavailable, type ReadFieldName, type Reading } from '@portico/contract';
 import type { Actor } from '../database/actor.js';
 import type { Reader } from '../database/tables.js';
 import type { Deps } from '../deps.js';
@@ -6,7 +6,7 @@ import { getDocument } from '../documents/store.js';
 import { collect } from '../files/collect.js';
 import { FileKeys } from '../files/keys.js';
 import type { Viewer } from '../http/caller.js';
-import { Refusal } from '../http/refusal.js';
+import { found, Refusal } from '../http/refusal.js';
 import { mustBeOpenable } from './gate.js';
 import { readingsBy } from './reading.js';
 import * as store from './store.js';
@@ -113,5 +113,5 @@ export class ArrivedDocuments {
 const EMPTY = { source: 'text' as const, lines: [], text: null, fields: [] };
 
 async function mustSee(db: Reader, viewer: Viewer, id: string): Promise<void> {
-  if (!(await getDocument(db, viewer, id))) throw new Refusal(notFound);
+  found(await getDocument(db, viewer, id));
 }

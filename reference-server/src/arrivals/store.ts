@@ -136,7 +136,12 @@ export async function insertPicture(tx: Tx, picture: DocumentPictureTable): Prom
 }
 
 export async function scanOf(db: Reader, firmId: string, documentId: string): Promise<ScanState | undefined> {
-  const row = await findArrival(db, firmId, documentId);
+  const row = await db
+    .selectFrom('arrivals')
+    .select('scan')
+    .where('firm_id', '=', firmId)
+    .where('document_id', '=', documentId)
+    .executeTakeFirst();
   return row?.scan;
 }
 

@@ -5,9 +5,9 @@ import { signInBy } from '@portico/contract';
 import { aContact, aFirm, asBackend, createTestServer, type TestServer } from '@portico/testing';
 import { sql } from 'kysely';
 import { PASSWORD } from '../credentials/account.suite.js';
+import { everyFirm } from '../database/confine.js';
 import { createDpopPage, mint } from '../session/dpop-page.suite.js';
 import { type Firm, mailTo, post, tokenIn } from '../sign-in/scene.suite.js';
-import { everyFirm } from '../database/confine.js';
 
 const ADDRESS = '192.0.2.77';
 

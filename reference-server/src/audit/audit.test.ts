@@ -23,8 +23,8 @@ import {
   PUBLIC_URL,
   type TestServer,
 } from '@portico/testing';
-import { Audit, createCheckpointing } from './service.js';
 import { everyFirm } from '../database/confine.js';
+import { Audit, createCheckpointing } from './service.js';
 
 let server: TestServer;
 before(async () => {

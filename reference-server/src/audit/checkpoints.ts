@@ -5,12 +5,12 @@
  */
 import { type Checkpoint, fromBase64, openCheckpoint, signCheckpoint, Tree, verifyConsistency } from '@portico/audit';
 import { sql } from 'kysely';
+import { everyFirm } from '../database/confine.js';
 import type { Reader } from '../database/tables.js';
 import type { Deps } from '../deps.js';
 import { AuditKeys } from './keys.js';
 import { proveConsistency } from './proofs.js';
 import { getHead } from './store.js';
-import { everyFirm } from '../database/confine.js';
 
 /** A checkpoint as it was signed. */
 export interface SignedCheckpoint extends Checkpoint {

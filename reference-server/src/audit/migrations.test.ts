@@ -4,9 +4,9 @@ import { verifyExport } from '@portico/audit';
 import { aFirm, createTestServer } from '@portico/testing';
 import { sql } from 'kysely';
 import { systemActor } from '../database/actor.js';
+import { everyFirm } from '../database/confine.js';
 import { migrations } from './migrations.js';
 import { Audit } from './service.js';
-import { everyFirm } from '../database/confine.js';
 
 test('a log from before the tree becomes the beginning of one', async () => {
   const server = await createTestServer();

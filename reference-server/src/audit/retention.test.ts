@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { aContact, aFirm, asPage, createTestServer, signIn, type TestServer } from '@portico/testing';
 import { sql } from 'kysely';
-import { DETAILS_DAYS, sweepAuditDetails } from './retention.js';
 import { everyFirm } from '../database/confine.js';
+import { DETAILS_DAYS, sweepAuditDetails } from './retention.js';
 
 const DAY = 24 * 3_600_000;
 

@@ -4,10 +4,10 @@
  * what the tree proves; each erasure is an entry of its own, and at most one a day and firm.
  */
 import { systemActor } from '../database/actor.js';
+import { everyFirm } from '../database/confine.js';
 import type { Deps } from '../deps.js';
 import { Audit } from './service.js';
 import { findErasable } from './store.js';
-import { everyFirm } from '../database/confine.js';
 
 const DAY_MS = 24 * 3_600_000;
 export const DETAILS_DAYS = 400;

@@ -13,9 +13,9 @@ import {
 } from '@portico/testing';
 import { sql } from 'kysely';
 import * as z from 'zod/mini';
+import { everyFirm } from '../database/confine.js';
 import { answered, type Firm, type From, mailTo, post as postTo, tokenIn } from '../sign-in/scene.suite.js';
 import { OTHER, PASSWORD, withPassword as anAccount } from './account.suite.js';
-import { everyFirm } from '../database/confine.js';
 
 const ways = signInBy('password', 'emailLink', 'emailCode');
 

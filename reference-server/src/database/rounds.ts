@@ -37,3 +37,23 @@ export function createRounds(take: () => Promise<number>, batch: number, onError
 
   return { deliver, poke: () => void deliver().catch(onError) };
 }
+
+/**
+ * @param waits after the first, second, third failure; the last one for all that follow. Milliseconds
+ * @param tries how often it has been tried, from 1
+ */
+export function nextTry(now: Date, waits: readonly number[], tries: number): Date {
+  return new Date(now.getTime() + (waits[Math.min(tries, waits.length) - 1] ?? 0));
+}
+
+/**
+ * What went wrong, for the log: `ECONNECTION`, `550`, `TypeError`. Names and codes alone, because a server's words may name
+ * people, and an error's may hold what stands in a document.
+ */
+export function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const from = error.cause instanceof Error ? error.cause : error;
+  const code = 'code' in from && typeof from.code === 'string' && /^\w{2,40}$/.test(from.code) ? from.code : '';
+  const reply = 'responseCode' in error && typeof error.responseCode === 'number' ? String(error.responseCode) : '';
+  return [error.name, code, reply].filter((part) => part !== '').join(' ');
+}

@@ -11,6 +11,7 @@ import {
 } from '@portico/contract';
 import * as z from 'zod/mini';
 import type { createApp } from '../app.js';
+import { everyFirm } from '../database/confine.js';
 import { newId } from '../database/ids.js';
 import { systemActor } from '../database/actor.js';
 import type { Deps } from '../deps.js';
@@ -21,7 +22,6 @@ import { hashText, newToken } from '../session/tokens.js';
 import { setUpApp } from './authenticator.js';
 import { simplePdf } from './pdf.js';
 import * as story from './story.js';
-import { everyFirm } from '../database/confine.js';
 
 type App = ReturnType<typeof createApp>;
 

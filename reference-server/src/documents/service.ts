@@ -1,4 +1,4 @@
-import { conflict, notFound, type ReviewReason } from '@portico/contract';
+import { conflict, type ReviewReason } from '@portico/contract';
 import { mustBeOpenable } from '../arrivals/gate.js';
 import { moveRequest } from '../checklists/store.js';
 import type { Actor } from '../database/actor.js';
@@ -7,7 +7,7 @@ import type { Deps } from '../deps.js';
 import { FileKeys } from '../files/keys.js';
 import { type OpenDocument, openFile } from '../files/open.js';
 import type { Viewer } from '../http/caller.js';
-import { Refusal } from '../http/refusal.js';
+import { found, Refusal } from '../http/refusal.js';
 import { tellOfReturn } from '../notifications/notify.js';
 import * as store from './store.js';
 
@@ -97,9 +97,4 @@ export class Documents {
       return reviewed;
     });
   }
-}
-
-function found<T>(row: T | undefined): T {
-  if (row === undefined) throw new Refusal(notFound);
-  return row;
 }

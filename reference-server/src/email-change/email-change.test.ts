@@ -13,8 +13,8 @@ import {
 } from '@portico/testing';
 import * as z from 'zod/mini';
 import { asContact, withPassword } from '../credentials/account.suite.js';
-import { type Firm, mailTo, post, tokenIn } from '../sign-in/scene.suite.js';
 import { everyFirm } from '../database/confine.js';
+import { type Firm, mailTo, post, tokenIn } from '../sign-in/scene.suite.js';
 
 let server: TestServer;
 let firm: Firm;

@@ -5,7 +5,7 @@
  */
 import { archiveUnsafe, fileActiveContent, fileDamaged, type FileType } from '@portico/contract';
 import { Refusal } from '../http/refusal.js';
-import { type Packed, unpacked } from './packed.js';
+import { LOCAL_BYTES, type Packed, unpacked } from './packed.js';
 import type { ByteSource } from './source.js';
 
 const MOST_ENTRIES = 1000;
@@ -19,7 +19,6 @@ const END = 0x06054b50;
 const END_BYTES = 22;
 const ENTRY = 0x02014b50;
 const ENTRY_BYTES = 46;
-const LOCAL_BYTES = 30;
 
 interface Entry extends Packed {
   readonly name: string;

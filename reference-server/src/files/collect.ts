@@ -6,6 +6,11 @@ export async function collect(stream: AsyncIterable<Uint8Array>): Promise<Uint8A
     parts.push(part);
     size += part.byteLength;
   }
+  return joined(parts, size);
+}
+
+/** @param size of all parts together, in bytes */
+export function joined(parts: readonly Uint8Array[], size: number): Uint8Array {
   if (parts.length === 1 && parts[0]) return parts[0];
   const all = new Uint8Array(size);
   let at = 0;

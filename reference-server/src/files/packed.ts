@@ -10,7 +10,8 @@ export interface Packed {
   readonly start: number;
 }
 
-const LOCAL_BYTES = 30;
+/** A local header without name and extra field. */
+export const LOCAL_BYTES = 30;
 
 /**
  * The bytes of an entry, of which no more than `most` are ever unpacked, whatever the directory claims.

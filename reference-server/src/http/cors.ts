@@ -2,10 +2,10 @@
  * CORS by exact origins. A preflight carries no credential, so it is answered for an origin that any firm
  * has allowed; the call itself is then bound to the caller's own firm in credentials.ts.
  */
+import { everyFirm } from '../database/confine.js';
 import type { Deps } from '../deps.js';
 import { isOriginKnown } from '../firms/store.js';
 import type { Caller } from './caller.js';
-import { everyFirm } from '../database/confine.js';
 
 const EXPOSED = [
   'ETag',

@@ -16,10 +16,10 @@ import {
   type TestServer,
 } from '@portico/testing';
 import type {} from '../audit/store.js';
+import { everyFirm } from '../database/confine.js';
 import type {} from '../firms/store.js';
 import { newToken } from '../session/tokens.js';
 import { problemOf, read } from './answers.suite.js';
-import { everyFirm } from '../database/confine.js';
 
 let server: TestServer;
 let firm: Awaited<ReturnType<typeof aFirm>>;

@@ -14,6 +14,7 @@ import {
   unauthenticated,
 } from '@portico/contract';
 import type { From } from '../database/actor.js';
+import { everyFirm } from '../database/confine.js';
 import type { Deps } from '../deps.js';
 import { findKey, type FoundKey, touchKey } from '../firms/store.js';
 import { verifyProof } from '../session/dpop.js';
@@ -31,7 +32,6 @@ import { actorOf, type Caller, type MemberFacts } from './caller.js';
 import type { Place } from './place.js';
 import { readCookie, sessionCookie, staffCookie } from './cookies.js';
 import { Refusal } from './refusal.js';
-import { everyFirm } from '../database/confine.js';
 
 /** Lets an idle limit, or a key's last use, move at most once a minute, so that reading does not write. */
 const TOUCH_AFTER_MS = 60_000;

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { aContact, aFirm, createTestServer, ORIGIN, PUBLIC_URL, signIn, type TestServer } from '@portico/testing';
 import type {} from '../clients/store.js';
+import { everyFirm } from '../database/confine.js';
 import type {} from '../session/store.js';
 import { refusalOf } from './answers.suite.js';
-import { everyFirm } from '../database/confine.js';
 
 let server: TestServer;
 let firm: Awaited<ReturnType<typeof aFirm>>;

@@ -3,9 +3,9 @@ import { after, before, test } from 'node:test';
 import { Client } from '@portico/contract';
 import { aFirm, asBackend, createTestServer, type TestServer } from '@portico/testing';
 import type {} from '../clients/store.js';
+import { everyFirm } from '../database/confine.js';
 import type {} from '../events/store.js';
 import { read, refusalOf } from './answers.suite.js';
-import { everyFirm } from '../database/confine.js';
 
 let server: TestServer;
 before(async () => {

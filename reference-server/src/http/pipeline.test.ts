@@ -10,8 +10,8 @@ import {
   signIn,
   type TestServer,
 } from '@portico/testing';
-import { problemOf, sameProblem } from './answers.suite.js';
 import { everyFirm } from '../database/confine.js';
+import { problemOf, sameProblem } from './answers.suite.js';
 
 let server: TestServer;
 let firm: Awaited<ReturnType<typeof aFirm>>;

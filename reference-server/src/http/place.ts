@@ -5,10 +5,10 @@
  * 15.5.20), and nothing that leaves us (links, `Location`, mails) can be made from it.
  */
 import { misdirected } from '@portico/contract';
+import { everyFirm } from '../database/confine.js';
 import type { Config, Deps } from '../deps.js';
 import { firmOfHost } from '../domains/store.js';
 import { Refusal } from './refusal.js';
-import { everyFirm } from '../database/confine.js';
 
 export interface Place {
   /** Address of the API there, without a trailing slash. */

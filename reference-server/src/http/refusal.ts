@@ -1,5 +1,5 @@
 /** A refusal on its way to the wire, as RFC 9457 problem details. */
-import type { Problem, ProblemBody } from '@portico/contract';
+import { notFound, type Problem, type ProblemBody } from '@portico/contract';
 
 export interface RefusalDetails {
   /** Reason code of a missing capability. */
@@ -21,6 +21,12 @@ export class Refusal extends Error {
     this.problem = problem;
     this.details = details;
   }
+}
+
+/** @returns the row @throws Refusal `not_found` where there is none */
+export function found<T>(row: T | undefined): T {
+  if (row === undefined) throw new Refusal(notFound);
+  return row;
 }
 
 /** @param requestId shown to the user, so that the firm can find the line in the log */

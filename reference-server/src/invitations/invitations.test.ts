@@ -14,8 +14,8 @@ import {
 import { sql } from 'kysely';
 import * as z from 'zod/mini';
 import { PASSWORD, withPassword } from '../credentials/account.suite.js';
-import { answered, type Firm, mailTo, post, tokenIn } from '../sign-in/scene.suite.js';
 import { everyFirm } from '../database/confine.js';
+import { answered, type Firm, mailTo, post, tokenIn } from '../sign-in/scene.suite.js';
 
 let server: TestServer;
 let firm: Firm;

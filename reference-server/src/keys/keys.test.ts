@@ -3,9 +3,9 @@ import { after, before, test } from 'node:test';
 import { FirmKey, listOf, NewKey, type Scope } from '@portico/contract';
 import { createFirm, type CreatedFirm } from '@portico/reference-server';
 import { aFirm, asBackend, asPage, createTestServer, ok, ORIGIN, PUBLIC_URL, someSettings } from '@portico/testing';
+import { everyFirm } from '../database/confine.js';
 import { read, refusalOf } from '../http/answers.suite.js';
 import { tokenHash } from '../session/tokens.js';
-import { everyFirm } from '../database/confine.js';
 
 let server: Awaited<ReturnType<typeof createTestServer>>;
 before(async () => {

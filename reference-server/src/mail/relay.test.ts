@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { aFirm, createTestServer, type TestServer } from '@portico/testing';
 import type {} from '../audit/store.js';
+import { everyFirm } from '../database/confine.js';
 import type { Mail } from '../ports/mail.js';
 import { UndeliverableError } from '../ports/undeliverable.js';
 import { createMailRelay } from './relay.js';
 import { queueMail } from './store.js';
-import { everyFirm } from '../database/confine.js';
 
 const MINUTE = 60_000;
 

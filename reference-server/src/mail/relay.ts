@@ -3,11 +3,11 @@
  * the relay leases what is due, commits, sends, and then erases; any number of relays may run.
  */
 import { systemActor } from '../database/actor.js';
-import { createRounds, type Rounds } from '../database/rounds.js';
+import { everyFirm } from '../database/confine.js';
+import { causeOf, createRounds, nextTry, type Rounds } from '../database/rounds.js';
 import type { Deps } from '../deps.js';
 import { UndeliverableError } from '../ports/undeliverable.js';
 import { deleteMail, type DueMail, openMail, postpone, takeDue } from './store.js';
-import { everyFirm } from '../database/confine.js';
 
 /** Waits after the first, second, third failure; the last one for all that follow. */
 const BACK_OFF_MS = [30_000, 2 * 60_000, 10 * 60_000, 60 * 60_000];
@@ -43,11 +43,10 @@ async function carry(deps: RelayDeps, due: DueMail): Promise<void> {
   } catch (error) {
     deps.log.error({ mail: due.id, tries: due.tries, cause: causeOf(error) }, 'mail not sent');
     if (error instanceof UndeliverableError) return giveUp(deps, due);
-    const wait = BACK_OFF_MS[Math.min(due.tries, BACK_OFF_MS.length) - 1] ?? 0;
-    await deps.work.upkeep(everyFirm, (tx, now) => postpone(tx, due, new Date(now.getTime() + wait)));
+    await deps.work.upkeep(due.firmId, (tx, now) => postpone(tx, due, nextTry(now, BACK_OFF_MS, due.tries)));
     return;
   }
-  await deps.work.upkeep(everyFirm, (tx) => deleteMail(tx, due));
+  await deps.work.upkeep(due.firmId, (tx) => deleteMail(tx, due));
 }
 
 /** A mail that nobody got is something the firm must be able to find out. */
@@ -57,12 +56,4 @@ async function giveUp(deps: RelayDeps, due: DueMail): Promise<void> {
     if (due.discard) nothing();
     else record({ action: 'mails.giveUp', object: due.id, event: null });
   });
-}
-
-/** A mail server's words may name people, so only codes are logged: `ECONNECTION`, `550`, `TypeError`. */
-function causeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  const reply = 'responseCode' in error && typeof error.responseCode === 'number' ? String(error.responseCode) : '';
-  const code = 'code' in error && typeof error.code === 'string' && /^\w{2,40}$/.test(error.code) ? error.code : '';
-  return [error.name, code, reply].filter((part) => part !== '').join(' ');
 }

@@ -3,10 +3,10 @@ import { after, before, test } from 'node:test';
 import { type Notifications, Profile } from '@portico/contract';
 import { aContact, aFirm, asPage, createTestServer, ok, signIn, type TestServer } from '@portico/testing';
 import { sql } from 'kysely';
+import { everyFirm } from '../database/confine.js';
 import { problemOf, read } from '../http/answers.suite.js';
 import { aScene, type Scene } from '../uploads/scene.suite.js';
 import { COLLECT_MINUTES } from './notify.js';
-import { everyFirm } from '../database/confine.js';
 
 let server: TestServer;
 before(async () => {

@@ -13,6 +13,7 @@ import {
 } from '@portico/testing';
 import * as z from 'zod/mini';
 import { asContact } from '../credentials/account.suite.js';
+import { everyFirm } from '../database/confine.js';
 import { type Firm, post } from '../sign-in/scene.suite.js';
 import {
   addPasskey,
@@ -23,7 +24,6 @@ import {
   signInByPasskey,
   withPasskey,
 } from './passkeys.suite.js';
-import { everyFirm } from '../database/confine.js';
 
 let server: TestServer;
 let firm: Firm;

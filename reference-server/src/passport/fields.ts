@@ -2,29 +2,15 @@
  * What the characters mean. `mrz` takes the lines apart and reckons the check digits, without its autocorrection,
  * which turns what does not fit into what does: that can be valid and wrong.
  */
+import { ReadFieldName } from '@portico/contract';
 import { type FieldName, parse } from 'mrz';
 import type { Character } from './match.js';
 
 /** Fields that are offered; check digits are no content. */
-const OFFERED = [
-  'documentCode',
-  'issuingState',
-  'lastName',
-  'firstName',
-  'documentNumber',
-  'nationality',
-  'birthDate',
-  'sex',
-  'expirationDate',
-  'personalNumber',
-  'optional1',
-  'optional2',
-] as const satisfies readonly FieldName[];
-
-export type PassportFieldName = (typeof OFFERED)[number];
+const OFFERED = ReadFieldName.options;
 
 /** The digit that vouches for a field. */
-const CHECKED_BY: { readonly [F in PassportFieldName]?: FieldName } = {
+const CHECKED_BY: { readonly [F in ReadFieldName]?: FieldName } = {
   documentNumber: 'documentNumberCheckDigit',
   birthDate: 'birthDateCheckDigit',
   expirationDate: 'expirationDateCheckDigit',
@@ -38,7 +24,7 @@ const CHECKED_BY: { readonly [F in PassportFieldName]?: FieldName } = {
 const SURE = 0.35;
 
 export interface PassportField {
-  readonly name: PassportFieldName;
+  readonly name: ReadFieldName;
   /** As printed, without fillers; dates are YYMMDD, and `<` stands for what is not known of them. */
   readonly value: string;
   /** 0 to 1, by the least certain character. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { PassportFieldName } from './fields.js';
+import type { ReadFieldName } from '@portico/contract';
 import { type Grey, greyOf, quarterTurn } from './grey.js';
 import { readPassport } from './read.js';
 import { anyFault, cardLines, dice, greyPicture, passportLines, photograph } from './specimen.suite.js';
@@ -8,7 +8,7 @@ import { anyFault, cardLines, dice, greyPicture, passportLines, photograph } fro
 const SPECIMENS = 200;
 
 /** What the lines say of the fields that have a check digit. */
-function truthOf([, second = '']: readonly string[]): { readonly [F in PassportFieldName]?: string } {
+function truthOf([, second = '']: readonly string[]): { readonly [F in ReadFieldName]?: string } {
   const plain = (text: string) => text.replace(/<+$/, '').replaceAll('<', ' ');
   return {
     documentNumber: plain(second.slice(0, 9)),

@@ -16,9 +16,9 @@ import {
 } from '@portico/testing';
 import * as z from 'zod/mini';
 import { asContact } from '../credentials/account.suite.js';
+import { everyFirm } from '../database/confine.js';
 import { addPasskey } from '../passkeys/passkeys.suite.js';
 import { answered, type Firm, type From, mailTo, post } from '../sign-in/scene.suite.js';
-import { everyFirm } from '../database/confine.js';
 
 let server: TestServer;
 before(async () => {

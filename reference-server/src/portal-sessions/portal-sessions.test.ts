@@ -3,10 +3,10 @@ import { after, before, test } from 'node:test';
 import { AccessToken } from '@portico/contract';
 import { aContact, aFirm, asBackend, asPage, createTestServer, ORIGIN, type TestServer } from '@portico/testing';
 import type {} from '../audit/store.js';
+import { everyFirm } from '../database/confine.js';
 import { read, refusalOf, sameProblem } from '../http/answers.suite.js';
 import { createDpopPage, mint } from '../session/dpop-page.suite.js';
 import type {} from '../session/store.js';
-import { everyFirm } from '../database/confine.js';
 
 let server: TestServer;
 before(async () => {

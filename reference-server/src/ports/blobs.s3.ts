@@ -3,6 +3,7 @@
  * its size is as far as they reach without a gap. Nothing is shared between servers but the bucket.
  */
 import type { _Object, S3Client } from '@aws-sdk/client-s3';
+import { collect, joined } from '../files/collect.js';
 import type { BlobStore } from './blobs.js';
 
 export interface S3BlobsOptions {
@@ -196,24 +197,4 @@ function checked(key: string): string {
 
 function startOf(name: string): number {
   return Number(name.slice(name.lastIndexOf('/') + 1));
-}
-
-async function collect(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of stream) {
-    parts.push(part);
-    size += part.byteLength;
-  }
-  return joined(parts, size);
-}
-
-function joined(parts: readonly Uint8Array[], size: number): Uint8Array {
-  const all = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.byteLength;
-  }
-  return all;
 }

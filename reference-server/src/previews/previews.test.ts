@@ -4,10 +4,10 @@ import { after, before, test } from 'node:test';
 import { Preview, type RoleName, Session } from '@portico/contract';
 import { aChecklist, asBackend, createTestServer, ORIGIN, PUBLIC_URL, type TestServer } from '@portico/testing';
 import { sql } from 'kysely';
+import { everyFirm } from '../database/confine.js';
 import { problemOf, read } from '../http/answers.suite.js';
 import { allEndpoints } from '../http/openapi.js';
 import { ACT_AS, aPreviewScene, type Mode, READ_ONLY, tabOf } from './scene.suite.js';
-import { everyFirm } from '../database/confine.js';
 
 let server: TestServer;
 before(async () => {

@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { Preview, type RoleName, type Settings } from '@portico/contract';
 import { aContact, aFirm, ORIGIN, PUBLIC_URL, type TestServer } from '@portico/testing';
 import { sql } from 'kysely';
+import { everyFirm } from '../database/confine.js';
 import { newId } from '../database/ids.js';
 import { read } from '../http/answers.suite.js';
 import { createDpopPage } from '../session/dpop-page.suite.js';
 import { insertSession } from '../session/store.js';
 import { hashText, newToken } from '../session/tokens.js';
-import { everyFirm } from '../database/confine.js';
 
 export type Mode = Settings['preview'];
 export const READ_ONLY: Mode = { mode: 'read_only', roles: ['admin'], contact: 'primary' };

@@ -16,8 +16,8 @@ import {
   TotpApp,
 } from '@portico/testing';
 import { sql } from 'kysely';
-import { allEndpoints } from '../http/openapi.js';
 import { everyFirm } from '../database/confine.js';
+import { allEndpoints } from '../http/openapi.js';
 
 let server: TestServer;
 before(async () => {

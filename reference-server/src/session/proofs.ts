@@ -1,8 +1,8 @@
 import { proofInvalid } from '@portico/contract';
+import { everyFirm } from '../database/confine.js';
 import type { Deps } from '../deps.js';
 import { Refusal } from '../http/refusal.js';
 import { hashText } from './tokens.js';
-import { everyFirm } from '../database/confine.js';
 
 interface DpopProofTable {
   /** SHA-256 of key thumbprint and `jti`. */

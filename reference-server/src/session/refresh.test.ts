@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { AccessToken, Session } from '@portico/contract';
 import { aContact, aFirm, asBackend, asPage, createTestServer, ok, ORIGIN } from '@portico/testing';
+import { everyFirm } from '../database/confine.js';
 import { read, refusalOf } from '../http/answers.suite.js';
 import { createDpopPage } from './dpop-page.suite.js';
-import { everyFirm } from '../database/confine.js';
 
 let server: Awaited<ReturnType<typeof createTestServer>>;
 before(async () => {

@@ -9,6 +9,7 @@
  */
 import { type AccessToken, crossSiteRequest, originNotAllowed, refreshInvalid, refreshReused } from '@portico/contract';
 import type { Actor, From } from '../database/actor.js';
+import { everyFirm } from '../database/confine.js';
 import type { Deps } from '../deps.js';
 import { isOriginAllowed } from '../firms/store.js';
 import { readCookie, refreshCookie, setPartitionedCookie } from '../http/cookies.js';
@@ -19,7 +20,6 @@ import { type Family, findFamily, insertAccessToken, rotateToken, type Rotation,
 import { createSeals, endCopied } from './rotation.js';
 import { settleSession } from './store.js';
 import { hashText, newToken, tokenHash } from './tokens.js';
-import { everyFirm } from '../database/confine.js';
 
 const ACCESS_SECONDS = 600;
 const GRACE_MS = 30_000;

@@ -1,5 +1,6 @@
 import { type AccessToken, invalidRequest, originNotAllowed, secretInvalid, type Session } from '@portico/contract';
 import type { Actor, From } from '../database/actor.js';
+import { everyFirm } from '../database/confine.js';
 import type { Deps } from '../deps.js';
 import { setLanguage } from '../clients/store.js';
 import type { ClientCaller } from '../http/caller.js';
@@ -9,7 +10,6 @@ import { verifyProof } from './dpop.js';
 import { exchangeSecret, findBySecret, revokeSession } from './store.js';
 import { hashText, newToken, tokenHash } from './tokens.js';
 import { sessionView } from './view.js';
-import { everyFirm } from '../database/confine.js';
 
 /** Life of an access token; the page then asks its own backend for another client secret. */
 const TOKEN_SECONDS = 600;

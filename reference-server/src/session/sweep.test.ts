@@ -4,10 +4,10 @@ import { aContact, aFirm, asPage, createTestServer, ok, ORIGIN, signIn, SoftPass
 import { signInBy } from '@portico/contract';
 import { sql } from 'kysely';
 import { asContact } from '../credentials/account.suite.js';
+import { everyFirm } from '../database/confine.js';
 import { challengeFor } from '../passkeys/passkeys.suite.js';
 import { post } from '../sign-in/scene.suite.js';
 import { sweepSessions } from './sweep.js';
-import { everyFirm } from '../database/confine.js';
 
 const DAY_MS = 24 * 3_600_000;
 const TABLES = ['password_links', 'invitations', 'email_changes', 'spent_challenges', 'sign_in_attempts'] as const;

@@ -1,6 +1,6 @@
 /** Erases what has no more use: spent proofs, old attempts, links and sessions that ended long ago. */
-import type { Deps } from '../deps.js';
 import { everyFirm } from '../database/confine.js';
+import type { Deps } from '../deps.js';
 
 const HOUR_MS = 3_600_000;
 /** Longer than a nonce lives: a proof older than that is refused by its nonce. */

@@ -3,9 +3,9 @@ import { after, before, test } from 'node:test';
 import { AccessToken, PresetName, Session, Settings, SignInAttempt } from '@portico/contract';
 import { createFirm, type CreatedFirm } from '@portico/reference-server';
 import { aContact, aFirm, asBackend, asPage, createTestServer, ok, ORIGIN, someSettings } from '@portico/testing';
+import { everyFirm } from '../database/confine.js';
 import { problemOf, read, refusalOf } from '../http/answers.suite.js';
 import { createDpopPage, mint } from '../session/dpop-page.suite.js';
-import { everyFirm } from '../database/confine.js';
 
 let server: Awaited<ReturnType<typeof createTestServer>>;
 before(async () => {

@@ -9,7 +9,7 @@ import { type OpenDocument, openFile } from '../files/open.js';
 import { type Zip, zipOf } from '../files/zip.js';
 import { safePart, ZipNames } from '../files/zip-names.js';
 import type { Viewer } from '../http/caller.js';
-import { Refusal } from '../http/refusal.js';
+import { found, Refusal } from '../http/refusal.js';
 import { getSharedMatter } from '../shared-folders/store.js';
 import { writeReceipts } from './receipts.js';
 import * as store from './store.js';
@@ -128,9 +128,4 @@ function opened({ id }: Actor, documentId: string, matterId: string) {
 function inLanguage(name: LocalizedText, languages: readonly string[]): string {
   const known = languages.find((language) => name[language] !== undefined);
   return name[known ?? ''] ?? Object.values(name)[0] ?? '';
-}
-
-function found<T>(row: T | undefined): T {
-  if (row === undefined) throw new Refusal(notFound);
-  return row;
 }

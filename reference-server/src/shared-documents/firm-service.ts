@@ -10,7 +10,7 @@ import { FileKeys } from '../files/keys.js';
 import { checkName } from '../files/names.js';
 import { type OpenDocument, openFile } from '../files/open.js';
 import type { Viewer } from '../http/caller.js';
-import { Refusal } from '../http/refusal.js';
+import { found, Refusal } from '../http/refusal.js';
 import { areShared, getMatter, isOfClient } from '../matters/store.js';
 import type { BodyReader } from '../ports/body.js';
 import { hashText } from '../session/tokens.js';
@@ -220,9 +220,4 @@ function withContent(actor: Actor, sha256: string): Actor {
 
 async function present(tx: Tx, viewer: Viewer, id: string) {
   return firmView(found(await store.getOfFirm(tx, viewer, id)));
-}
-
-function found<T>(row: T | undefined): T {
-  if (row === undefined) throw new Refusal(notFound);
-  return row;
 }

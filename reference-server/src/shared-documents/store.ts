@@ -180,13 +180,8 @@ export async function updateDocument(
 
 /** Removes a document with its shares and receipts. */
 export async function deleteDocument(tx: Tx, firmId: string, id: string): Promise<void> {
-  const ofIt = { firm_id: firmId, document_id: id };
   for (const table of ['shared_document_shares', 'shared_document_receipts'] as const) {
-    await tx
-      .deleteFrom(table)
-      .where('firm_id', '=', ofIt.firm_id)
-      .where('document_id', '=', ofIt.document_id)
-      .execute();
+    await tx.deleteFrom(table).where('firm_id', '=', firmId).where('document_id', '=', id).execute();
   }
   await tx.deleteFrom('shared_documents').where('firm_id', '=', firmId).where('id', '=', id).execute();
 }

@@ -7,8 +7,8 @@ import { after, before, test } from 'node:test';
 import { signInBy } from '@portico/contract';
 import { aContact, aFirm, createTestServer, type TestServer } from '@portico/testing';
 import { sql } from 'kysely';
-import { type Firm, post, rankTest } from './scene.suite.js';
 import { everyFirm } from '../database/confine.js';
+import { type Firm, post, rankTest } from './scene.suite.js';
 
 const PAIRS = 500;
 /** A rank test is wrong once in a hundred times; who leaks is found every time. */

@@ -5,9 +5,9 @@ import { aContact, aFirm, asPage, createTestServer, ORIGIN, PUBLIC_URL, type Tes
 import * as z from 'zod/mini';
 import type {} from '../audit/store.js';
 import type {} from '../clients/store.js';
+import { everyFirm } from '../database/confine.js';
 import type {} from '../mail/store.js';
 import type {} from './store.js';
-import { everyFirm } from '../database/confine.js';
 
 let server: TestServer;
 before(async () => {

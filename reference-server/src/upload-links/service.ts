@@ -11,6 +11,7 @@ import {
 import { findRequest } from '../checklists/store.js';
 import { getContact } from '../clients/store.js';
 import type { Actor, From } from '../database/actor.js';
+import { everyFirm } from '../database/confine.js';
 import { newId } from '../database/ids.js';
 import type { Deps } from '../deps.js';
 import { getFirm, isOriginAllowed } from '../firms/store.js';
@@ -21,7 +22,6 @@ import { verifyProof } from '../session/dpop.js';
 import { insertLinkSession, revokeLinkSessions } from '../session/store.js';
 import { hashText, newToken, tokenHash } from '../session/tokens.js';
 import * as store from './store.js';
-import { everyFirm } from '../database/confine.js';
 
 const DAY_MS = 86_400_000;
 const TOKEN_SECONDS = 600;

@@ -2,9 +2,9 @@
  * Cleans up what crashes and absent-minded people leave: expired uploads end, blobs that nothing names go,
  * and uploads whose blob is gone end. A document is never touched, whatever its blob looks like.
  */
+import { everyFirm } from '../database/confine.js';
 import type { Deps } from '../deps.js';
 import * as store from './store.js';
-import { everyFirm } from '../database/confine.js';
 
 /** A blob that nothing names may belong to a row that is just being written. */
 const GRACE_MS = 10 * 60_000;
@@ -81,7 +81,7 @@ async function endHollow({ work, blobs }: Deps): Promise<number> {
     const idle = await work.read(everyFirm, (db) => store.startedUploads(db, after, BATCH));
     for (const { firm_id, id, blob_key } of idle) {
       if ((await blobs.size(blob_key)) !== undefined) continue;
-      if (await work.upkeep(everyFirm, (tx) => store.endUpload(tx, firm_id, id))) ended += 1;
+      if (await work.upkeep(firm_id, (tx) => store.endUpload(tx, firm_id, id))) ended += 1;
     }
     after = idle.at(-1)?.id ?? '';
     if (idle.length < BATCH) return ended;

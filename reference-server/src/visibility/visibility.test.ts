@@ -3,8 +3,8 @@ import { after, before, test } from 'node:test';
 import { type PlanName, type Reason, type Section, type Settings, Visibility } from '@portico/contract';
 import { aContact, aFirm, asBackend, createTestServer, type TestServer } from '@portico/testing';
 import { sql } from 'kysely';
-import { read } from '../http/answers.suite.js';
 import { everyFirm } from '../database/confine.js';
+import { read } from '../http/answers.suite.js';
 
 let server: TestServer;
 before(async () => {
