@@ -14,7 +14,7 @@ import {
   returnDocument,
   acceptDocument,
   signInBy,
-  type Checklist,
+  type FirmChecklist,
   type FileType,
   type FirmDocument,
   type Receipt,
@@ -37,7 +37,7 @@ export interface NewClient {
   readonly name: string;
   readonly contactId: string;
   readonly matterId: string;
-  readonly checklist: Checklist;
+  readonly checklist: FirmChecklist;
 }
 
 interface Schema<T> {

@@ -1,6 +1,9 @@
 /** What the firm still waits for, so that the desk can hand out a one-time link to it. */
-import { getFirmChecklist, listEvents, type Checklist, type Contact, type Matter } from '@portico/contract';
+import { getFirmChecklist, listEvents, type FirmChecklist, type Contact, type Matter } from '@portico/contract';
 import type { FirmApi } from './firm-api.js';
+
+/** States in which it is the client's turn. */
+const YOURS: ReadonlySet<string> = new Set(['requested', 'draft', 'returned']);
 
 /** A request that is the client's turn. */
 export interface Ask {
@@ -13,7 +16,7 @@ export interface Ask {
 }
 
 /** Every checklist. The firm's events tell which there are. */
-export async function checklistsOf(firm: FirmApi): Promise<Checklist[]> {
+export async function checklistsOf(firm: FirmApi): Promise<FirmChecklist[]> {
   const events = await firm.all(listEvents.response, listEvents.path);
   const ids = events
     .filter(({ type }) => type === 'checklist.created')
@@ -24,13 +27,13 @@ export async function checklistsOf(firm: FirmApi): Promise<Checklist[]> {
 }
 
 /** What each request is called, by its id. */
-export function requestTitles(checklists: readonly Checklist[]): Map<string, string> {
+export function requestTitles(checklists: readonly FirmChecklist[]): Map<string, string> {
   return new Map(checklists.flatMap(requestsOf).map((request) => [request.id, titleOf(request)]));
 }
 
 /** Requests that wait for somebody, in the order of their lists. */
 export function openAsks(
-  checklists: readonly Checklist[],
+  checklists: readonly FirmChecklist[],
   matters: readonly Matter[],
   contacts: readonly Contact[],
 ): Ask[] {
@@ -39,7 +42,7 @@ export function openAsks(
     const contact = contacts.find(({ clientId }) => clientId === matter?.clientId);
     if (!matter || !contact) return [];
     return requestsOf(checklist)
-      .filter(({ state }) => state === 'requested' || state === 'returned')
+      .filter(({ type, applies, state }) => type === 'documents' && applies && YOURS.has(state))
       .map((request) => ({
         requestId: request.id,
         title: titleOf(request),
@@ -50,7 +53,7 @@ export function openAsks(
   });
 }
 
-function requestsOf({ groups }: Checklist) {
+function requestsOf({ groups }: FirmChecklist) {
   return groups.flatMap(({ requests }) => requests);
 }
 

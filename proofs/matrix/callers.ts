@@ -126,7 +126,7 @@ async function clients({
       is: { client: 'in' },
       own: ana,
       // What somebody sent is theirs, and how and where they are signed in, also in a matter that both see.
-      sees: (kind, owner) => owner === ana && !['doc', 'upl', 'ses', 'psk'].includes(kind),
+      sees: (kind, owner) => owner === ana && !['doc', 'taken', 'upl', 'ses', 'psk'].includes(kind),
       canaries: [firm.canary, ana.canaries.matter, 'canary-contact-coclient'],
     },
     { name: 'another client of the firm', credential: page(firm, ben.cookie), is: { client: 'in' }, ...selfOf(ben) },
@@ -152,6 +152,7 @@ async function clients({
       lacks: {
         'session.view': off,
         'checklists.view': off,
+        'checklists.answer': off,
         'documents.view': off,
         'sharedDocuments.view': off,
         'documents.upload': off,
@@ -208,6 +209,7 @@ async function firmSessions({ server, ana, firm, elsewhereId, nonce }: People): 
       ...asAna,
       lacks: {
         'checklists.view': 'section_not_permitted',
+        'checklists.answer': 'section_not_permitted',
         'documents.upload': 'section_not_permitted',
         'profile.view': 'section_not_permitted',
         'profile.update': 'section_not_permitted',
@@ -219,7 +221,11 @@ async function firmSessions({ server, ana, firm, elsewhereId, nonce }: People): 
       is: { client: 'in' },
       readOnly: true,
       ...asAna,
-      lacks: { 'documents.upload': 'preview_read_only', 'profile.update': 'preview_read_only' },
+      lacks: {
+        'checklists.answer': 'preview_read_only',
+        'documents.upload': 'preview_read_only',
+        'profile.update': 'preview_read_only',
+      },
       canaries: [...asAna.canaries, firm.canary],
     },
     {

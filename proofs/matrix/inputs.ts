@@ -24,6 +24,7 @@ export interface InputRow {
 }
 
 const title = { en: 'A title' };
+const template = { name: 'A template', title, groups: [{ title, requests: [{ title, dueInDays: 7 }] }] };
 const tus = { 'tus-resumable': '1.0.0' };
 const bytes = { 'content-type': 'application/offset+octet-stream' };
 
@@ -45,6 +46,24 @@ export const inputs: Readonly<Record<string, InputRow>> = {
   'matters.create': { input: ({ cli }) => ({ body: { clientId: cli, title: 'A matter' } }) },
   'firmChecklists.create': { input: () => ({ body: { title, groups: [{ title, requests: [{ title }] }] } }) },
   'firmChecklists.addRequest': { input: ({ grp }) => ({ body: { groupId: grp, title } }) },
+  'firmChecklists.createFromTemplate': { input: ({ tpl }) => ({ body: { templateId: tpl } }) },
+  'firmChecklists.addGroup': { input: () => ({ body: { title } }) },
+  'firmChecklists.arrange': { input: ({ order }) => ({ body: { groups: JSON.parse(order ?? '') } }) },
+  'firmRequests.update': { input: () => ({ body: { title, condition: { '==': [{ var: 'answers.asked' }, true] } } }) },
+  'firmRequests.takeUp': { input: () => ({}), path: { id: 'task' } },
+  'firmRequests.accept': { input: () => ({}), path: { id: 'task' } },
+  'firmRequests.waive': { input: () => ({ body: { reason: 'We have it already.' } }) },
+  'firmRequests.reopen': { input: () => ({ body: { note: 'We do need it.' } }), path: { id: 'declined' } },
+  'requests.saveNote': { input: () => ({ body: { text: 'It is on its way.' } }) },
+  'requests.answer': { input: () => ({ body: { value: true } }), path: { id: 'question' } },
+  'requests.tick': { input: () => ({ body: { done: false } }), path: { id: 'task' } },
+  'requests.decline': { input: () => ({ body: { reason: 'cannot_get' } }) },
+  'requests.undecline': { input: () => ({}), path: { id: 'declined' } },
+  'requests.withdraw': { input: () => ({}), path: { id: 'taken' } },
+  'requests.finish': { input: () => ({ body: { anyway: true } }) },
+  'templates.create': { input: () => ({ body: template }) },
+  'templates.update': { input: () => ({ body: template, headers: { 'if-match': '"1"' } }) },
+  'matters.update': { input: () => ({ body: { caseType: 'family', data: { children: 2 } } }) },
   'documents.list': { input: ({ req }) => ({ query: `requestId=${req}` }), unseen: 'as if it were seen' },
   'firmDocuments.list': { input: ({ mat }) => ({ query: `matterId=${mat}` }), unseen: 'as if it were seen' },
   'firmDocuments.return': { input: () => ({ body: { reason: 'unreadable', note: 'Please scan it again.' } }) },

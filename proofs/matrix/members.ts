@@ -7,7 +7,22 @@ import { type Caller, everythingOf, page } from './caller.js';
 import type { People } from './people.js';
 
 /** Things that belong to a matter, so that an assignment decides who sees them. */
-const OF_MATTERS = new Set(['mat', 'chk', 'grp', 'req', 'doc', 'upl', 'lnk', 'shd', 'fld']);
+const OF_MATTERS = new Set([
+  'mat',
+  'chk',
+  'grp',
+  'req',
+  'declined',
+  'task',
+  'question',
+  'order',
+  'doc',
+  'taken',
+  'upl',
+  'lnk',
+  'shd',
+  'fld',
+]);
 /** Of the documents that are sent and shared here; nobody says what they are about. */
 const KIND: DocumentKind = 'other';
 

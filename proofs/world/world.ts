@@ -88,7 +88,7 @@ export async function aPerson(
   return contact;
 }
 
-/** A matter of a client, shared with contacts, with a checklist of two requests. */
+/** A matter of a client, shared with contacts, with a checklist of three documents, a task and a question. */
 export async function aMatter(
   server: TestServer,
   firm: Firm,
@@ -107,7 +107,14 @@ export async function aMatter(
     call('POST', `/v1/firm/matters/${matter.id}/checklists`, {
       title: text,
       groups: [
-        { title: text, requests: ['1', '2'].map(() => ({ title: text, why: text, tips: [text], example: text })) },
+        {
+          title: text,
+          requests: [
+            ...['filled', 'open', 'declined'].map(() => ({ title: text, why: text, tips: [text], example: text })),
+            { type: 'task', title: text },
+            { type: 'question', key: 'asked', title: text, question: { kind: 'yes_no' } },
+          ],
+        },
       ],
     }),
   );
@@ -131,7 +138,7 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
     }),
   );
   const [group] = checklist.groups;
-  const [filled, open] = group!.requests;
+  const [filled, open, declined, task, question] = group!.requests;
   const cookie = await insertSession(server, { firmId: firm.id, kind: 'own', personId: contact.id });
   const send = asPage(server, firm, cookie);
   const upload = async (requestId: string, bytes: Uint8Array<ArrayBuffer>, body: boolean) =>
@@ -150,8 +157,14 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
     });
   const pdf = aPdf(`canary-contact-${name}`);
   const documentId = (await ok(upload(filled!.id, pdf, true))).headers.get('portico-document') ?? '';
+  // Whose bytes go for good when it is taken back: nobody else may need it.
+  const taken = (await ok(upload(filled!.id, pdf, true))).headers.get('portico-document') ?? '';
   await server.deps.arrivals.deliver();
   const started = (await ok(upload(open!.id, pdf, false))).headers.get('location') ?? '';
+  const does = (path: string, body: unknown) => ok(send('PUT', path, body, { origin: firm.origin }));
+  await does(`/v1/requests/${declined!.id}/decline`, { reason: 'other', note: `canary-contact-${name}` });
+  await does(`/v1/requests/${task!.id}/done`, { done: true });
+  const template = await created(call('POST', '/v1/firm/checklist-templates', aTemplate(firm.canary)));
   const minted = await created(
     call('POST', '/v1/firm/portal-sessions', { contactId: contact.id, origin: firm.origin }),
   );
@@ -198,6 +211,12 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
       grp: group!.id,
       req: open!.id,
       doc: documentId,
+      taken,
+      declined: declined!.id,
+      task: task!.id,
+      question: question!.id,
+      order: JSON.stringify([{ id: group!.id, requests: group!.requests.map(({ id }) => id).toReversed() }]),
+      tpl: template.id,
       shd: shared.id,
       fld: shared.folderId,
       stf: member.id,
@@ -223,6 +242,11 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
       ...account,
     },
   };
+}
+
+function aTemplate(name: string) {
+  const title = { en: name };
+  return { name, title, groups: [{ title, requests: [{ title, dueInDays: 7 }] }] };
 }
 
 /** A document in a folder of a matter, shared with a contact; its name and bytes are the matter's. */
@@ -254,6 +278,7 @@ export function absentThings(like: Things): Things {
   const nobody = (name: string, value: string): string => {
     const [, prefix] = /^([a-z]{3})_[0-9a-z]{26}$/.exec(value) ?? [];
     if (prefix) return anId(prefix);
+    if (name === 'order') return value;
     if (name === 'link') return newToken('pml');
     if (name === 'uploadToken') return newToken('pul');
     if (name === 'passwordLink') return newToken('ppw');

@@ -29,6 +29,7 @@ import * as erasure from './erasure/routes.js';
 import * as events from './events/routes.js';
 import { migrations as eventMigrations } from './events/migrations.js';
 import { migrations as fileMigrations } from './files/migrations.js';
+import * as firmChecklists from './firm-checklists/routes.js';
 import { migrations as firmMigrations } from './firms/migrations.js';
 import * as health from './health/routes.js';
 import type { Bound } from './http/bind.js';
@@ -48,6 +49,8 @@ import { migrations as phoneMigrations } from './phones/migrations.js';
 import * as phones from './phones/routes.js';
 import * as portalSessions from './portal-sessions/routes.js';
 import * as previews from './previews/routes.js';
+import { migrations as requestMigrations } from './requests/migrations.js';
+import * as requests from './requests/routes.js';
 import * as session from './session/routes.js';
 import { migrations as sessionMigrations } from './session/migrations.js';
 import * as settings from './settings/routes.js';
@@ -61,6 +64,8 @@ import * as secondFactor from './second-factor/routes.js';
 import { migrations as secondFactorMigrations } from './second-factor/migrations.js';
 import * as staff from './staff/routes.js';
 import { migrations as staffMigrations } from './staff/migrations.js';
+import { migrations as templateMigrations } from './templates/migrations.js';
+import * as templates from './templates/routes.js';
 import { migrations as uploadLinkMigrations } from './upload-links/migrations.js';
 import * as uploadLinks from './upload-links/routes.js';
 import { migrations as uploadMigrations } from './uploads/migrations.js';
@@ -81,6 +86,7 @@ const routes = {
   emailChange: emailChange.routes,
   erasure: erasure.routes,
   events: events.routes,
+  firmChecklists: firmChecklists.routes,
   health: health.routes,
   invitations: invitations.routes,
   keys: keys.routes,
@@ -91,6 +97,7 @@ const routes = {
   phones: phones.routes,
   portalSessions: portalSessions.routes,
   previews: previews.routes,
+  requests: requests.routes,
   secondFactor: secondFactor.routes,
   session: session.routes,
   settings: settings.routes,
@@ -98,6 +105,7 @@ const routes = {
   sharedFolders: sharedFolders.routes,
   signIn: signIn.routes,
   staff: staff.routes,
+  templates: templates.routes,
   uploadLinks: uploadLinks.routes,
   uploads: uploads.routes,
   visibility: visibility.routes,
@@ -126,11 +134,13 @@ export const migrations: readonly Migrations[] = [
   passkeyMigrations,
   phoneMigrations,
   sessionMigrations,
+  requestMigrations,
   secondFactorMigrations,
   sharedDocumentMigrations,
   sharedFolderMigrations,
   signInMigrations,
   staffMigrations,
+  templateMigrations,
   uploadLinkMigrations,
   uploadMigrations,
 ];

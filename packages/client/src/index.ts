@@ -4,6 +4,7 @@ export { Checklists, type Page, type PageQuery } from './checklists.js';
 export { Documents, type DocumentQuery, type PreviewQuery } from './documents.js';
 export { Passkeys } from './passkeys.js';
 export { Profile, type PasswordChange, type PhoneChange } from './profile.js';
+export { Requests } from './requests.js';
 export { Sessions } from './session.js';
 export { SessionChangeEvent, type SessionChange } from './session-change-event.js';
 export { SharedDocuments, type SharedDocumentQuery } from './shared-documents.js';

@@ -10,6 +10,7 @@ import { cookieCredential, tokenCredential } from './credential.js';
 import { Documents } from './documents.js';
 import { Profile } from './profile.js';
 import { randomId } from './random-id.js';
+import { Requests } from './requests.js';
 import { SessionChangeEvent, type SessionChange } from './session-change-event.js';
 import { Sessions } from './session.js';
 import { SharedDocuments } from './shared-documents.js';
@@ -71,6 +72,8 @@ export class Portal extends EventTarget {
   readonly session: Sessions;
   readonly signIn: SignIn;
   readonly checklists: Checklists;
+  /** What the client does about what they are asked. */
+  readonly requests: Requests;
   /** What the client has sent. */
   readonly documents: Documents;
   /** What the firm has shared with the client. */
@@ -118,6 +121,7 @@ export class Portal extends EventTarget {
     this.session = new Sessions({ calls, tabs, changed: (session, change) => this.#changed(session, change) });
     this.signIn = new SignIn(calls, this.session);
     this.checklists = new Checklists(calls);
+    this.requests = new Requests(calls);
     this.documents = new Documents(calls);
     this.sharedDocuments = new SharedDocuments(calls);
     this.profile = new Profile(calls);

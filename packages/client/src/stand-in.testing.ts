@@ -53,6 +53,7 @@ export function aSession(contactId = 'con_01j00000000000000000000000'): Session 
     capabilities: {
       'session.view': { allowed: true },
       'checklists.view': { allowed: true },
+      'checklists.answer': { allowed: true },
       'documents.upload': { allowed: true },
       'documents.view': { allowed: true },
       'sharedDocuments.view': { allowed: true },

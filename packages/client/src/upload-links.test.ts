@@ -20,6 +20,7 @@ const view: UploadLinkView = {
     accept: ['application/pdf'],
     maxBytes: 10 * MIB,
     maxFiles: 10,
+    slots: [],
     dueOn: null,
     required: true,
   },

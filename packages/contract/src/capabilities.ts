@@ -10,6 +10,7 @@ import type { Section, Settings } from './settings.js';
 export const capabilities = [
   'session.view',
   'checklists.view',
+  'checklists.answer',
   'documents.upload',
   'documents.view',
   'sharedDocuments.view',
@@ -71,6 +72,8 @@ const always = () => true;
 const needs: Readonly<Record<Capability, Needs>> = {
   'session.view': { component: null, section: null, changes: false, on: always },
   'checklists.view': { component: 'checklist', section: 'checklists', changes: false, on: always },
+  // Also where nothing is uploaded: a task and a question need no file.
+  'checklists.answer': { component: 'checklist', section: 'checklists', changes: true, on: always },
   'documents.upload': {
     component: 'checklist',
     section: 'checklists',

@@ -1,15 +1,47 @@
 /** Checklists: what the firm asks a client for, in groups of requests, and how far each has come. */
 import * as z from 'zod/mini';
-import { Document } from './documents.js';
+import { Document, RequestSlot } from './documents.js';
 import { endpoint } from './endpoint.js';
 import { FileType } from './file-types.js';
 import { notFound } from './problems.js';
 import { DocumentKind } from './roles.js';
 import { ChecklistId, Day, GroupId, Instant, listOf, LocalizedText, MatterId, Page, RequestId } from './values.js';
 
-/** `requested`: the client's turn. `sent`: with the firm. `accepted`: done. `returned`: the client's turn again. */
-export const RequestState = z.enum(['requested', 'sent', 'accepted', 'returned']);
+/**
+ * The client's turn: `requested`, `draft` (begun: a file on its way, a note or one of two parts, and not yet with the firm) and
+ * `returned`. The firm's: `sent`, `in_review` (a member of the staff has opened it or taken it up) and `declined` (the client
+ * has said that they do not have it). Over: `accepted` and `waived`, by which the firm does without.
+ */
+export const RequestState = z.enum([
+  'requested',
+  'draft',
+  'sent',
+  'in_review',
+  'accepted',
+  'returned',
+  'declined',
+  'waived',
+]);
 export type RequestState = z.infer<typeof RequestState>;
+
+/** What the client does: send documents, do something and tick it off, or answer. */
+export const RequestType = z.enum(['documents', 'task', 'question']);
+export type RequestType = z.infer<typeof RequestType>;
+
+/** Why a client sends nothing. */
+export const DeclineReason = z.enum(['does_not_exist', 'cannot_get', 'already_sent', 'not_applicable', 'other']);
+export type DeclineReason = z.infer<typeof DeclineReason>;
+
+/** What is asked: a yes or no (answered by a boolean), one of `choices` (by its `value`), or a short text. */
+export const Question = z.object({
+  kind: z.enum(['yes_no', 'choice', 'text']),
+  /** Empty unless the kind is `choice`. */
+  choices: z.array(z.object({ value: z.string(), label: LocalizedText })),
+});
+export type Question = z.infer<typeof Question>;
+
+export const AnswerValue = z.union([z.string(), z.boolean()]);
+export type AnswerValue = z.infer<typeof AnswerValue>;
 
 /** What a request asks for. */
 export const requestFields = {
@@ -18,49 +50,85 @@ export const requestFields = {
   kind: DocumentKind,
   /** Why the firm needs it. */
   why: z.nullable(LocalizedText),
-  tips: z.array(LocalizedText).check(z.maxLength(10)),
+  tips: z.array(LocalizedText),
   /** What a good one looks like, in words. */
   example: z.nullable(LocalizedText),
-  accept: z.array(FileType).check(z.minLength(1)),
+  accept: z.array(FileType),
   /** Bytes a single file may have; at most 2 GiB. */
-  maxBytes: z.number().check(z.int(), z.minimum(1), z.maximum(2147483648)),
-  maxFiles: z.number().check(z.int(), z.minimum(1), z.maximum(50)),
+  maxBytes: z.number(),
+  maxFiles: z.number(),
+  /** Parts that it wants at least one document of each; empty where it has no parts. */
+  slots: z.array(RequestSlot),
   dueOn: z.nullable(Day),
   required: z.boolean(),
 };
 
-export const ChecklistRequest = z.object({
+/** What a request is and how far it has come, to either side. */
+export const requestStanding = {
   id: RequestId,
+  type: RequestType,
   ...requestFields,
+  /** Of a `question`; null for the others. */
+  question: z.nullable(Question),
   state: RequestState,
+  /** To a `question`; null until it is answered. Everybody whom the matter is shared with sees it and may change it. */
+  answer: z.nullable(AnswerValue),
+  /** Why the client sends nothing, while it is `declined`; the note is for its writer and the firm alone. */
+  declined: z.nullable(z.object({ reason: DeclineReason, note: z.nullable(z.string()), at: Instant })),
+  /** Why the firm does without, while it is `waived`. */
+  waived: z.nullable(z.object({ reason: z.string(), at: Instant })),
+  /** What the firm said when it asked again, until something is sent. */
+  reopened: z.nullable(z.object({ note: z.string(), at: Instant })),
+};
+
+/** `documents` and what they may be (`accept` to `slots`) count where the `type` is `documents`; a `task` is done once it is `sent`. */
+export const ChecklistRequest = z.object({
+  ...requestStanding,
+  /** The reader's own words to the firm; `sentAt` is null while they wait for something to go with. */
+  note: z.nullable(z.object({ text: z.string(), sentAt: z.nullable(Instant) })),
   /** Oldest first. */
   documents: z.array(Document),
 });
 export type ChecklistRequest = z.infer<typeof ChecklistRequest>;
 
+/** That the client is finished, and what they left open all the same; null until they are, and again once there is more to do. */
+export const Finished = z.object({ at: Instant, missing: z.array(RequestId) });
+export type Finished = z.infer<typeof Finished>;
+
+const MatterOfChecklist = z.object({ id: MatterId, title: z.string(), reference: z.nullable(z.string()) });
+
 export const ChecklistGroup = z.object({ id: GroupId, title: LocalizedText, requests: z.array(ChecklistRequest) });
 export type ChecklistGroup = z.infer<typeof ChecklistGroup>;
 
+/** Groups and their requests in the firm's order. What does not apply is not in it. */
 export const Checklist = z.object({
   id: ChecklistId,
-  matter: z.object({ id: MatterId, title: z.string(), reference: z.nullable(z.string()) }),
+  matter: MatterOfChecklist,
   title: LocalizedText,
+  finished: z.nullable(Finished),
   groups: z.array(ChecklistGroup),
 });
 export type Checklist = z.infer<typeof Checklist>;
 
-/** A checklist in a list: how much there is and how much is done. */
+/** A checklist in a list: how much of what applies there is, and how far it has come. */
 export const ChecklistSummary = z.object({
   id: ChecklistId,
-  matter: z.object({ id: MatterId, title: z.string(), reference: z.nullable(z.string()) }),
+  matter: MatterOfChecklist,
   title: LocalizedText,
   counts: z.object({
     total: z.number(),
     requested: z.number(),
+    draft: z.number(),
     sent: z.number(),
+    inReview: z.number(),
     accepted: z.number(),
     returned: z.number(),
+    declined: z.number(),
+    waived: z.number(),
   }),
+  /** The first day on which something is due of what is the client's turn. */
+  nextDueOn: z.nullable(Day),
+  finished: z.nullable(Finished),
   createdAt: Instant,
 });
 export type ChecklistSummary = z.infer<typeof ChecklistSummary>;
@@ -84,71 +152,4 @@ export const getChecklist = endpoint({
   params: z.object({ id: ChecklistId }),
   response: Checklist,
   errors: [notFound],
-});
-
-const RequestBody = z.strictObject({
-  title: LocalizedText,
-  kind: z._default(DocumentKind, 'other'),
-  why: z._default(z.nullable(LocalizedText), null),
-  tips: z._default(z.array(LocalizedText).check(z.maxLength(10)), []),
-  example: z._default(z.nullable(LocalizedText), null),
-  accept: z._default(z.array(FileType).check(z.minLength(1)), [
-    'application/pdf',
-    'image/jpeg',
-    'image/png',
-    'image/heic',
-  ]),
-  maxBytes: z._default(z.number().check(z.int(), z.minimum(1), z.maximum(2147483648)), 26214400),
-  maxFiles: z._default(z.number().check(z.int(), z.minimum(1), z.maximum(50)), 10),
-  dueOn: z._default(z.nullable(Day), null),
-  required: z._default(z.boolean(), true),
-});
-
-export const createChecklist = endpoint({
-  id: 'firmChecklists.create',
-  method: 'POST',
-  path: '/v1/firm/matters/:id/checklists',
-  summary: 'Creates a checklist of a matter with its groups and requests in the order given.',
-  access: { audience: 'staff', scope: 'checklists.write' },
-  params: z.object({ id: MatterId }),
-  body: z.strictObject({
-    title: LocalizedText,
-    groups: z
-      .array(
-        z.strictObject({
-          title: LocalizedText,
-          requests: z.array(RequestBody).check(z.minLength(1), z.maxLength(500)),
-        }),
-      )
-      .check(z.minLength(1), z.maxLength(50)),
-  }),
-  response: Checklist,
-  status: 201,
-  errors: [notFound],
-  idempotent: true,
-});
-
-export const getFirmChecklist = endpoint({
-  id: 'firmChecklists.get',
-  method: 'GET',
-  path: '/v1/firm/checklists/:id',
-  summary: 'Reads a checklist as staff.',
-  access: { audience: 'staff', scope: 'checklists.read' },
-  params: z.object({ id: ChecklistId }),
-  response: Checklist,
-  errors: [notFound],
-});
-
-export const addRequest = endpoint({
-  id: 'firmChecklists.addRequest',
-  method: 'POST',
-  path: '/v1/firm/checklists/:id/requests',
-  summary: 'Adds a request at the end of a group.',
-  access: { audience: 'staff', scope: 'checklists.write' },
-  params: z.object({ id: ChecklistId }),
-  body: z.extend(RequestBody, { groupId: GroupId }),
-  response: Checklist,
-  status: 201,
-  errors: [notFound],
-  idempotent: true,
 });

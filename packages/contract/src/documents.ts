@@ -30,6 +30,10 @@ export type ReviewReason = z.infer<typeof ReviewReason>;
 export const ReturnReason = z.enum([...ReviewReason.options, 'unsafe']);
 export type ReturnReason = z.infer<typeof ReturnReason>;
 
+/** A part of a request: what was written, and what a certified translator made of it. */
+export const RequestSlot = z.enum(['original', 'translation']);
+export type RequestSlot = z.infer<typeof RequestSlot>;
+
 const documentFields = {
   id: DocumentId,
   matterId: MatterId,
@@ -41,17 +45,36 @@ const documentFields = {
   size: z.number(),
   /** SHA-256 of the bytes, lower-case hex. */
   sha256: z.string(),
-  state: DocumentState,
+  /** Which part of its request it is; null where that has no parts. */
+  slot: z.nullable(RequestSlot),
   /** Why it was returned; null unless it was. */
   returned: z.nullable(z.object({ reason: ReturnReason, note: z.string(), at: Instant })),
   createdAt: Instant,
 };
 
 /** A document as the client sees it: without who at the firm reviewed it. */
-export const Document = z.object(documentFields);
+export const Document = z.object({
+  ...documentFields,
+  state: DocumentState,
+  /** Until when the client may take it back, or put another in its place; null where that is not, or no longer, so. */
+  withdrawableUntil: z.nullable(Instant),
+});
 export type Document = z.infer<typeof Document>;
 
-export const FirmDocument = z.object({ ...documentFields, uploadedBy: ContactId });
+/** `withdrawn`: the client took it back before anybody had opened it. Its bytes are gone; that it was there stays. */
+export const FirmDocumentState = z.enum([...DocumentState.options, 'withdrawn']);
+export type FirmDocumentState = z.infer<typeof FirmDocumentState>;
+
+export const FirmDocument = z.object({
+  ...documentFields,
+  state: FirmDocumentState,
+  uploadedBy: ContactId,
+  /** The document that it was sent in the place of. */
+  replaces: z.nullable(DocumentId),
+  /** When somebody at the firm first opened it. */
+  openedAt: z.nullable(Instant),
+  withdrawnAt: z.nullable(Instant),
+});
 export type FirmDocument = z.infer<typeof FirmDocument>;
 
 export const listDocuments = endpoint({
@@ -93,7 +116,7 @@ export const listFirmDocuments = endpoint({
   path: '/v1/firm/documents',
   summary: 'Lists what came in, newest first; by matter and state where given.',
   access: { audience: 'staff', scope: 'documents.read' },
-  query: z.extend(Page, { matterId: z.optional(MatterId), state: z.optional(DocumentState) }),
+  query: z.extend(Page, { matterId: z.optional(MatterId), state: z.optional(FirmDocumentState) }),
   response: listOf(FirmDocument),
 });
 

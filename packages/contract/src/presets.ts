@@ -35,6 +35,7 @@ export function signInBy(...on: readonly (keyof Settings['signIn'])[]): Settings
 const presets: Readonly<Record<PresetName, Choices>> = {
   prima: {
     uploads: 'checklist',
+    withdrawMinutes: 60,
     messages: 'off',
     signIn: signInBy('password', 'emailLink', 'passkey'),
     preview: { mode: 'read_only', roles: ['admin'], contact: 'primary' },
@@ -49,6 +50,7 @@ const presets: Readonly<Record<PresetName, Choices>> = {
   },
   caseflow: {
     uploads: 'off',
+    withdrawMinutes: 0,
     messages: 'off',
     signIn: signInBy('password', 'passkey'),
     preview: { mode: 'act_as', roles: ['admin'], contact: 'primary' },
@@ -76,6 +78,7 @@ const presets: Readonly<Record<PresetName, Choices>> = {
   },
   fileinvite: {
     uploads: 'checklist',
+    withdrawMinutes: 1440,
     messages: 'per_request',
     signIn: signInBy('emailLink', 'passkey'),
     preview: { mode: 'read_only', roles: ['admin'], contact: 'any' },
@@ -90,6 +93,7 @@ const presets: Readonly<Record<PresetName, Choices>> = {
   },
   legistai: {
     uploads: 'checklist_and_free',
+    withdrawMinutes: 30,
     messages: 'per_matter',
     signIn: signInBy('emailLink', 'emailCode', 'passkey', 'oneTimeUpload'),
     preview: { mode: 'read_only', roles: ['admin'], contact: 'primary' },

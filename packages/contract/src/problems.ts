@@ -27,6 +27,8 @@ export const ProblemBody = z.object({
   reason: z.optional(z.string()),
   /** Token of the attempt that goes on, where a proof was right but is not enough. */
   attempt: z.optional(z.string()),
+  /** What is missing, by id, where something is. */
+  missing: z.optional(z.array(z.string())),
   /** One entry per field that was refused: `path` as in JSON Pointer, RFC 6901. */
   errors: z.optional(z.array(z.object({ path: z.string(), code: z.string(), message: z.string() }))),
 });

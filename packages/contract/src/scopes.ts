@@ -7,6 +7,8 @@ export const scopes = [
   'matters.write',
   'checklists.read',
   'checklists.write',
+  'templates.read',
+  'templates.write',
   'documents.read',
   'documents.review',
   'documents.share',

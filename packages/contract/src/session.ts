@@ -29,6 +29,7 @@ export const Session = z.object({
   capabilities: z.object({
     'session.view': Decision,
     'checklists.view': Decision,
+    'checklists.answer': Decision,
     'documents.upload': Decision,
     'documents.view': Decision,
     'sharedDocuments.view': Decision,

@@ -47,6 +47,8 @@ export const SignInSettings = z
 export const Settings = z.strictObject({
   /** What a client may upload: nothing, what a checklist asks for, or other files too. */
   uploads: z.enum(['off', 'checklist', 'checklist_and_free']),
+  /** Minutes in which a client may take back what nobody has opened; 0 where never. At most 30 days. */
+  withdrawMinutes: z.number().check(z.int(), z.minimum(0), z.maximum(43200)),
   messages: z.enum(['off', 'per_request', 'per_matter']),
   signIn: SignInSettings,
   /** How staff see the portal with a client's eyes. */

@@ -5,7 +5,7 @@
 import * as z from 'zod/mini';
 import { requestFields } from './checklists.js';
 import { endpoint } from './endpoint.js';
-import { notFound, originNotAllowed, problem } from './problems.js';
+import { conflict, notFound, originNotAllowed, problem } from './problems.js';
 import { AccessToken, proofInvalid, proofNonce } from './session.js';
 import { uploadLinkGone } from './uploads.js';
 import { ContactId, Instant, listOf, RequestId, text, UploadLinkId } from './values.js';
@@ -53,7 +53,7 @@ export const createUploadLink = endpoint({
   }),
   response: NewUploadLink,
   status: 201,
-  errors: [notFound, originNotAllowed, oneTimeUploadOff],
+  errors: [notFound, originNotAllowed, oneTimeUploadOff, conflict],
   idempotent: true,
 });
 

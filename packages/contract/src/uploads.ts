@@ -1,7 +1,8 @@
 /**
  * Uploads by tus 1.0 (https://tus.io/protocols/resumable-upload) with the extensions creation,
  * creation-with-upload, expiration and termination. `Upload-Metadata` carries `requestId`, `filename`
- * and optionally `filetype`. The PATCH that completes an upload answers only when the document exists,
+ * and optionally `filetype`, `slot` (a part of the request) and `replaces` (a
+ * document of the request that this one takes the place of). The PATCH that completes an upload answers only when the document exists,
  * and names it in `Portico-Document`.
  */
 import * as z from 'zod/mini';
@@ -27,7 +28,12 @@ export const fileDamaged = problem('file_damaged', 422, 'The file cannot be read
 export const archiveUnsafe = problem('archive_unsafe', 422, 'The archive unpacks to far more than it holds.');
 export const imageTooLarge = problem('image_too_large', 422, 'The picture has more than 100 million pixels.');
 export const tooManyFiles = problem('too_many_files', 409, 'The request has as many files as it takes.');
-export const requestClosed = problem('request_closed', 409, 'The request is accepted and takes no more files.');
+export const requestClosed = problem('request_closed', 409, 'The request is accepted or waived, and takes no more.');
+export const slotInvalid = problem(
+  'slot_invalid',
+  422,
+  'The request has parts and the upload names none of them, or has none.',
+);
 export const storageFull = problem('storage_full', 507, 'There is no room; what arrived is kept and can be resumed.');
 export const tusVersion = problem('tus_version_unsupported', 412, 'Tus-Resumable must be 1.0.0.');
 export const metadataInvalid = problem(
@@ -87,6 +93,8 @@ export const createUpload = endpoint({
     fileTooLarge,
     fileNameInvalid,
     offsetContentType,
+    slotInvalid,
+    conflict,
     ...sending,
   ],
 });

@@ -23,6 +23,7 @@ export const SharedDocumentId = id('shd');
 export const FolderId = id('fld');
 export const SessionId = id('ses');
 export const UploadLinkId = id('lnk');
+export const TemplateId = id('tpl');
 
 /** An instant as RFC 3339 in UTC. */
 export const Instant = z.iso.datetime();

@@ -33,5 +33,6 @@ async function findDocument(db: Reader, firmId: string, id: string) {
     .select('checklist_requests.kind')
     .where('documents.firm_id', '=', firmId)
     .where('documents.id', '=', id)
+    .where('documents.state', '!=', 'withdrawn')
     .executeTakeFirst();
 }

@@ -1,9 +1,9 @@
-import { moveRequest } from '../checklists/store.js';
 import { systemActor } from '../database/actor.js';
 import type { Deps } from '../deps.js';
 import { quarantinedEvent } from '../documents/events.js';
 import { lockRequestOf, returnUnsafe } from '../documents/store.js';
 import { tellOfReturn } from '../notifications/notify.js';
+import { documentsChanged } from '../requests/documents.js';
 import { type DueArrival, settleScan } from './store.js';
 
 /**
@@ -17,7 +17,8 @@ export async function quarantine(
   signature: string,
 ): Promise<void> {
   const { firmId, documentId } = due;
-  await deps.work.change(systemActor(firmId), async ({ tx, now, record, nothing }) => {
+  await deps.work.change(systemActor(firmId), async (change) => {
+    const { tx, now, record, nothing } = change;
     await lockRequestOf(tx, firmId, documentId);
     const document = (await settleScan(tx, due, 'quarantined')) && (await returnUnsafe(tx, firmId, documentId, now));
     if (!document) {
@@ -25,7 +26,7 @@ export async function quarantine(
       return;
     }
     const { request_id: requestId, matter_id: matterId, contact_id: contactId } = document;
-    await moveRequest(tx, firmId, requestId, ['sent', 'returned', 'accepted'], 'returned');
+    await documentsChanged(change, 'documentReturned', { firmId, requestId, contactId });
     await tellOfReturn(deps, tx, { firmId, matterId, contactId, now });
     record({
       action: 'documents.quarantine',

@@ -1,8 +1,9 @@
-import { conflict, previewUnavailable, type ReadFieldName, type Reading } from '@portico/contract';
+import { conflict, notFound, previewUnavailable, type ReadFieldName, type Reading } from '@portico/contract';
 import type { Actor } from '../database/actor.js';
 import type { Reader } from '../database/tables.js';
 import type { Deps } from '../deps.js';
-import { getDocument } from '../documents/store.js';
+import { firmOpened } from '../documents/opened.js';
+import { type DocumentRow, getDocument } from '../documents/store.js';
 import { collect } from '../files/collect.js';
 import { FileKeys } from '../files/keys.js';
 import type { Viewer } from '../http/caller.js';
@@ -27,13 +28,15 @@ export class ArrivedDocuments {
   async reading(viewer: Viewer, actor: Actor, id: string): Promise<Reading> {
     const { work } = this.#deps;
     await this.#keys.ready(viewer.firmId);
-    return work.change(actor, async ({ tx, record, nothing }) => {
-      await mustSee(tx, viewer, id);
+    return work.change(actor, async (change) => {
+      const { tx, record, nothing } = change;
+      const document = await mustSee(tx, viewer, id);
       const found = await this.#view(tx, viewer.firmId, id);
       // Numbers and dates of birth are read as much as the document itself; that there are none is nothing.
       if (found.fields.length + found.lines.length > 0 || found.text)
         record({ action: 'documents.viewReading', object: id, event: null });
       else nothing();
+      if (found.fields.length > 0) await firmOpened(change, actor, document);
       return found;
     });
   }
@@ -75,20 +78,22 @@ export class ArrivedDocuments {
     const { work, blobs } = this.#deps;
     const { firmId } = viewer;
     const find = async (db: Reader) => {
-      await mustSee(db, viewer, id);
+      const document = await mustSee(db, viewer, id);
       await mustBeOpenable(db, firmId, id);
       const found = await store.findPicture(db, firmId, id, page, size);
       if (!found) throw new Refusal(previewUnavailable);
-      return found;
+      return { document, found };
     };
-    const { blob_key, bytes } =
+    const { found } =
       size === 'large'
-        ? await work.change(actor, async ({ tx, record }) => {
-            const found = await find(tx);
-            record({ action: 'documents.preview', object: id, event: null });
-            return found;
+        ? await work.change(actor, async (change) => {
+            const there = await find(change.tx);
+            if (viewer.contactId === null) await firmOpened(change, actor, there.document);
+            change.record({ action: 'documents.preview', object: id, event: null });
+            return there;
           })
         : await work.read(firmId, find);
+    const { blob_key, bytes } = found;
     return this.#keys.unseal(firmId, `picture ${blob_key}`, await collect(blobs.read(blob_key, 0, bytes)));
   }
 
@@ -112,6 +117,8 @@ export class ArrivedDocuments {
 /** Fields that a person types beside a document that no machine could read. */
 const EMPTY = { source: 'text' as const, lines: [], text: null, fields: [] };
 
-async function mustSee(db: Reader, viewer: Viewer, id: string): Promise<void> {
-  found(await getDocument(db, viewer, id));
+async function mustSee(db: Reader, viewer: Viewer, id: string): Promise<DocumentRow> {
+  const document = found(await getDocument(db, viewer, id));
+  if (document.state === 'withdrawn') throw new Refusal(notFound);
+  return document;
 }

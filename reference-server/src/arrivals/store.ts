@@ -135,6 +135,23 @@ export async function insertPicture(tx: Tx, picture: DocumentPictureTable): Prom
   await tx.insertInto('document_pictures').values(picture).execute();
 }
 
+/** Ends all work on a document that is gone, and forgets what was read. @returns the blobs of its pictures, now nobody's */
+export async function forgetArrival(tx: Tx, firmId: string, documentId: string): Promise<string[]> {
+  await tx
+    .updateTable('arrivals')
+    .set({ state: 'done', due_at: null, reading: null })
+    .where('firm_id', '=', firmId)
+    .where('document_id', '=', documentId)
+    .execute();
+  const pictures = await tx
+    .deleteFrom('document_pictures')
+    .where('firm_id', '=', firmId)
+    .where('document_id', '=', documentId)
+    .returning('blob_key')
+    .execute();
+  return pictures.map((picture) => picture.blob_key);
+}
+
 export async function scanOf(db: Reader, firmId: string, documentId: string): Promise<ScanState | undefined> {
   const row = await db
     .selectFrom('arrivals')

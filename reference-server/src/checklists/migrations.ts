@@ -9,6 +9,8 @@ export const migrations: Migrations = {
         id text not null,
         matter_id text not null,
         title jsonb not null,
+        finished_at timestamptz,
+        finished_missing jsonb,
         created_at timestamptz not null,
         primary key (firm_id, id),
         foreign key (firm_id, matter_id) references matters (firm_id, id)
@@ -32,6 +34,8 @@ export const migrations: Migrations = {
         checklist_id text not null,
         group_id text not null,
         position int not null,
+        type text not null default 'documents',
+        key text,
         title jsonb not null,
         kind text not null default 'other',
         why jsonb,
@@ -40,15 +44,31 @@ export const migrations: Migrations = {
         accept jsonb not null,
         max_bytes bigint not null,
         max_files int not null,
+        slots jsonb not null default '[]',
+        question jsonb,
         due_on text,
         required boolean not null,
+        condition jsonb,
+        applies boolean not null default true,
         state text not null,
+        answer jsonb,
+        answered_by text,
+        declined_reason text,
+        declined_note text,
+        declined_by text,
+        declined_at timestamptz,
+        waived_reason text,
+        waived_at timestamptz,
+        reopened_note text,
+        reopened_at timestamptz,
         primary key (firm_id, id),
         foreign key (firm_id, checklist_id) references checklists (firm_id, id),
         foreign key (firm_id, group_id) references checklist_groups (firm_id, id)
       )`.execute(db);
       await sql`create index checklist_requests_in_order
         on checklist_requests (firm_id, checklist_id, group_id, position)`.execute(db);
+      await sql`create unique index checklist_requests_by_key on checklist_requests (firm_id, checklist_id, key)
+        where key is not null`.execute(db);
     },
   },
 };

@@ -133,7 +133,7 @@ test('nothing of another firm can be written, changed or deleted, whatever a sta
     as(mine, (tx) =>
       tx
         .insertInto('matters')
-        .values({ ...first, id: newId('mat') })
+        .values({ ...first, data: JSON.stringify(first.data), id: newId('mat') })
         .execute(),
     ),
     /row-level security/,

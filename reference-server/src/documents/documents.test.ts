@@ -28,7 +28,10 @@ test('client and firm read the same document; only the firm reads who sent it', 
   const id = await send(scene);
   const own = await (await pageOf(scene)('GET', `/v1/documents/${id}`)).json();
   const theirs = await (await scene.staff('GET', `/v1/firm/documents/${id}`)).json();
-  assert.deepEqual(theirs, { ...own, uploadedBy: scene.contact.id });
+  const { withdrawableUntil, ...both } = own;
+  assert.equal(withdrawableUntil, '2026-11-23T09:30:00.000Z');
+  const firms = { uploadedBy: scene.contact.id, replaces: null, openedAt: null, withdrawnAt: null };
+  assert.deepEqual(theirs, { ...both, ...firms });
   assert.deepEqual(
     [own.name, own.type, own.size, own.state, own.returned],
     ['passport.pdf', 'application/pdf', 2000, 'received', null],

@@ -1,19 +1,26 @@
 import { type Document, features, type FirmDocument } from '@portico/contract';
+import type { Window } from '../checklists/view.js';
 import type { Deps } from '../deps.js';
 import { bind } from '../http/bind.js';
-import { viewerOf } from '../http/caller.js';
+import { type ClientCaller, viewerOf } from '../http/caller.js';
 import { download } from './download.js';
 import { Documents } from './service.js';
 import type { DocumentRow } from './store.js';
 
 export const routes = (deps: Deps) => {
   const documents = new Documents(deps);
+  const windowOf = ({ session }: ClientCaller): Window => ({
+    withdrawMinutes: session.settings.withdrawMinutes,
+    now: deps.clock.now(),
+  });
   return bind(features.documents, {
     async listDocuments({ caller, query: { requestId, ...query } }) {
       const { data, nextCursor } = await documents.list(viewerOf(caller), { requestId }, query);
-      return { data: data.map(documentView), nextCursor };
+      const window = windowOf(caller);
+      return { data: data.map((row) => documentView(row, window)), nextCursor };
     },
-    getDocument: async ({ caller, params }) => documentView(await documents.get(viewerOf(caller), params.id)),
+    getDocument: async ({ caller, params }) =>
+      documentView(await documents.get(viewerOf(caller), params.id), windowOf(caller)),
     downloadDocument: async ({ caller, actor, params, request }) =>
       download(await documents.open(viewerOf(caller), actor, params.id), request),
     async listFirmDocuments({ caller, query: { matterId, state, ...query } }) {
@@ -30,7 +37,8 @@ export const routes = (deps: Deps) => {
   });
 };
 
-function documentView(row: DocumentRow): Document {
+/** What both sides read of it. */
+function common(row: DocumentRow) {
   return {
     id: row.id,
     matterId: row.matter_id,
@@ -39,7 +47,7 @@ function documentView(row: DocumentRow): Document {
     type: row.type,
     size: row.size,
     sha256: row.sha256,
-    state: row.state,
+    slot: row.slot,
     returned:
       row.return_reason === null
         ? null
@@ -52,6 +60,21 @@ function documentView(row: DocumentRow): Document {
   };
 }
 
+function documentView(row: DocumentRow, { withdrawMinutes, now }: Window): Document {
+  const { state, opened_at, created_at } = row;
+  if (state === 'withdrawn') throw new Error('A client was shown what they had taken back');
+  const until = new Date(created_at.getTime() + withdrawMinutes * 60_000);
+  const isOpen = state === 'received' && opened_at === null && until > now;
+  return { ...common(row), state, withdrawableUntil: isOpen ? until.toISOString() : null };
+}
+
 function firmView(row: DocumentRow): FirmDocument {
-  return { ...documentView(row), uploadedBy: row.contact_id };
+  return {
+    ...common(row),
+    state: row.state,
+    uploadedBy: row.contact_id,
+    replaces: row.replaces,
+    openedAt: row.opened_at?.toISOString() ?? null,
+    withdrawnAt: row.withdrawn_at?.toISOString() ?? null,
+  };
 }

@@ -1,6 +1,5 @@
-import { conflict, type ReviewReason } from '@portico/contract';
+import { conflict, notFound, type ReviewReason } from '@portico/contract';
 import { mustBeOpenable } from '../arrivals/gate.js';
-import { moveRequest } from '../checklists/store.js';
 import type { Actor } from '../database/actor.js';
 import type { PageQuery } from '../database/pages.js';
 import type { Deps } from '../deps.js';
@@ -9,6 +8,8 @@ import { type OpenDocument, openFile } from '../files/open.js';
 import type { Viewer } from '../http/caller.js';
 import { found, Refusal } from '../http/refusal.js';
 import { tellOfReturn } from '../notifications/notify.js';
+import { documentsChanged } from '../requests/documents.js';
+import { firmOpened } from './opened.js';
 import * as store from './store.js';
 
 /** Documents: reading, reviewing and handing out their bytes. */
@@ -53,9 +54,11 @@ export class Documents {
 
   /** Opens a document's bytes. That somebody read it is written down before the first byte goes out. */
   async open(viewer: Viewer, actor: Actor, id: string): Promise<OpenDocument> {
-    const row = await this.#deps.work.change(actor, async ({ tx, record }) => {
+    const row = await this.#deps.work.change(actor, async ({ tx, now, record }) => {
       const document = found(await store.getDocument(tx, viewer, id));
+      if (document.state === 'withdrawn') throw new Refusal(notFound);
       await mustBeOpenable(tx, document.firm_id, id);
+      if (viewer.contactId === null) await firmOpened({ tx, now, record }, actor, document);
       record({ action: 'documents.download', object: id, event: null });
       return document;
     });
@@ -69,7 +72,8 @@ export class Documents {
     what: { readonly action: string; readonly type: string },
     review: (now: Date) => store.Review,
   ): Promise<store.DocumentRow> {
-    return this.#deps.work.change(actor, async ({ tx, now, record }) => {
+    return this.#deps.work.change(actor, async (change) => {
+      const { tx, now, record } = change;
       const { firmId } = actor;
       await store.lockRequestOf(tx, firmId, id);
       const reviewed = await store.reviewDocument(tx, viewer, id, review(now));
@@ -77,14 +81,14 @@ export class Documents {
         found(await store.getDocument(tx, viewer, id));
         throw new Refusal(conflict);
       }
-      if (reviewed.state === 'returned') {
-        await moveRequest(tx, firmId, reviewed.request_id, ['sent', 'returned'], 'returned');
-        const { contact_id: contactId, matter_id: matterId } = reviewed;
-        await tellOfReturn(this.#deps, tx, { firmId, matterId, contactId, now });
-      } else if (!(await store.isInReview(tx, firmId, reviewed.request_id))) {
-        // Where another document was returned and not yet replaced, it stays the client's turn.
-        await moveRequest(tx, firmId, reviewed.request_id, ['sent'], 'accepted');
-      }
+      const { contact_id: contactId, matter_id: matterId, request_id: requestId } = reviewed;
+      const isReturned = reviewed.state === 'returned';
+      await documentsChanged(change, isReturned ? 'documentReturned' : 'documentAccepted', {
+        firmId,
+        requestId,
+        contactId,
+      });
+      if (isReturned) await tellOfReturn(this.#deps, tx, { firmId, matterId, contactId, now });
       record({
         action: what.action,
         object: id,

@@ -1,4 +1,4 @@
-import type { DocumentState, FileType, ReturnReason } from '@portico/contract';
+import type { FileType, FirmDocumentState, RequestSlot, ReturnReason } from '@portico/contract';
 import { sql } from 'kysely';
 import { page, type PageQuery } from '../database/pages.js';
 import type { Json, Reader, Tx } from '../database/tables.js';
@@ -26,7 +26,14 @@ interface DocumentTable {
   blob_layout: Json<Run[]>;
   /** The file's data key, wrapped by the firm's. */
   wrapped_key: Uint8Array;
-  state: DocumentState;
+  state: FirmDocumentState;
+  /** Part of the request that it is. */
+  slot: RequestSlot | null;
+  /** The document that it was sent in the place of. */
+  replaces: string | null;
+  /** When somebody at the firm first opened it. */
+  opened_at: Date | null;
+  withdrawn_at: Date | null;
   return_reason: ReturnReason | null;
   return_note: string | null;
   returned_at: Date | null;
@@ -45,7 +52,7 @@ export type DocumentRow = Readonly<Omit<DocumentTable, 'blob_layout'>> & { reado
 export interface DocumentFilter {
   readonly requestId?: string | undefined;
   readonly matterId?: string | undefined;
-  readonly state?: DocumentState | undefined;
+  readonly state?: FirmDocumentState | undefined;
 }
 
 export async function insertDocument(tx: Tx, row: DocumentRow): Promise<void> {
@@ -69,10 +76,13 @@ function visible(db: Reader, viewer: Viewer) {
   const query = db.selectFrom('documents').selectAll().where('documents.firm_id', '=', viewer.firmId);
   const { contactId, matters } = viewer;
   if (contactId === null) return query.where(ofStaff(viewer));
-  const own = query.where('documents.contact_id', '=', contactId).where(
-    sql<boolean>`exists (select 1 from matter_shares s where s.firm_id = documents.firm_id
+  const own = query
+    .where('documents.contact_id', '=', contactId)
+    .where('documents.state', '!=', 'withdrawn')
+    .where(
+      sql<boolean>`exists (select 1 from matter_shares s where s.firm_id = documents.firm_id
         and s.matter_id = documents.matter_id and s.contact_id = ${contactId})`,
-  );
+    );
   return matters === null ? own : own.where('documents.matter_id', 'in', [...matters, '']);
 }
 
@@ -133,20 +143,45 @@ export async function returnUnsafe(tx: Tx, firmId: string, id: string, at: Date)
     .executeTakeFirst();
 }
 
-/** Locks the request of a document until the transaction ends, so that reviews of one request follow each other. */
+/** Locks the request of a document, behind its checklist, so that acts on one checklist follow each other. */
 export async function lockRequestOf(tx: Tx, firmId: string, documentId: string): Promise<void> {
+  await sql`select 1 from checklists k where k.firm_id = ${firmId} and k.id = (
+    select r.checklist_id from checklist_requests r join documents d on d.firm_id = r.firm_id and d.request_id = r.id
+    where d.firm_id = ${firmId} and d.id = ${documentId}) for update`.execute(tx);
   await sql`select 1 from checklist_requests r where r.firm_id = ${firmId} and r.id =
     (select d.request_id from documents d where d.firm_id = ${firmId} and d.id = ${documentId}) for update`.execute(tx);
 }
 
-/** Whether a request has a document that nobody has reviewed. */
-export async function isInReview(db: Reader, firmId: string, requestId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('documents')
-    .select('id')
+/** Notes that somebody at the firm has opened a document. @returns whether it was the first time */
+export async function markOpened(tx: Tx, firmId: string, id: string, now: Date): Promise<boolean> {
+  const result = await tx
+    .updateTable('documents')
+    .set({ opened_at: now })
     .where('firm_id', '=', firmId)
-    .where('request_id', '=', requestId)
-    .where('state', '=', 'received')
+    .where('id', '=', id)
+    .where('opened_at', 'is', null)
+    .where('state', '!=', 'withdrawn')
     .executeTakeFirst();
-  return row !== undefined;
+  return result.numUpdatedRows > 0n;
+}
+
+/**
+ * Takes back a document that a contact has sent after `since` and nobody has opened or reviewed. Its data key goes with it,
+ * so that its bytes are noise from this moment on, also where they lie a while longer.
+ */
+export async function withdraw(
+  tx: Tx,
+  { firmId, contactId, id, since, now }: { firmId: string; contactId: string; id: string; since: Date; now: Date },
+): Promise<DocumentRow | undefined> {
+  return tx
+    .updateTable('documents')
+    .set({ state: 'withdrawn', withdrawn_at: now, wrapped_key: new Uint8Array() })
+    .where('firm_id', '=', firmId)
+    .where('contact_id', '=', contactId)
+    .where('id', '=', id)
+    .where('state', '=', 'received')
+    .where('opened_at', 'is', null)
+    .where('created_at', '>', since)
+    .returningAll()
+    .executeTakeFirst();
 }

@@ -6,6 +6,8 @@ export interface RefusalDetails {
   readonly reason?: string;
   /** Token of the attempt that goes on, where a proof was right but is not enough. */
   readonly attempt?: string;
+  /** Ids of what is missing. */
+  readonly missing?: readonly string[];
   readonly errors?: ProblemBody['errors'];
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -39,6 +41,7 @@ export function problemResponse(problem: Problem, requestId: string, details: Re
     requestId,
     ...(details.reason !== undefined && { reason: details.reason }),
     ...(details.attempt !== undefined && { attempt: details.attempt }),
+    ...(details.missing !== undefined && { missing: [...details.missing] }),
     ...(details.errors !== undefined && { errors: details.errors }),
   };
   return new Response(JSON.stringify(body), {

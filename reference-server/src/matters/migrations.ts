@@ -10,6 +10,8 @@ export const migrations: Migrations = {
         client_id text not null,
         title text not null,
         reference text,
+        case_type text,
+        data jsonb not null default '{}',
         created_at timestamptz not null,
         primary key (firm_id, id),
         foreign key (firm_id, client_id) references clients (firm_id, id)

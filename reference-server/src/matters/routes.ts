@@ -10,6 +10,7 @@ export const routes = (deps: Deps) => {
     listMatters: ({ caller, query }) => matters.list(viewerOf(caller), query),
     getMatter: ({ caller, params }) => matters.get(viewerOf(caller), params.id),
     createMatter: ({ actor, body }) => matters.create(actor, body),
+    updateMatter: ({ caller, actor, params, body }) => matters.update(actor, viewerOf(caller), params.id, body),
     shareMatter: ({ caller, actor, params }) => matters.share(actor, viewerOf(caller), params.id, params.contactId),
     unshareMatter: ({ caller, actor, params }) => matters.unshare(actor, viewerOf(caller), params.id, params.contactId),
     assignMatter: ({ caller, actor, params }) => matters.assign(actor, viewerOf(caller), params.id, params.staffId),

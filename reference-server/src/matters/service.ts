@@ -1,4 +1,4 @@
-import { conflict, notFound } from '@portico/contract';
+import { conflict, type MatterData, notFound } from '@portico/contract';
 import type { Actor } from '../database/actor.js';
 import { newId } from '../database/ids.js';
 import type { Tx } from '../database/tables.js';
@@ -8,7 +8,17 @@ import { getStaff } from '../firms/store.js';
 import { firmViewer, type Viewer } from '../http/caller.js';
 import { Refusal } from '../http/refusal.js';
 import { tellOfRequests } from '../notifications/notify.js';
+import { adapt } from '../requests/adapt.js';
+import { lockChecklistsOf } from '../requests/store.js';
 import * as store from './store.js';
+
+interface NewMatter {
+  readonly clientId: string;
+  readonly title: string;
+  readonly reference?: string | undefined;
+  readonly caseType?: string | undefined;
+  readonly data: MatterData;
+}
 
 /** Matters, whom they are shared with, and who works on them. */
 export const createMatters = ({ work, ...deps }: Deps) => ({
@@ -25,7 +35,7 @@ export const createMatters = ({ work, ...deps }: Deps) => ({
       return matterView(row);
     }),
 
-  create: (actor: Actor, body: { clientId: string; title: string; reference?: string | undefined }) =>
+  create: (actor: Actor, body: NewMatter) =>
     work.change(actor, async ({ tx, now, record }) => {
       const all = firmViewer(actor.firmId);
       if (!(await clientExists(tx, actor.firmId, body.clientId))) throw new Refusal(notFound);
@@ -36,12 +46,30 @@ export const createMatters = ({ work, ...deps }: Deps) => ({
         client_id: body.clientId,
         title: body.title,
         reference: body.reference ?? null,
+        caseType: body.caseType ?? null,
+        data: body.data,
         created_at: now,
       });
       // Whoever opens a matter works on it; else a role that reaches to its own matters would lose it at once.
       if (actor.type === 'staff' && actor.id !== null) await store.insertAssignment(tx, all, id, actor.id, now);
       record({ action: 'matters.create', object: id, event: { type: 'matter.created', data: { matterId: id } } });
       return present(tx, all, id);
+    }),
+
+  /** Changes what is named, and brings the matter's checklists in line with it. */
+  update: (actor: Actor, viewer: Viewer, id: string, body: store.MatterChanges) =>
+    work.change(actor, async (change) => {
+      const { tx, now, record } = change;
+      const { firmId } = viewer;
+      const checklists = await lockChecklistsOf(tx, firmId, id);
+      if (!(await store.updateMatter(tx, viewer, id, body))) throw new Refusal(notFound);
+      record({ action: 'matters.update', object: id, event: { type: 'matter.updated', data: { matterId: id } } });
+      let asks = false;
+      for (const checklistId of checklists) {
+        asks = (await adapt(change, { firmId, checklistId, matterId: id })).asks || asks;
+      }
+      if (asks) await tellOfRequests(deps, tx, { firmId, matterId: id, now });
+      return present(tx, viewer, id);
     }),
 
   share: (actor: Actor, viewer: Viewer, id: string, contactId: string) =>
@@ -123,6 +151,8 @@ function matterView(row: NonNullable<Awaited<ReturnType<typeof store.getMatter>>
     clientId: row.client_id,
     title: row.title,
     reference: row.reference,
+    caseType: row.case_type,
+    data: row.data,
     sharedWith: row.shared_with,
     assignedTo: row.assigned_to,
     createdAt: row.created_at.toISOString(),

@@ -1,6 +1,7 @@
+import type { MatterData } from '@portico/contract';
 import { sql } from 'kysely';
 import { page, type PageQuery } from '../database/pages.js';
-import type { Reader, Tx } from '../database/tables.js';
+import type { Json, Reader, Tx } from '../database/tables.js';
 import type { Viewer } from '../http/caller.js';
 import { withinReach } from './reach.js';
 
@@ -10,6 +11,9 @@ interface MatterTable {
   client_id: string;
   title: string;
   reference: string | null;
+  /** The firm's word for its type of case. */
+  case_type: string | null;
+  data: Json<MatterData>;
   created_at: Date;
 }
 
@@ -64,8 +68,63 @@ export async function getMatter(db: Reader, viewer: Viewer, id: string) {
   return matters(db, viewer).where('id', '=', id).executeTakeFirst();
 }
 
-export async function insertMatter(tx: Tx, row: MatterTable): Promise<void> {
-  await tx.insertInto('matters').values(row).execute();
+export interface MatterWords {
+  readonly title: string;
+  readonly reference: string | null;
+  readonly caseType: string | null;
+  readonly data: MatterData;
+}
+
+export async function insertMatter(
+  tx: Tx,
+  {
+    title,
+    reference,
+    caseType,
+    data,
+    ...row
+  }: MatterWords & { firm_id: string; id: string; client_id: string; created_at: Date },
+): Promise<void> {
+  await tx
+    .insertInto('matters')
+    .values({ ...row, title, reference, case_type: caseType, data: JSON.stringify(data) })
+    .execute();
+}
+
+/** What is named is changed. */
+export type MatterChanges = { readonly [K in keyof MatterWords]?: MatterWords[K] | undefined };
+
+/** @returns false where the viewer sees no such matter */
+export async function updateMatter(
+  tx: Tx,
+  viewer: Viewer,
+  id: string,
+  { title, reference, caseType, data }: MatterChanges,
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('matters')
+    .set((eb) => ({
+      title: title ?? eb.ref('title'),
+      ...(reference !== undefined && { reference }),
+      ...(caseType !== undefined && { case_type: caseType }),
+      ...(data && { data: JSON.stringify(data) }),
+    }))
+    .where('firm_id', '=', viewer.firmId)
+    .where('id', '=', id)
+    .where(withinReach(viewer, 'matters.id'))
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** What conditions look at. */
+export async function getMatterFacts(db: Reader, firmId: string, id: string) {
+  const row = await db
+    .selectFrom('matters')
+    .select(['case_type', 'data'])
+    .where('firm_id', '=', firmId)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return { caseType: row.case_type, data: row.data };
 }
 
 /** Shares with a contact of the matter's own client. @returns false where it was shared or there is no such pair */

@@ -49,6 +49,7 @@ test('a minted session says who is there and what it was limited to', async () =
   assert.deepEqual(body.capabilities, {
     'session.view': { allowed: true },
     'checklists.view': { allowed: false, reason: 'section_not_permitted' },
+    'checklists.answer': { allowed: false, reason: 'section_not_permitted' },
     'documents.upload': { allowed: false, reason: 'section_not_permitted' },
     'documents.view': { allowed: true },
     'sharedDocuments.view': { allowed: true },

@@ -11,6 +11,7 @@ export function sessionView({ sessionId, firmId, contactId, session }: Omit<Clie
     capabilities: {
       'session.view': decide('session.view', session),
       'checklists.view': decide('checklists.view', session),
+      'checklists.answer': decide('checklists.answer', session),
       'documents.upload': decide('documents.upload', session),
       'documents.view': decide('documents.view', session),
       'sharedDocuments.view': decide('sharedDocuments.view', session),

@@ -3,6 +3,7 @@ import type { Actor } from '../database/actor.js';
 import type { Change } from '../database/work.js';
 import type { Deps } from '../deps.js';
 import { getFirm } from '../firms/store.js';
+import { etagOf, versionOf } from '../http/etag.js';
 import { Refusal } from '../http/refusal.js';
 
 /** The firm's settings: read with an ETag, replaced only where that still stands. */
@@ -34,13 +35,4 @@ async function replace({ tx, record }: Change, firmId: string, settings: Setting
   if (!row) throw new Refusal(preconditionFailed);
   record({ action: 'settings.update', object: firmId, event: { type: 'settings.updated', data: {} } });
   return { settings, etag: etagOf(row.settings_version) };
-}
-
-function etagOf(version: number): string {
-  return `"${version}"`;
-}
-
-/** A missing or foreign ETag matches no version. */
-function versionOf(etag: string | null): number {
-  return Number(/^"(\d{1,9})"$/.exec(etag ?? '')?.[1] ?? -1);
 }

@@ -1,5 +1,6 @@
 import {
   type AccessToken,
+  conflict,
   type NewUploadLink,
   notFound,
   oneTimeUploadOff,
@@ -45,6 +46,7 @@ export const createUploadLinks = (deps: Deps) => {
         const contact = await getContact(tx, firmId, order.contactId);
         if (!request || contact?.client_id !== request.clientId || contact.erased_at !== null)
           throw new Refusal(notFound);
+        if (!request.open) throw new Refusal(conflict);
         const { settings } = await getFirm(tx, firmId);
         if (!settings.signIn.oneTimeUpload) throw new Refusal(oneTimeUploadOff);
         const page = new URL(order.page);

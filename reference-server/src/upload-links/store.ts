@@ -1,4 +1,4 @@
-import type { ChecklistRequest, FileType, LocalizedText, UploadLinkView } from '@portico/contract';
+import type { UploadLinkView } from '@portico/contract';
 import { sql } from 'kysely';
 import { requestWithinReach } from '../checklists/store.js';
 import type { Reader, Tx } from '../database/tables.js';
@@ -95,26 +95,25 @@ function live(now: Date) {
   return sql<boolean>`l.revoked_at is null and l.expires_at > ${now} and l.files < l.max_files`;
 }
 
-interface ViewRow extends Omit<ChecklistRequest, 'documents' | 'state' | 'kind' | 'maxBytes' | 'maxFiles' | 'dueOn'> {
-  readonly kind: ChecklistRequest['kind'];
+type ViewRow = Omit<UploadLinkView['request'], 'maxBytes' | 'maxFiles' | 'dueOn'> & {
   readonly max_bytes: number;
   readonly max_files: number;
   readonly due_on: string | null;
   readonly files_left: number;
   readonly expires_at: Date;
-}
+};
 
 /** What a link asks for, and how many files can still come by it; nothing of what came before. */
 export async function viewLink(db: Reader, firmId: string, id: string, now: Date) {
-  const result = await sql<ViewRow & { title: LocalizedText; accept: FileType[] }>`
+  const result = await sql<ViewRow>`
     select r.id, r.title, r.kind, r.why, r.tips, r.example, r.accept, r.max_bytes::float8 as max_bytes, r.max_files,
       r.due_on::text as due_on, r.required, l.expires_at,
-      case when r.state = 'accepted' then 0 else least(l.max_files - l.files, greatest(0, r.max_files - (
+      r.slots, case when r.state in ('accepted', 'waived') then 0 else least(l.max_files - l.files, greatest(0, r.max_files - (
         select count(*)::int from documents d
-        where d.firm_id = r.firm_id and d.request_id = r.id and d.state != 'returned'
+        where d.firm_id = r.firm_id and d.request_id = r.id and d.state in ('received', 'accepted')
       ))) end as files_left
     from upload_links l join checklist_requests r on r.firm_id = l.firm_id and r.id = l.request_id
-    where l.firm_id = ${firmId} and l.id = ${id} and ${live(now)}`.execute(db);
+    where l.firm_id = ${firmId} and l.id = ${id} and r.applies and ${live(now)}`.execute(db);
   const row = result.rows[0];
   if (!row) return undefined;
   const { max_bytes: maxBytes, max_files: maxFiles, due_on: dueOn, files_left: filesLeft, expires_at, ...rest } = row;

@@ -10,6 +10,8 @@ export const migrations: Migrations = {
         contact_id text not null,
         matter_id text not null,
         request_id text not null,
+        slot text,
+        replaces text,
         name text not null,
         type text not null,
         length bigint not null,
@@ -28,6 +30,7 @@ export const migrations: Migrations = {
         foreign key (firm_id, contact_id) references contacts (firm_id, id),
         foreign key (firm_id, request_id) references checklist_requests (firm_id, id)
       )`.execute(db);
+      await sql`create index uploads_of_request on uploads (firm_id, request_id) where state = 'open'`.execute(db);
       await sql`create index uploads_by_expiry on uploads (expires_at) where state = 'open'`.execute(db);
     },
   },

@@ -10,6 +10,8 @@ import {
   offsetConflict,
   notFound,
   requestClosed,
+  type RequestSlot,
+  slotInvalid,
   tooManyFiles,
   uploadGone,
   uploadLinkGone,
@@ -18,6 +20,7 @@ import { findOpenRequest } from '../checklists/store.js';
 import type { Actor } from '../database/actor.js';
 import { newId } from '../database/ids.js';
 import type { Deps } from '../deps.js';
+import { type DocumentRow, getDocument } from '../documents/store.js';
 import { FileKeys, newBlobKey } from '../files/keys.js';
 import { checkType } from '../files/inspect.js';
 import { checkName } from '../files/names.js';
@@ -30,6 +33,7 @@ import { finish } from './finish.js';
 import { takeIn } from './intake.js';
 import { Leases } from './lease.js';
 import { type Live, LiveUploads } from './live.js';
+import { isOver } from '../requests/life.js';
 import { hasRoom } from '../upload-links/store.js';
 import * as store from './store.js';
 import { Turns } from './turns.js';
@@ -54,6 +58,10 @@ export interface NewUpload {
   readonly length: number;
   /** `Upload-Metadata` as it came. */
   readonly metadata: string;
+  /** Part of the request that it is. */
+  readonly slot?: string;
+  /** Document that it takes the place of. */
+  readonly replaces?: string;
 }
 
 /** How far an upload has come. */
@@ -94,13 +102,17 @@ export class Uploads {
     const { work, blobs, clock, config } = this.#deps;
     const request = await work.read(viewer.firmId, (db) => findOpenRequest(db, viewer, wanted.requestId));
     if (!request) throw new Refusal(notFound);
-    if (request.state === 'accepted') throw new Refusal(requestClosed);
+    if (isOver(request.state)) throw new Refusal(requestClosed);
     await this.#checkLink(viewer);
     const name = checkName(wanted.name);
     const type = checkType(name, request.accept);
     if (wanted.length === 0) throw new Refusal(fileEmpty);
     if (wanted.length > Math.min(request.max_bytes, config.maxUploadBytes)) throw new Refusal(fileTooLarge);
-    if (request.files >= request.max_files) throw new Refusal(tooManyFiles);
+    const slot = slotOf(request.slots, wanted.slot);
+    const old = await this.#replaced(viewer, request.id, wanted.replaces);
+    // One that counts makes room for the one that takes its place.
+    const files = request.files - (old?.state === 'received' ? 1 : 0);
+    if (files >= request.max_files) throw new Refusal(tooManyFiles);
     await blobs.reserve(wanted.length);
     const blobKey = newBlobKey();
     const { key, wrapped } = await this.#keys.create(viewer.firmId, blobKey);
@@ -111,6 +123,8 @@ export class Uploads {
       contact_id: viewer.contactId,
       matter_id: request.matter_id,
       request_id: request.id,
+      slot,
+      replaces: old?.id ?? null,
       name,
       type,
       length: wanted.length,
@@ -129,6 +143,18 @@ export class Uploads {
     await work.touch(viewer.firmId, (db) => store.insertUpload(db, upload));
     this.#live.begin(upload, key);
     return progress(upload, 0);
+  }
+
+  /** The sender's own document of the request that is to be replaced. @throws Refusal where there is none, or it is accepted */
+  async #replaced(viewer: Viewer, requestId: string, id: string | undefined): Promise<DocumentRow | undefined> {
+    if (id === undefined) return undefined;
+    // A link sees nothing of what came before it.
+    const old = viewer.link
+      ? undefined
+      : await this.#deps.work.read(viewer.firmId, (db) => getDocument(db, viewer, id));
+    if (old?.request_id !== requestId) throw new Refusal(notFound);
+    if (old.state === 'accepted') throw new Refusal(conflict);
+    return old;
   }
 
   /** @throws Refusal when a one-time link has ended or takes no more */
@@ -279,6 +305,14 @@ export class Uploads {
   #expiry(now: Date): Date {
     return new Date(now.getTime() + LIFETIME_MS);
   }
+}
+
+/** @throws Refusal where the request has parts and none of them is named, or the other way round */
+function slotOf(slots: readonly RequestSlot[], wanted: string | undefined): RequestSlot | null {
+  if (slots.length === 0 && wanted === undefined) return null;
+  const slot = slots.find((one) => one === wanted);
+  if (slot === undefined) throw new Refusal(slotInvalid);
+  return slot;
 }
 
 /** The owner is part of it: nobody can stop what somebody else sends. */

@@ -1,4 +1,4 @@
-import type { FileType } from '@portico/contract';
+import type { FileType, RequestSlot } from '@portico/contract';
 import { sql } from 'kysely';
 import type { Reader, Tx, Writer } from '../database/tables.js';
 import type { LinkOfCaller } from '../http/caller.js';
@@ -12,6 +12,10 @@ interface UploadTable {
   contact_id: string;
   matter_id: string;
   request_id: string;
+  /** Part of the request that it is to be. */
+  slot: RequestSlot | null;
+  /** Document that it takes the place of. */
+  replaces: string | null;
   name: string;
   /** What the name claims. */
   type: FileType;
@@ -197,7 +201,7 @@ export async function forgetUploads(tx: Tx, then: Date): Promise<void> {
 export async function ownedBlobs(db: Reader, keys: readonly string[]): Promise<Set<string>> {
   const result = await sql<{ blob_key: string }>`
     select blob_key from uploads where blob_key = any(${[...keys]}) and state = 'open'
-    union all select blob_key from documents where blob_key = any(${[...keys]})
+    union all select blob_key from documents where blob_key = any(${[...keys]}) and state != 'withdrawn'
     union all select blob_key from shared_documents where blob_key = any(${[...keys]})
     union all select blob_key from document_pictures where blob_key = any(${[...keys]})`.execute(db);
   return new Set(result.rows.map((row) => row.blob_key));

@@ -48,7 +48,16 @@ export function readCreation({ headers }: Request): NewUpload {
   // The length must be known: what it may be is checked before the first byte.
   const length = wholeNumber(headers.get('upload-length'));
   if (length === undefined || headers.has('upload-defer-length')) throw new Refusal(lengthInvalid);
-  return { requestId, name, length, metadata };
+  const slot = values.get('slot');
+  const replaces = values.get('replaces');
+  return {
+    requestId,
+    name,
+    length,
+    metadata,
+    ...(slot !== undefined && { slot }),
+    ...(replaces !== undefined && { replaces }),
+  };
 }
 
 /** Reads the body of a PATCH. @throws Refusal for a wrong offset or type */

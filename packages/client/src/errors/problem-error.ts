@@ -10,6 +10,8 @@ export class ProblemError extends PortalError {
   readonly reason: string | undefined;
   /** Token of the attempt that goes on, where `code` asks for one more proof. */
   readonly attempt: string | undefined;
+  /** Ids of what is missing, where something is. */
+  readonly missing: readonly string[];
   /** One entry per refused field; `path` is a JSON Pointer (RFC 6901). */
   readonly errors: ProblemBody['errors'];
   /** Names this very answer in the server's log; safe to show to a person who asks for help. */
@@ -22,6 +24,7 @@ export class ProblemError extends PortalError {
     this.status = problem.status;
     this.reason = problem.reason;
     this.attempt = problem.attempt;
+    this.missing = problem.missing ?? [];
     this.errors = problem.errors;
     this.requestId = problem.requestId;
     this.retryAfter = retryAfter;

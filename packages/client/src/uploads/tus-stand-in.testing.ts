@@ -114,7 +114,9 @@ export class TusStandIn {
       size: bytes.length,
       sha256: createHash('sha256').update(bytes).digest('hex'),
       state: 'received',
+      slot: null,
       returned: null,
+      withdrawableUntil: null,
       createdAt: '2026-01-01T12:00:00Z',
     };
     this.documents.push(document);

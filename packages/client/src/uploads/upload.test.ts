@@ -14,7 +14,9 @@ const document: Document = {
   size: 10,
   sha256: '00',
   state: 'received',
+  slot: null,
   returned: null,
+  withdrawableUntil: null,
   createdAt: '2026-01-01T12:00:00Z',
 };
 

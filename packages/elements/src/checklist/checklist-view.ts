@@ -17,7 +17,7 @@ import { supportFooter } from '../core/support-footer.js';
 import type { Translate } from '../core/translate.js';
 import { doneIcon, forwardIcon, openIcon, returnedIcon, todoIcon, waitingIcon } from '../icons.js';
 import type { strings } from './checklist.strings.js';
-import { isYours, type Progress } from './progress.js';
+import { faceOf, isYours, type Progress } from './progress.js';
 
 /** What the templates need to speak to the reader. */
 export interface ChecklistView {
@@ -122,7 +122,7 @@ export function returned(view: ChecklistView, requests: readonly ChecklistReques
 export function group(view: ChecklistView, { title, requests }: ChecklistGroup): TemplateResult | typeof nothing {
   const rows = requests.filter(({ state }) => state !== 'returned');
   if (!rows.length) return nothing;
-  const done = requests.filter(({ state }) => state === 'accepted').length;
+  const done = requests.filter((request) => faceOf(request) === 'accepted').length;
   const { text, language } = view.localized(title);
   return html`<section class="group" part="group">
     <h3>
@@ -141,7 +141,8 @@ export function group(view: ChecklistView, { title, requests }: ChecklistGroup):
 
 function row(view: ChecklistView, request: ChecklistRequest): TemplateResult {
   const { words, localized, opened } = view;
-  const { id, state, documents, dueOn } = request;
+  const { id, documents, dueOn } = request;
+  const state = faceOf(request);
   const title = localized(request.title);
   const open = opened.has(id);
   const optional = state === 'requested' && !request.required;

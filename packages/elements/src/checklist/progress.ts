@@ -20,17 +20,24 @@ export function requestsOf(checklist: Checklist): readonly ChecklistRequest[] {
   return checklist.groups.flatMap((group) => group.requests);
 }
 
+/** Whose turn it is, in the four words of a row. */
+export function faceOf({ state }: ChecklistRequest): 'requested' | 'sent' | 'accepted' | 'returned' {
+  if (state === 'draft') return 'requested';
+  if (state === 'in_review' || state === 'declined') return 'sent';
+  return state === 'waived' ? 'accepted' : state;
+}
+
 /** True while it is the client's turn. */
 export function isYours(request: ChecklistRequest): boolean {
-  return request.state === 'requested' || request.state === 'returned';
+  return faceOf(request) === 'requested' || faceOf(request) === 'returned';
 }
 
 export function progressOf(requests: readonly ChecklistRequest[]): Progress {
   const count = (test: (request: ChecklistRequest) => boolean): number => requests.filter(test).length;
   return {
     total: requests.length,
-    done: count(({ state }) => state === 'accepted'),
-    sent: count(({ state }) => state === 'sent'),
+    done: count((request) => faceOf(request) === 'accepted'),
+    sent: count((request) => faceOf(request) === 'sent'),
     yours: count((request) => isYours(request) && request.required),
     optional: count((request) => isYours(request) && !request.required),
     next: requests.filter((request) => isYours(request) && request.required).sort(byUrgency)[0],

@@ -6,6 +6,7 @@ import { progressOf } from './progress.js';
 function request(id: string, more: Partial<ChecklistRequest> = {}): ChecklistRequest {
   return {
     id: `req_${id}`,
+    type: 'documents',
     kind: 'other',
     title: { en: id },
     why: null,
@@ -14,9 +15,16 @@ function request(id: string, more: Partial<ChecklistRequest> = {}): ChecklistReq
     accept: ['application/pdf'],
     maxBytes: 1000,
     maxFiles: 1,
+    slots: [],
     dueOn: null,
     required: true,
     state: 'requested',
+    question: null,
+    answer: null,
+    declined: null,
+    waived: null,
+    reopened: null,
+    note: null,
     documents: [],
     ...more,
   };

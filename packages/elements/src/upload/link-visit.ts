@@ -53,7 +53,21 @@ export class LinkVisit extends EventTarget {
 
   /** What is asked for, as a checklist would say it; of what came before nothing is known here. */
   get request(): ChecklistRequest | undefined {
-    return this.#view && { ...this.#view.request, maxFiles: this.#left, state: 'requested', documents: [] };
+    return (
+      this.#view && {
+        ...this.#view.request,
+        type: 'documents',
+        maxFiles: this.#left,
+        state: 'requested',
+        question: null,
+        answer: null,
+        declined: null,
+        waived: null,
+        reopened: null,
+        note: null,
+        documents: [],
+      }
+    );
   }
 
   /** Reads what the link asks for. That it has ended is no error but a {@link Phase}. */
