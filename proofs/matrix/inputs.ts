@@ -66,6 +66,9 @@ export const inputs: Readonly<Record<string, InputRow>> = {
   'matters.update': { input: () => ({ body: { caseType: 'family', data: { children: 2 } } }) },
   'documents.list': { input: ({ req }) => ({ query: `requestId=${req}` }), unseen: 'as if it were seen' },
   'firmDocuments.list': { input: ({ mat }) => ({ query: `matterId=${mat}` }), unseen: 'as if it were seen' },
+  'firmReview.list': { input: ({ mat }) => ({ query: `matterId=${mat}` }), unseen: 'as if it were seen' },
+  'firmReview.turnaround': { input: () => ({ query: 'from=2026-11-01&to=2026-11-30' }) },
+  'firmDocuments.file': { input: () => ({ body: { name: 'Passport of the client.pdf' } }) },
   'firmDocuments.return': { input: () => ({ body: { reason: 'unreadable', note: 'Please scan it again.' } }) },
   'firmSharedDocuments.create': {
     input: ({ fld }) => ({ query: `name=letter.pdf&size=9&folderId=${fld}`, body: '%PDF-1.4\n' }),

@@ -51,6 +51,7 @@ import * as portalSessions from './portal-sessions/routes.js';
 import * as previews from './previews/routes.js';
 import { migrations as requestMigrations } from './requests/migrations.js';
 import * as requests from './requests/routes.js';
+import * as review from './review/routes.js';
 import * as session from './session/routes.js';
 import { migrations as sessionMigrations } from './session/migrations.js';
 import * as settings from './settings/routes.js';
@@ -98,6 +99,7 @@ const routes = {
   portalSessions: portalSessions.routes,
   previews: previews.routes,
   requests: requests.routes,
+  review: review.routes,
   secondFactor: secondFactor.routes,
   session: session.routes,
   settings: settings.routes,

@@ -69,6 +69,9 @@ export const FirmDocument = z.object({
   ...documentFields,
   state: FirmDocumentState,
   uploadedBy: ContactId,
+  /** What the firm calls it in its own file; null where it has said nothing else than the client. */
+  filedAs: z.nullable(z.string()),
+  reviewedAt: z.nullable(Instant),
   /** The document that it was sent in the place of. */
   replaces: z.nullable(DocumentId),
   /** When somebody at the firm first opened it. */

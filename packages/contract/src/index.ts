@@ -30,6 +30,7 @@ export * from './presets.js';
 export * from './previews.js';
 export * from './problems.js';
 export * from './requests.js';
+export * from './review.js';
 export * from './roles.js';
 export * from './scopes.js';
 export * from './second-factor.js';

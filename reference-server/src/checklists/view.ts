@@ -48,7 +48,7 @@ export async function getFirmChecklist(db: Reader, viewer: Viewer, id: string): 
     'documents', ${documents(
       opened,
       sql`jsonb_build_object('uploadedBy', d.contact_id, 'replaces', d.replaces, 'openedAt', ${instant(sql`d.opened_at`)},
-        'withdrawnAt', null)`,
+        'withdrawnAt', null, 'filedAs', d.filed_as, 'reviewedAt', ${instant(sql`d.reviewed_at`)})`,
     )})`;
   return read<FirmChecklist>(db, viewer, id, { request, shown: sql`true`, groups: sql`true` });
 }

@@ -30,7 +30,14 @@ test('client and firm read the same document; only the firm reads who sent it', 
   const theirs = await (await scene.staff('GET', `/v1/firm/documents/${id}`)).json();
   const { withdrawableUntil, ...both } = own;
   assert.equal(withdrawableUntil, '2026-11-23T09:30:00.000Z');
-  const firms = { uploadedBy: scene.contact.id, replaces: null, openedAt: null, withdrawnAt: null };
+  const firms = {
+    uploadedBy: scene.contact.id,
+    replaces: null,
+    openedAt: null,
+    withdrawnAt: null,
+    filedAs: null,
+    reviewedAt: null,
+  };
   assert.deepEqual(theirs, { ...both, ...firms });
   assert.deepEqual(
     [own.name, own.type, own.size, own.state, own.returned],

@@ -26,6 +26,8 @@ export const migrations: Migrations = {
         return_reason text,
         return_note text,
         returned_at timestamptz,
+        reviewed_at timestamptz,
+        filed_as text,
         created_at timestamptz not null,
         primary key (firm_id, id),
         foreign key (firm_id, matter_id) references matters (firm_id, id),
@@ -34,6 +36,10 @@ export const migrations: Migrations = {
       )`.execute(db);
       await sql`create index documents_of_request on documents (firm_id, request_id, id)`.execute(db);
       await sql`create index documents_of_matter on documents (firm_id, matter_id, id)`.execute(db);
+      await sql`create index documents_in_review on documents (firm_id, id) where state = 'received'`.execute(db);
+      await sql`create index documents_reviewed on documents (firm_id, reviewed_at) where reviewed_at is not null`.execute(
+        db,
+      );
       await sql`create index documents_of_contact on documents (firm_id, contact_id, id)`.execute(db);
     },
   },

@@ -68,11 +68,13 @@ function documentView(row: DocumentRow, { withdrawMinutes, now }: Window): Docum
   return { ...common(row), state, withdrawableUntil: isOpen ? until.toISOString() : null };
 }
 
-function firmView(row: DocumentRow): FirmDocument {
+export function firmView(row: DocumentRow): FirmDocument {
   return {
     ...common(row),
     state: row.state,
     uploadedBy: row.contact_id,
+    filedAs: row.filed_as,
+    reviewedAt: row.reviewed_at?.toISOString() ?? null,
     replaces: row.replaces,
     openedAt: row.opened_at?.toISOString() ?? null,
     withdrawnAt: row.withdrawn_at?.toISOString() ?? null,

@@ -4,6 +4,7 @@ import type { Actor } from '../database/actor.js';
 import type { PageQuery } from '../database/pages.js';
 import type { Deps } from '../deps.js';
 import { FileKeys } from '../files/keys.js';
+import { checkName } from '../files/names.js';
 import { type OpenDocument, openFile } from '../files/open.js';
 import type { Viewer } from '../http/caller.js';
 import { found, Refusal } from '../http/refusal.js';
@@ -34,11 +35,11 @@ export class Documents {
 
   /** Accepts a received document; its request is accepted when nothing of it is still in review. */
   accept(viewer: Viewer, actor: Actor, id: string) {
-    return this.#review(viewer, actor, id, { action: 'documents.accept', type: 'document.accepted' }, () => ({
+    return this.#review(viewer, actor, id, { action: 'documents.accept', type: 'document.accepted' }, (at) => ({
       state: 'accepted',
       reason: null,
       note: null,
-      at: null,
+      at,
     }));
   }
 
@@ -50,6 +51,16 @@ export class Documents {
       note,
       at,
     }));
+  }
+
+  /** Names a document for the firm's file. The client's own name of it stays: their receipt has it. */
+  fileAs(viewer: Viewer, actor: Actor, id: string, name: string | null): Promise<store.DocumentRow> {
+    const checked = name === null ? null : checkName(name);
+    return this.#deps.work.change(actor, async ({ tx, record }) => {
+      const document = found(await store.fileAs(tx, viewer, id, checked));
+      record({ action: 'documents.file', object: id, about: document.contact_id, event: null });
+      return document;
+    });
   }
 
   /** Opens a document's bytes. That somebody read it is written down before the first byte goes out. */

@@ -37,6 +37,10 @@ interface DocumentTable {
   return_reason: ReturnReason | null;
   return_note: string | null;
   returned_at: Date | null;
+  /** When somebody at the firm accepted or returned it. */
+  reviewed_at: Date | null;
+  /** What the firm calls it. */
+  filed_as: string | null;
   created_at: Date;
 }
 
@@ -63,7 +67,7 @@ export async function insertDocument(tx: Tx, row: DocumentRow): Promise<void> {
 }
 
 /** What staff may see: within their reach, and of the kinds that their role opens. */
-function ofStaff(viewer: Viewer) {
+export function ofStaff(viewer: Viewer) {
   const { documentKinds } = viewer;
   const reach = withinReach(viewer, 'documents.matter_id');
   if (documentKinds === null) return reach;
@@ -108,7 +112,7 @@ export interface Review {
   readonly state: 'accepted' | 'returned';
   readonly reason: ReturnReason | null;
   readonly note: string | null;
-  readonly at: Date | null;
+  readonly at: Date;
 }
 
 /**
@@ -123,7 +127,13 @@ export async function reviewDocument(
 ): Promise<DocumentRow | undefined> {
   return tx
     .updateTable('documents')
-    .set({ state, return_reason: reason, return_note: note, returned_at: at })
+    .set({
+      state,
+      return_reason: reason,
+      return_note: note,
+      returned_at: state === 'returned' ? at : null,
+      reviewed_at: at,
+    })
     .where('firm_id', '=', viewer.firmId)
     .where('id', '=', id)
     .where('state', '=', 'received')
@@ -182,6 +192,24 @@ export async function withdraw(
     .where('state', '=', 'received')
     .where('opened_at', 'is', null)
     .where('created_at', '>', since)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** Names a document for the firm's file. @returns it, or undefined where the viewer, of the staff, may not see it */
+export async function fileAs(
+  tx: Tx,
+  viewer: Viewer,
+  id: string,
+  name: string | null,
+): Promise<DocumentRow | undefined> {
+  return tx
+    .updateTable('documents')
+    .set({ filed_as: name })
+    .where('firm_id', '=', viewer.firmId)
+    .where('id', '=', id)
+    .where('state', '!=', 'withdrawn')
+    .where(ofStaff(viewer))
     .returningAll()
     .executeTakeFirst();
 }

@@ -69,6 +69,8 @@ export async function finish(deps: Deps, finishing: Finishing): Promise<void> {
       return_reason: null,
       return_note: null,
       returned_at: null,
+      reviewed_at: null,
+      filed_as: null,
       created_at: now,
     };
     await insertDocument(tx, document);
