@@ -6,6 +6,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { type AnExport, anExport } from './export.suite.js';
+import { aReceipt, FILE } from './receipt.suite.js';
 
 let folder: string;
 let whole: AnExport;
@@ -51,6 +52,28 @@ test('a changed export ends with 1 and names the line', async () => {
   const other = await anExport({ entries: 1 });
   const key = await run('verify', await aFile('other.jsonl', other.text), '--key', whole.key);
   assert.equal(key.code, 1, key.output);
+});
+
+test('a receipt ends with 0 with its file and its key, and with 1 and a code where something does not fit', async () => {
+  const { text, key } = await aReceipt();
+  const receipt = await aFile('receipt.json', text);
+  const [document, another] = [path.join(folder, 'passport.pdf'), await aFile('another.pdf', 'another')];
+  await writeFile(document, FILE);
+  const good = await run('verify', receipt, '--key', whole.key, '--key', key, '--file', document);
+  assert.equal(good.code, 0, good.output);
+  assert.match(good.output, /^GENUINE\. Rowan & Hale Law \(firm_\w+\) received 护照 .+ at 2026-11-22T10:00:00\.000Z\.\n/);
+  assert.match(good.output, /The file that you gave is the one that was received\.\n.*\nIt is the key that you gave\.\n$/);
+  assert.deepEqual(await run('verify', receipt, '--file', another), {
+    code: 1,
+    output: 'TAMPERED WITH. file_size_differs: The file has another size than the one that was received.\n',
+  });
+  const later = await aFile('later.json', text.replace('T10:', 'T09:'));
+  assert.deepEqual(await run('verify', later), {
+    code: 1,
+    output: 'TAMPERED WITH. signature_invalid: The receipt is not the one that was signed.\n',
+  });
+  const next = await aFile('next.json', text.replace('portico-receipt/1', 'portico-receipt/2'));
+  assert.equal((await run('verify', next)).code, 2);
 });
 
 test('anything else ends with 2 and cannot reach the terminal', async () => {

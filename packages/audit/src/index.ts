@@ -5,5 +5,8 @@ export * from './entry.js';
 export * from './export-lines.js';
 export * from './note.js';
 export * from './proof.js';
+export * from './read-receipt.js';
+export * from './receipt.js';
 export * from './tree.js';
 export * from './verify.js';
+export * from './verify-receipt.js';
