@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { allEndpoints } from '@portico/reference-server';
-import { createTestServer, stillPictures } from '@portico/testing';
+import { createTestServer, stillPdf, stillPictures } from '@portico/testing';
 import type { Caller } from './matrix/caller.js';
 import { everyCaller } from './matrix/callers.js';
 import { expectedOf, type Operation, operations, targetsOf } from './matrix/cells.js';
@@ -28,7 +28,7 @@ let callers: Caller[];
 let trial: Trial;
 let byId: Map<string, Operation>;
 before(async () => {
-  people = await gatherPeople(await createTestServer({ ports: { pictures: stillPictures } }));
+  people = await gatherPeople(await createTestServer({ ports: { pdf: stillPdf, pictures: stillPictures } }));
   callers = await everyCaller(people);
   byId = new Map(operations(people.ana).map((operation) => [operation.endpoint.id, operation]));
   trial = new Trial(people, await DatabaseState.keep(people.server));

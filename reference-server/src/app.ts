@@ -52,6 +52,7 @@ import * as previews from './previews/routes.js';
 import { migrations as requestMigrations } from './requests/migrations.js';
 import * as requests from './requests/routes.js';
 import * as review from './review/routes.js';
+import * as receipts from './receipts/routes.js';
 import * as session from './session/routes.js';
 import { migrations as sessionMigrations } from './session/migrations.js';
 import * as settings from './settings/routes.js';
@@ -100,6 +101,7 @@ const routes = {
   previews: previews.routes,
   requests: requests.routes,
   review: review.routes,
+  receipts: receipts.routes,
   secondFactor: secondFactor.routes,
   session: session.routes,
   settings: settings.routes,

@@ -10,6 +10,7 @@ import type { Log } from './ports/log.js';
 import type { Mailer } from './ports/mail.js';
 import type { Ocr } from './ports/ocr.js';
 import type { Passwords } from './ports/passwords.js';
+import type { PdfMaker } from './ports/pdf.js';
 import type { Pictures } from './ports/pictures.js';
 import type { Scanner } from './ports/scanner.js';
 import type { SmsSender } from './ports/sms.js';
@@ -46,6 +47,8 @@ export interface Deps {
   readonly pictures?: Pictures;
   /** Without it no other text is read. */
   readonly ocr?: Ocr;
+  /** Without it receipts are signed files alone. */
+  readonly pdf?: PdfMaker;
   readonly clock: Clock;
   readonly dns: Dns;
   readonly log: Log;

@@ -25,6 +25,7 @@ import { createWorkerBytes } from './ports/bytes.workers.js';
 import { systemClock } from './ports/clock.js';
 import { createNodeDns } from './ports/dns.node.js';
 import { createTesseractOcr } from './ports/ocr.tesseract.js';
+import { createTypstPdf } from './ports/pdf.typst.js';
 import { createWorkerPictures } from './ports/pictures.workers.js';
 import { createClamavScanner } from './ports/scanner.clamav.js';
 import { createPinoLog } from './ports/log.pino.js';
@@ -135,6 +136,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     passwords: nativePasswords,
     ...(options.clamavUrl !== undefined && { scanner: createClamavScanner({ url: options.clamavUrl }) }),
     ...(options.previews && { pictures: createWorkerPictures() }),
+    pdf: createTypstPdf(),
     ...(options.ocr === 'tesseract' && { ocr: createTesseractOcr() }),
     config: {
       publicUrl: url,

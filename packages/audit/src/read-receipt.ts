@@ -4,10 +4,9 @@ import { RECEIPT_FORMAT, type SignedReceipt } from './receipt.js';
 /** Texts beyond any that is written; larger files are no receipts. */
 export const LONGEST_RECEIPT = 64 * 1024;
 
-/** What a file is. `other`: no receipt. `version`: one of a version that is not known here. */
+/** What a file is. `fields`: a receipt that is not filled in as one. `version`: one of a version that is not known here. `other`: none. */
 export type ReceiptRead =
-  | { readonly kind: 'receipt'; readonly signed: SignedReceipt }
-  | { readonly kind: 'fields' | 'version' | 'other' };
+  { readonly kind: 'receipt'; readonly signed: SignedReceipt } | { readonly kind: 'fields' | 'version' | 'other' };
 
 export function readReceipt(text: string): ReceiptRead {
   const value = parsed(text);

@@ -44,9 +44,7 @@ export type ReceiptVerdict =
 /** @param text of the file */
 export async function verifyReceipt(text: string, options: VerifyReceiptOptions = {}): Promise<ReceiptVerdict> {
   const read = readReceipt(text.length > LONGEST_RECEIPT ? '' : text);
-  if (read.kind === 'other') return fault('not_a_receipt');
-  if (read.kind === 'version') return fault('version_unknown');
-  if (read.kind === 'fields') return fault('fields_invalid');
+  if (read.kind !== 'receipt') return fault(BY_KIND[read.kind]);
   const { signed } = read;
   const { receipt } = signed;
   if (written(signed) !== text) return fault('not_canonical');
@@ -60,6 +58,8 @@ export async function verifyReceipt(text: string, options: VerifyReceiptOptions 
   if (file && file.sha256 !== receipt.document.sha256) return fault('file_hash_differs');
   return { outcome: 'genuine', receipt, key: signed.key };
 }
+
+const BY_KIND = { other: 'not_a_receipt', version: 'version_unknown', fields: 'fields_invalid' } as const;
 
 /** A key signs for the firm whose log it is named after, and for no other. */
 function isOf({ name }: NoteKey, { firm }: Receipt): boolean {

@@ -1,5 +1,13 @@
 /** What the client has sent. */
-import { downloadDocument, getDocument, getPreview, listDocuments, type Document } from '@portico/contract';
+import {
+  downloadDocument,
+  getDocument,
+  getPreview,
+  getReceipt,
+  getReceiptPdf,
+  listDocuments,
+  type Document,
+} from '@portico/contract';
 import type { CallOptions, Calls } from './call.js';
 import type { Page, PageQuery } from './checklists.js';
 
@@ -43,5 +51,22 @@ export class Documents {
    */
   preview(id: string, { page = 1, size = 'large' }: PreviewQuery = {}, options?: CallOptions): Promise<Blob> {
     return this.#calls.blob(getPreview, { params: { id }, query: { page, size } }, options);
+  }
+
+  /** The signed receipt that the firm has received a document: a file that `portico-audit verify` reads, as it is. */
+  receipt(id: string, options?: CallOptions): Promise<Blob> {
+    return this.#calls.blob(getReceipt, { params: { id } }, options);
+  }
+
+  /**
+   * The receipt to read and print, in a language where there are words for it, with the signed one attached; `ProblemError`
+   * `pdf_unavailable` from a server that makes none.
+   */
+  receiptPdf(
+    id: string,
+    { language }: { readonly language?: string | undefined } = {},
+    options?: CallOptions,
+  ): Promise<Blob> {
+    return this.#calls.blob(getReceiptPdf, { params: { id }, query: { language } }, options);
   }
 }

@@ -23,6 +23,7 @@ export * as portalSessions from './portal-sessions.js';
 export * as previews from './previews.js';
 export * as requests from './requests.js';
 export * as review from './review.js';
+export * as receipts from './receipts.js';
 export * as secondFactor from './second-factor.js';
 export * as session from './session.js';
 export * as settings from './settings.js';

@@ -31,6 +31,7 @@ export * from './previews.js';
 export * from './problems.js';
 export * from './requests.js';
 export * from './review.js';
+export * from './receipts.js';
 export * from './roles.js';
 export * from './scopes.js';
 export * from './second-factor.js';

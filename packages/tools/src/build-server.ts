@@ -1,6 +1,6 @@
 /** The other heavy half of build.ts: the reference server in one module, and an empty database to start from. */
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { builtServer } from './server-files.js';
@@ -12,6 +12,7 @@ type Server = typeof import('@portico/reference-server') & typeof import('@porti
 /** PGlite finds its WebAssembly and argon2 its native half beside their own modules; `pg` does with what there is. */
 const asTheyAre = [
   '@electric-sql/pglite',
+  '@myriaddreamin/typst-ts-web-compiler',
   '@napi-rs/canvas',
   '@node-rs/argon2',
   '@tesseract.js-data/eng',
@@ -46,12 +47,18 @@ export async function buildServer(): Promise<Graph> {
       outfile: module,
       ...options,
     });
-    // A thread begins with a module of its own.
-    await build({
-      entryPoints: [join(source, 'ports/pictures-worker.ts')],
-      outfile: join(folder, 'pictures-worker.mjs'),
-      ...options,
-    });
+    // A thread begins with a module of its own, and what is printed with a template beside its feature.
+    for (const name of ['pictures', 'pdf']) {
+      const thread = {
+        entryPoints: [join(source, `ports/${name}-worker.ts`)],
+        outfile: join(folder, `${name}-worker.mjs`),
+      };
+      await build({ ...thread, ...options });
+    }
+    for (const template of templatesIn(source)) {
+      mkdirSync(join(folder, 'templates', dirname(template)), { recursive: true });
+      copyFileSync(join(source, template), join(folder, 'templates', template));
+    }
     copyFileSync(join(source, 'ports/bytes-worker.mjs'), join(folder, 'bytes-worker.mjs'));
     mkdirSync(database);
     // What was just built makes it, so it is proven to load before anybody starts it.
@@ -66,4 +73,8 @@ export async function buildServer(): Promise<Graph> {
     rmSync(folder, { recursive: true, force: true });
   }
   return [];
+}
+
+function templatesIn(source: string): string[] {
+  return readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.typ'));
 }

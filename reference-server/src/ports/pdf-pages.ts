@@ -1,6 +1,6 @@
 /**
  * Draws the first pages of a PDF by pdf.js, without its scripts, forms, attachments or links: only marks on paper are
- * left. Its legacy build asks for one thing that Node 20 lacks, which stands in here.
+ * left. Its legacy build asks for two things that Node 20 lacks, which stand in here.
  */
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -48,21 +48,30 @@ function isTask(value: unknown): value is { readonly promise: Promise<unknown> }
   return typeof value === 'object' && value !== null && 'promise' in value && value.promise instanceof Promise;
 }
 
-async function loadPdfjs() {
+/** pdf.js, on Node 20 as well. */
+export async function loadPdfjs() {
   if (!('withResolvers' in Promise)) {
-    Object.defineProperty(Promise, 'withResolvers', {
-      configurable: true,
-      writable: true,
-      value: () => {
-        let [resolve, reject]: unknown[] = [];
-        const promise = new Promise((kept, broken) => {
-          [resolve, reject] = [kept, broken];
-        });
-        return { promise, resolve, reject };
-      },
+    define(Promise, 'withResolvers', () => {
+      let [resolve, reject]: unknown[] = [];
+      const promise = new Promise((kept, broken) => {
+        [resolve, reject] = [kept, broken];
+      });
+      return { promise, resolve, reject };
+    });
+  }
+  // Without it pages with embedded fonts come out white.
+  if (!('transferToFixedLength' in ArrayBuffer.prototype)) {
+    define(ArrayBuffer.prototype, 'transferToFixedLength', function transfer(this: ArrayBuffer, length?: number) {
+      const bytes = new Uint8Array(length ?? this.byteLength);
+      bytes.set(new Uint8Array(this).subarray(0, bytes.byteLength));
+      return bytes.buffer;
     });
   }
   return import('pdfjs-dist/legacy/build/pdf.mjs');
+}
+
+function define(holder: object, name: string, value: unknown): void {
+  Object.defineProperty(holder, name, { configurable: true, writable: true, value });
 }
 
 function fontFolder(): string {

@@ -10,6 +10,7 @@ import { type Zip, zipOf } from '../files/zip.js';
 import { safePart, ZipNames } from '../files/zip-names.js';
 import type { Viewer } from '../http/caller.js';
 import { found, Refusal } from '../http/refusal.js';
+import { inLanguage } from '../language.js';
 import { getSharedMatter } from '../shared-folders/store.js';
 import { writeReceipts } from './receipts.js';
 import * as store from './store.js';
@@ -123,9 +124,4 @@ async function receive(
 
 function opened({ id }: Actor, documentId: string, matterId: string) {
   return { type: 'document.opened', data: { documentId, matterId, contactId: id ?? '' } };
-}
-
-function inLanguage(name: LocalizedText, languages: readonly string[]): string {
-  const known = languages.find((language) => name[language] !== undefined);
-  return name[known ?? ''] ?? Object.values(name)[0] ?? '';
 }

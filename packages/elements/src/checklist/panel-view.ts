@@ -27,6 +27,10 @@ export interface PanelView {
   readonly download: ((request: ChecklistRequest, document: Document) => void) | undefined;
   /** Opens the help at what failed. */
   readonly help: (topic?: HelpTopic) => void;
+  /** Undefined where this session may not see documents. */
+  readonly receipts:
+    | { readonly pdf: boolean; readonly get: (request: ChecklistRequest, document: Document, pdf: boolean) => void }
+    | undefined;
 }
 
 /** The heading of a part of a request. */

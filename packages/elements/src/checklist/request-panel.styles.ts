@@ -115,6 +115,10 @@ export const styles: CSSResult = css`
     padding-inline: calc(var(--_space) * 3);
     font-size: var(--_small);
   }
+  .receipt {
+    flex: 1 0 100%;
+    font-size: var(--_small);
+  }
   .file .meta,
   .total p {
     font-variant-numeric: tabular-nums;

@@ -20,6 +20,7 @@ import { panelTexts, type PanelWords } from './panel-words.js';
 import type { PanelsHost } from './panels-host.js';
 import { strings } from './request-panel.strings.js';
 import { styles } from './request-panel.styles.js';
+import { ReceiptDesk } from './receipt-view.js';
 import { requestPanel } from './request-view.js';
 import { advice } from './staged-view.js';
 import { strays } from './stray-view.js';
@@ -39,6 +40,9 @@ export class RequestPanels {
     this.render();
   });
   readonly #help: HelpDoor;
+  readonly #receipts = new ReceiptDesk(() => {
+    this.render();
+  });
   #stray: readonly File[] = [];
   #loading: Promise<UploadManager> | undefined;
   #manager: UploadManager | undefined;
@@ -267,6 +271,20 @@ export class RequestPanels {
     }
   };
 
+  async #receipt(request: ChecklistRequest, document: Document, pdf: boolean): Promise<void> {
+    const portal = this.#host.portal();
+    if (!portal) return;
+    const { signal } = this.#life;
+    try {
+      if (pdf) await this.#receipts.printed(portal, document, this.#host.reading().language, signal);
+      else await this.#receipts.signed(portal, document, signal);
+    } catch {
+      if (signal.aborted) return;
+      this.#desk.refuse(request.id, { name: document.name, code: 'notLoaded' });
+      this.#tellRefused(request);
+    }
+  }
+
   #guard = (event: BeforeUnloadEvent): void => {
     if (this.#desk.running.length || this.#desk.anyStaged) event.preventDefault();
   };
@@ -302,6 +320,9 @@ export class RequestPanels {
       help: (topic) => {
         this.help(topic);
       },
+      receipts: capabilities?.['documents.view'].allowed
+        ? { pdf: this.#receipts.pdf, get: (request, document, pdf) => void this.#receipt(request, document, pdf) }
+        : undefined,
     };
   }
 }

@@ -6,6 +6,7 @@ import { documentIcon, tipIcon, uploadIcon } from '../later-icons.js';
 import { helpButton, refusals } from './failure-view.js';
 import { pickers } from './file-pickers.js';
 import { accepts, partHeading, type PanelView } from './panel-view.js';
+import { receipt } from './receipt-view.js';
 import { preview } from './staged-view.js';
 import { isMoving, uploads } from './upload-view.js';
 
@@ -112,6 +113,7 @@ function documents(view: PanelView, request: ChecklistRequest): TemplateResult {
                   </button>`
                 : nothing
             }
+            ${view.receipts ? receipt(view, request, document) : nothing}
           </li>`,
       )}
     </ul>

@@ -1,0 +1,51 @@
+/** The thread that sets documents. It knows no database and no file of the machine but the fonts: template and data in, PDF out. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { parentPort } from 'node:worker_threads';
+import init, { type TypstCompiler, TypstCompilerBuilder } from '@myriaddreamin/typst-ts-web-compiler';
+import type { PdfAnswer, PdfMade, PdfTask } from './pdf.typst.js';
+
+/** Latin, Greek and Cyrillic, Arabic, and Chinese: what people and their files are named in. */
+const FONTS = [
+  'noto-sans/400Regular/NotoSans_400Regular.ttf',
+  'noto-sans/700Bold/NotoSans_700Bold.ttf',
+  'noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf',
+  'noto-sans-arabic/700Bold/NotoSansArabic_700Bold.ttf',
+  'noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
+];
+const WITH_DIAGNOSTICS = 3;
+
+const { resolve } = createRequire(import.meta.url);
+let compiler: Promise<TypstCompiler> | undefined;
+
+parentPort?.on('message', (task: PdfTask) => {
+  void made(task).then(
+    (answer) => parentPort?.postMessage(answer, [answer.pdf.buffer]),
+    (error: unknown) =>
+      parentPort?.postMessage({ error: error instanceof Error ? error.message : String(error) } satisfies PdfAnswer),
+  );
+});
+
+async function made({ template, source, data }: PdfTask): Promise<PdfMade> {
+  const typst = await (compiler ??= loaded());
+  const path = `/${template}`;
+  typst.add_source(path, source);
+  const answer: unknown = typst.compile(path, [['data', data]], 'pdf', WITH_DIAGNOSTICS);
+  typst.reset();
+  const { result, diagnostics } = isAnswer(answer) ? answer : {};
+  if (!result) throw new Error(JSON.stringify(diagnostics ?? 'There is no document'));
+  return { pdf: new Uint8Array(result) };
+}
+
+/** Without access to files, packages or the network: a template has its data and nothing else. */
+async function loaded(): Promise<TypstCompiler> {
+  await init({ module_or_path: await readFile(resolve('@myriaddreamin/typst-ts-web-compiler/wasm')) });
+  const builder = new TypstCompilerBuilder();
+  builder.set_dummy_access_model();
+  for (const font of FONTS) await builder.add_raw_font(await readFile(resolve(`@expo-google-fonts/${font}`)));
+  return builder.build();
+}
+
+function isAnswer(value: unknown): value is { readonly result?: Uint8Array; readonly diagnostics?: unknown } {
+  return typeof value === 'object' && value !== null;
+}

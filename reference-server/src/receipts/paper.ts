@@ -1,0 +1,93 @@
+/** The receipt as it is printed: the signed facts in the reader's words, and what they were signed with. */
+import type { Receipt } from '@portico/audit';
+import type { Settings } from '@portico/contract';
+import { inLanguage } from '../language.js';
+import { directionOf } from '../mail/letter.js';
+import { supportLine, wordsIn } from '../mail/words.js';
+import type { PdfOrder } from '../ports/pdf.js';
+import { receiptStrings } from './receipt.strings.js';
+
+export interface Printed {
+  readonly receipt: Receipt;
+  /** The signed file's text. */
+  readonly signed: string;
+  /** Verifier key that signed it. */
+  readonly key: string;
+  readonly support: Settings['support'];
+  /** Of whoever reads it, the best first. */
+  readonly languages: readonly string[];
+}
+
+/** What a receipt's file is called, without the ending. */
+export function receiptName({ document }: Receipt): string {
+  return `receipt-${document.id}`;
+}
+
+export function paperOf({ receipt, signed, key, support, languages }: Printed): PdfOrder {
+  const { language, words } = wordsIn(receiptStrings, languages);
+  const { audit, document, firm, matter, sender } = receipt;
+  const title = (texts: Receipt['request']['title']) => inLanguage(texts, [language, ...languages]);
+  const whole = new Intl.NumberFormat(language, { numberingSystem: 'latn' });
+  return {
+    template: 'receipts/receipt.typ',
+    data: {
+      language,
+      rtl: directionOf(language) === 'rtl',
+      title: words.title,
+      firm: firm.name,
+      lead: words.lead(firm.name),
+      facts: [
+        row(words.file, document.name),
+        row(words.size, words.bytes(whole.format(document.size))),
+        row(words.receivedAt, momentOf(receipt.receivedAt, language)),
+        row(words.sender, sender.name),
+        row(words.request, title(receipt.request.title)),
+        row(words.checklist, title(receipt.checklist.title)),
+        row(words.matter, matter.reference === null ? matter.title : `${matter.title} (${matter.reference})`),
+      ],
+      proof: {
+        title: words.proofTitle,
+        text: words.proof,
+        facts: [
+          code(words.fingerprint, document.sha256),
+          code(words.document, document.id),
+          ...(audit ? [code(words.entry, String(audit.seq))] : []),
+          code(words.key, key),
+        ],
+      },
+      support: words.support(supportLine(support)),
+      footer: words.footer,
+      attachment: { name: `${receiptName(receipt)}.json`, text: signed, description: words.attached },
+    },
+  };
+}
+
+function row(label: string, text: string) {
+  return { label, text, rtl: isRightToLeft(text), code: false };
+}
+
+function code(label: string, text: string) {
+  return { label, text, rtl: false, code: true };
+}
+
+/** In UTC, to the second, and saying so: a receipt is read anywhere. */
+function momentOf(instant: string, language: string): string {
+  const format = new Intl.DateTimeFormat(`${language}-u-nu-latn`, {
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZone: 'UTC',
+    timeZoneName: 'short',
+  });
+  return format.format(new Date(instant));
+}
+
+/** By the first letter that has a direction, as rule P2 of the Unicode Bidirectional Algorithm has it. */
+function isRightToLeft(text: string): boolean {
+  const [first = ''] = /\p{L}/u.exec(text) ?? [];
+  return /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(first);
+}

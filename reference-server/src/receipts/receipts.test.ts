@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { after, before, suite, test } from 'node:test';
+import { inflateSync } from 'node:zlib';
+import { type SignedReceipt, verifyReceipt } from '@portico/audit';
+import {
+  aContact,
+  aFirm,
+  asBackend,
+  createTestServer,
+  ORIGIN,
+  PUBLIC_URL,
+  signIn,
+  type TestServer,
+} from '@portico/testing';
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { createApp } from '../app.js';
+import { refusalOf } from '../http/answers.suite.js';
+import { loadPdfjs } from '../ports/pdf-pages.js';
+import { createTypstPdf } from '../ports/pdf.typst.js';
+import { aScene as uploadScene } from '../uploads/scene.suite.js';
+
+let server: TestServer;
+before(async () => {
+  server = await createTestServer({ ports: { pdf: createTypstPdf() } });
+});
+after(() => server.close());
+
+const PDF = new TextEncoder().encode('%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
+const SHA256 = createHash('sha256').update(PDF).digest('hex');
+/** Whatever a stranger writes into a name is a name, in a template as well. */
+const HOSTILE = '#panic("x") $1/0$ *b* `c` <d> @e \\u{41} #sys.inputs.data.pdf';
+
+/** A client who has sent a document, and a way to ask for its receipt. */
+async function scene(name = 'passport.pdf', request: Record<string, unknown> = {}) {
+  const made = await uploadScene(server, request);
+  const sent = await made.tus.send(made.requestId, name, PDF);
+  assert.equal(sent.status, 204, await sent.clone().text());
+  const id = sent.headers.get('portico-document') ?? '';
+  const headers = { cookie: made.cookie, origin: ORIGIN };
+  const get = (path: string) => server.app.request(`${PUBLIC_URL}${path}`, { headers });
+  return { ...made, id, get };
+}
+
+interface Sheet {
+  readonly pdf: PDFDocumentProxy;
+  readonly text: string;
+  readonly bytes: Uint8Array;
+}
+
+async function sheetOf(response: Response): Promise<Sheet> {
+  assert.equal(response.status, 200, await response.clone().text());
+  assert.equal(response.headers.get('content-type'), 'application/pdf');
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const { getDocument } = await loadPdfjs();
+  const pdf = await getDocument({ data: bytes.slice(), verbosity: 0 }).promise;
+  const { items } = await (await pdf.getPage(1)).getTextContent();
+  const text = items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('');
+  return { pdf, text, bytes };
+}
+
+function inOrder(text: string, parts: readonly string[]): void {
+  let from = 0;
+  for (const part of parts) {
+    const at = text.indexOf(part, from);
+    assert.ok(at >= 0, `${part} is not where it belongs in ${text}`);
+    from = at + part.length;
+  }
+}
+
+/** What a PDF says that its glyphs stand for, as far as they do not say so themselves. */
+function actualText(bytes: Uint8Array): string {
+  const file = Buffer.from(bytes);
+  const streams = [...file.toString('latin1').matchAll(/\/FlateDecode[^>]*>>\s*stream\r?\n/g)];
+  const contents = streams.map(({ index, 0: begin }) =>
+    inflateSync(file.subarray(index + begin.length)).toString('latin1'),
+  );
+  const names = contents.flatMap((content) => [...content.matchAll(/\/ActualText <FEFF([0-9A-F]+)>/g)]);
+  return names.map(([, hex = '']) => Buffer.from(hex, 'hex').swap16().toString('utf16le')).join('');
+}
+
+suite('the signed receipt', () => {
+  test('says what arrived, the same each time, and portico-audit verifies it by the published key', async () => {
+    const { id, get, firm, matter, contact, requestId, checklist, staff } = await scene('护照 passport.pdf');
+    const answer = await get(`/v1/documents/${id}/receipt`);
+    assert.equal(
+      answer.headers.get('content-disposition')?.startsWith(`attachment; filename="receipt-${id}.json"`),
+      true,
+    );
+    const text = await answer.text();
+    const { keys } = await (
+      await server.app.request(`${PUBLIC_URL}/v1/receipt-keys`, {
+        headers: { 'portico-key': firm.publishableKey, origin: ORIGIN },
+      })
+    ).json();
+    const verdict = await verifyReceipt(text, { keys, file: { size: PDF.byteLength, sha256: SHA256 } });
+    assert.equal(verdict.outcome, 'genuine', JSON.stringify(verdict));
+    const { receipt }: SignedReceipt = JSON.parse(text);
+    const [entry] = (await (await staff('GET', `/v1/firm/audit?object=${id}&action=documents.upload`)).json()).data;
+    assert.deepEqual(
+      { ...receipt, audit: receipt.audit?.seq },
+      {
+        audit: entry.seq,
+        checklist: { id: checklist.id, title: checklist.title },
+        document: { id, name: '护照 passport.pdf', sha256: SHA256, size: PDF.byteLength, type: 'application/pdf' },
+        firm: { id: firm.id, name: receipt.firm.name },
+        matter: { id: matter.id, reference: matter.reference, title: matter.title },
+        receivedAt: entry.at,
+        request: { id: requestId, title: { en: 'Passport' } },
+        sender: { id: contact.id, name: contact.name },
+      },
+    );
+    const line = (await (await staff('GET', '/v1/firm/audit/export')).text())
+      .split('\n')
+      .find((one) => one.includes(id));
+    assert.equal(JSON.parse(line ?? '{}').leaf, receipt.audit?.leaf, 'an export has the same hash');
+    server.clock.advance(60_000);
+    assert.equal(await (await get(`/v1/documents/${id}/receipt`)).text(), text);
+    assert.equal(await (await staff('GET', `/v1/firm/documents/${id}/receipt`)).text(), text);
+  });
+
+  test('stays when the document is returned, and is nobody else’s', async () => {
+    const { id, get, firm, staff } = await scene();
+    const before = await (await get(`/v1/documents/${id}/receipt`)).text();
+    await staff('POST', `/v1/firm/documents/${id}/return`, { reason: 'unreadable', note: 'Too dark.' });
+    assert.equal(await (await get(`/v1/documents/${id}/receipt`)).text(), before);
+    const { contact } = await aContact(server, firm);
+    const cookie = await signIn(server, firm, contact.email);
+    const stranger = asBackend(server, await aFirm(server));
+    for (const ending of ['receipt', 'receipt.pdf']) {
+      const other = await server.app.request(`${PUBLIC_URL}/v1/documents/${id}/${ending}`, { headers: { cookie } });
+      assert.deepEqual(await refusalOf(other), [404, 'not_found']);
+      assert.deepEqual(await refusalOf(await stranger('GET', `/v1/firm/documents/${id}/${ending}`)), [
+        404,
+        'not_found',
+      ]);
+    }
+  });
+
+  test('comes alone from a server that makes no PDF', async () => {
+    const { id, cookie } = await scene();
+    const { pdf, ...without } = server.deps;
+    assert.ok(pdf);
+    const app = createApp(without);
+    const get = (ending: string) => app.request(`${PUBLIC_URL}/v1/documents/${id}/${ending}`, { headers: { cookie } });
+    assert.equal((await get('receipt')).status, 200);
+    assert.deepEqual(await refusalOf(await get('receipt.pdf')), [404, 'pdf_unavailable']);
+  });
+});
+
+suite('the receipt on paper', () => {
+  test('says it in order, in the reader’s language, tagged, with the signed file attached', async () => {
+    const { id, get, contact } = await scene('护照 passport.pdf', { title: { en: 'Passport', es: 'Pasaporte' } });
+    const { pdf, text } = await sheetOf(await get(`/v1/documents/${id}/receipt.pdf?language=es`));
+    inOrder(text, [
+      'Recibo de un documento',
+      'Archivo',
+      '护照 passport.pdf',
+      `${PDF.byteLength} bytes`,
+      'UTC',
+      contact.name,
+      'Pasaporte',
+      SHA256,
+      id,
+    ]);
+    assert.equal(pdf.numPages, 1);
+    const marks: unknown = await pdf.getMarkInfo();
+    assert.equal(marks instanceof Map && marks.get('Marked'), true);
+    const { info } = await pdf.getMetadata();
+    assert.deepEqual([Reflect.get(info, 'Title'), Reflect.get(info, 'Language')], ['Recibo de un documento', 'es']);
+    const roles = JSON.stringify(await (await pdf.getPage(1)).getStructTree());
+    for (const role of ['"H1"', '"H2"', '"P"', '"L"', '"LI"']) assert.ok(roles.includes(role), `${role} in ${roles}`);
+    const [[name = '', { filename }] = ['', { filename: '' }]] = (await pdf.getAttachments()) ?? [];
+    const content: unknown = await pdf.getAttachmentContent(name);
+    assert.equal(filename, `receipt-${id}.json`);
+    assert.ok(content instanceof Uint8Array);
+    assert.equal(Buffer.from(content).toString(), await (await get(`/v1/documents/${id}/receipt`)).text());
+  });
+
+  test('reads from right to left in Arabic, and takes no name for source', async () => {
+    const { id, get, staff } = await scene(HOSTILE.replaceAll(/["`<>\\/]/g, '_') + '.pdf', {
+      title: { en: HOSTILE, ar: 'صورة جواز السفر' },
+    });
+    const { pdf, bytes, text } = await sheetOf(await get(`/v1/documents/${id}/receipt.pdf?language=ar`));
+    const { info } = await pdf.getMetadata();
+    assert.deepEqual([Reflect.get(info, 'Title'), Reflect.get(info, 'Language')], ['إيصال باستلام مستند', 'ar']);
+    // Its glyphs are letters and dots apart; what they stand for is said beside them, which readers of screens go by.
+    assert.ok(actualText(bytes).includes('إ'), 'the letters of a ligature are named');
+    inOrder(text, [SHA256, id]);
+    const firms = await sheetOf(await staff('GET', `/v1/firm/documents/${id}/receipt.pdf?language=xx`));
+    inOrder(firms.text.replaceAll('\n', ' '), ['Receipt for a document', '#panic', HOSTILE, SHA256]);
+    assert.equal((await get(`/v1/documents/${id}/receipt.pdf?language=%22`)).status, 422);
+  });
+
+  test('a document that cannot be set fails alone', async () => {
+    const pdf = server.deps.pdf;
+    await assert.rejects(pdf!.make({ template: 'receipts/receipt.typ', data: {} }), { name: 'PdfError' });
+    const { id, get } = await scene();
+    assert.equal((await get(`/v1/documents/${id}/receipt.pdf`)).status, 200, 'the next one is made');
+  });
+});

@@ -1,0 +1,80 @@
+/**
+ * Receipts are derived, never stored: they say what the document's row and its entry in the audit log say, and Ed25519 signs
+ * the same facts with the same bytes each time. So there is nothing to keep, and nothing to lose.
+ */
+import { type Receipt, signReceipt, toBase64, verifierKey } from '@portico/audit';
+import { notFound, pdfUnavailable } from '@portico/contract';
+import { AuditKeys } from '../audit/keys.js';
+import { nodeAt } from '../audit/rows.js';
+import type { Deps } from '../deps.js';
+import { type DocumentRow, getDocument } from '../documents/store.js';
+import type { Viewer } from '../http/caller.js';
+import { Refusal } from '../http/refusal.js';
+import { paperOf, receiptName } from './paper.js';
+import { type Circumstances, circumstancesOf } from './store.js';
+
+/** A file to hand out. */
+export interface ReceiptFile {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+export class Receipts {
+  readonly #deps: Deps;
+  readonly #keys: AuditKeys;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+    this.#keys = new AuditKeys(deps);
+  }
+
+  /** The signed file. @throws Refusal where the viewer has no such document */
+  async signed(viewer: Viewer, id: string): Promise<ReceiptFile> {
+    const { receipt, signed } = await this.#sign(viewer, id);
+    return { name: `${receiptName(receipt)}.json`, type: 'application/json', bytes: new TextEncoder().encode(signed) };
+  }
+
+  /** The sheet to read, with the signed file attached. @param language of the reader, where it is known */
+  async pdf(viewer: Viewer, id: string, language: string | undefined): Promise<ReceiptFile> {
+    const made = await this.#sign(viewer, id);
+    const { pdf } = this.#deps;
+    if (!pdf) throw new Refusal(pdfUnavailable);
+    const { settings, language: own } = made.circumstances;
+    const languages = [language, own, ...settings.languages].filter((tag) => tag !== undefined);
+    const bytes = await pdf.make(paperOf({ ...made, support: settings.support, languages }));
+    return { name: `${receiptName(made.receipt)}.pdf`, type: 'application/pdf', bytes };
+  }
+
+  /** Verifier keys of the firm. */
+  async keys(firmId: string): Promise<{ readonly keys: string[] }> {
+    return { keys: [verifierKey(await this.#keys.signer(firmId))] };
+  }
+
+  async #sign(viewer: Viewer, id: string) {
+    const { firmId } = viewer;
+    const { document, circumstances } = await this.#deps.work.read(firmId, async (db) => {
+      const row = await getDocument(db, viewer, id);
+      if (!row) throw new Refusal(notFound);
+      return { document: row, circumstances: await circumstancesOf(db, firmId, id) };
+    });
+    const receipt = receiptOf(document, circumstances);
+    const signer = await this.#keys.signer(firmId);
+    return { receipt, circumstances, signed: await signReceipt(receipt, signer), key: verifierKey(signer) };
+  }
+}
+
+function receiptOf(document: DocumentRow, about: Circumstances): Receipt {
+  const { id, name, sha256, size, type } = document;
+  return {
+    audit:
+      about.seq === null || about.nodes === null ? null : { leaf: toBase64(nodeAt(about.nodes, 0)), seq: about.seq },
+    checklist: { id: about.checklistId, title: about.checklistTitle },
+    document: { id, name, sha256, size, type },
+    firm: { id: document.firm_id, name: about.firmName },
+    matter: { id: document.matter_id, reference: about.reference, title: about.matterTitle },
+    receivedAt: document.created_at.toISOString(),
+    request: { id: document.request_id, title: about.requestTitle },
+    sender: { id: document.contact_id, name: about.sender },
+  };
+}
