@@ -63,7 +63,7 @@ export function createThread<Task, Answer extends object>(options: ThreadOptions
     clearTimeout(resting);
     const worker = idle ?? start();
     idle = undefined;
-    const { answer, spent } = await answerOf<Task, Answer>(worker, task, timeoutMs);
+    const { answer, spent } = await answerOf<Answer>(worker, task, timeoutMs);
     if (spent) void worker.terminate();
     else rest(worker);
     worker.unref();
@@ -86,9 +86,9 @@ function isError<Answer extends object>(answer: ThreadAnswer<Answer>): answer is
 }
 
 /** @returns what the thread says, and whether it is spent: it has ended, or never would */
-function answerOf<Task, Answer>(
+function answerOf<Answer>(
   worker: Worker,
-  task: Task,
+  task: unknown,
   timeoutMs: number,
 ): Promise<{ readonly answer: ThreadAnswer<Answer>; readonly spent: boolean }> {
   return new Promise((resolve) => {
