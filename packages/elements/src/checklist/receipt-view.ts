@@ -44,7 +44,7 @@ export function receipt({ words, receipts }: PanelView, request: ChecklistReques
     html`<button
       type="button"
       class="button quiet"
-      aria-label="${words('receipt')}, ${words(form)}: ${document.name}"
+      aria-label="${words(form)}, ${words('receipt')}: ${document.name}"
       @click=${() => {
         receipts?.get(request, document, form === 'receiptPdf');
       }}
