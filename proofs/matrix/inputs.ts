@@ -88,6 +88,9 @@ export const inputs: Readonly<Record<string, InputRow>> = {
   'uploadLinks.create': {
     input: ({ con }, own) => ({ body: { contactId: con, page: `${own.firm.origin}/` } }),
   },
+  'phoneLinks.create': { input: (_things, own) => ({ body: { page: `${own.firm.origin}/` } }) },
+  'phoneLinks.get': { input: () => ({}), path: { id: 'phoneLink' } },
+  'phoneLinks.revoke': { input: () => ({}), path: { id: 'phoneLink' } },
   // The token is the credential: whoever has it, on the right page, may send.
   'uploadLinks.open': {
     input: (_things, own, nonce) => ({

@@ -175,6 +175,9 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
   const link = await created(
     call('POST', `/v1/firm/requests/${open!.id}/upload-links`, { contactId: contact.id, page: `${firm.origin}/` }),
   );
+  const phoneLink = await created(
+    send('POST', `/v1/requests/${open!.id}/phone-links`, { page: `${firm.origin}/` }, { origin: firm.origin, cookie }),
+  );
   const domain = await created(call('POST', '/v1/firm/domains', { host: `${name}.${firm.canary}.example` }));
   server.dns.add(domain.proof.name, domain.proof.value);
   const shared = await aSharedDocument(server, firm, name, { matterId: matter.id, contactId: contact.id });
@@ -227,6 +230,7 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
       key: key.id,
       org: origin.id,
       lnk: link.id,
+      phoneLink: phoneLink.id,
       uploadToken: new URL(link.url).hash.replace('#portal-upload=', ''),
       dom: domain.id,
       refresh: await insertCrossSiteSession(server, { firmId: firm.id, contactId: contact.id, origin: firm.origin }),

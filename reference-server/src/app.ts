@@ -45,6 +45,7 @@ import * as notifications from './notifications/routes.js';
 import * as origins from './origins/routes.js';
 import { migrations as passkeyMigrations } from './passkeys/migrations.js';
 import * as passkeys from './passkeys/routes.js';
+import * as phoneLinks from './phone-links/routes.js';
 import { migrations as phoneMigrations } from './phones/migrations.js';
 import * as phones from './phones/routes.js';
 import * as portalSessions from './portal-sessions/routes.js';
@@ -96,6 +97,7 @@ const routes = {
   notifications: notifications.routes,
   origins: origins.routes,
   passkeys: passkeys.routes,
+  phoneLinks: phoneLinks.routes,
   phones: phones.routes,
   portalSessions: portalSessions.routes,
   previews: previews.routes,

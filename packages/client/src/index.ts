@@ -7,6 +7,7 @@ export { Profile, type PasswordChange, type PhoneChange } from './profile.js';
 export { Requests } from './requests.js';
 export { Sessions } from './session.js';
 export { SessionChangeEvent, type SessionChange } from './session-change-event.js';
+export { PhoneLinks, type PhoneLinkOrder } from './phone-links.js';
 export { SharedDocuments, type SharedDocumentQuery } from './shared-documents.js';
 export { SignIn, type SignInStart } from './sign-in.js';
 export { UploadLinks } from './upload-links.js';

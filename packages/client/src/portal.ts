@@ -8,6 +8,7 @@ import { Calls } from './call.js';
 import { Checklists } from './checklists.js';
 import { cookieCredential, tokenCredential } from './credential.js';
 import { Documents } from './documents.js';
+import { PhoneLinks } from './phone-links.js';
 import { Profile } from './profile.js';
 import { randomId } from './random-id.js';
 import { Requests } from './requests.js';
@@ -79,6 +80,8 @@ export class Portal extends EventTarget {
   /** What the firm has shared with the client. */
   readonly sharedDocuments: SharedDocuments;
   readonly profile: Profile;
+  /** Links by which the client goes on with another device. */
+  readonly phoneLinks: PhoneLinks;
   /** What the one-time link asks for, in upload-link mode. */
   readonly link: UploadLinks;
   readonly #calls: Calls;
@@ -125,6 +128,7 @@ export class Portal extends EventTarget {
     this.documents = new Documents(calls);
     this.sharedDocuments = new SharedDocuments(calls);
     this.profile = new Profile(calls);
+    this.phoneLinks = new PhoneLinks(calls);
     this.link = new UploadLinks(calls);
   }
 

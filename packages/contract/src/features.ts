@@ -18,6 +18,7 @@ export * as matters from './matters.js';
 export * as notifications from './notifications.js';
 export * as origins from './origins.js';
 export * as passkeys from './passkeys.js';
+export * as phoneLinks from './phone-links.js';
 export * as phones from './phones.js';
 export * as portalSessions from './portal-sessions.js';
 export * as previews from './previews.js';

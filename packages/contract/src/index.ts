@@ -23,6 +23,7 @@ export * from './matters.js';
 export * from './notifications.js';
 export * from './origins.js';
 export * from './passkeys.js';
+export * from './phone-links.js';
 export * from './phones.js';
 export * from './plans.js';
 export * from './portal-sessions.js';

@@ -54,3 +54,7 @@ export const tipIcon: TemplateResult = html`<svg class="icon" viewBox="0 0 24 24
   <path d="M9 18h6" />
   <path d="M10 22h4" />
 </svg>`;
+export const phoneIcon: TemplateResult = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+  <rect width="14" height="20" x="5" y="2" rx="2" ry="2" />
+  <path d="M12 18h.01" />
+</svg>`;

@@ -33,6 +33,7 @@ const files = {
     retry: 'refresh-cw',
     language: 'languages',
     tip: 'lightbulb',
+    phone: 'smartphone',
   },
   'account-icons': {
     preview: 'eye',

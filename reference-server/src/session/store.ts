@@ -136,8 +136,16 @@ export async function findSession(
       join firms f on f.id = s.firm_id
       left join staff t on t.firm_id = s.firm_id and t.id = s.staff_id
       left join upload_links l on l.firm_id = s.firm_id and l.id = s.link_id
-    where (t.id is null or t.active) and s.revoked_at is null`.execute(db);
+    where (t.id is null or t.active) and s.revoked_at is null and ${withItsSession(now)}`.execute(db);
   return result.rows[0];
+}
+
+/** That a link (`l`) has not outlived the session that it came from; the firm's own came from none. */
+export function withItsSession(now: Date) {
+  return sql<boolean>`(l.session_id is null or exists (
+    select 1 from sessions o join contacts p on p.firm_id = o.firm_id and p.id = o.contact_id
+    where o.firm_id = l.firm_id and o.id = l.session_id and o.revoked_at is null and o.expires_at > ${now}
+      and o.seen_at > ${idleSince(now)} and p.portal_access))`;
 }
 
 /** The sessions of a token: of the one that they have, of an access token, and of one that has been replaced. */
@@ -151,9 +159,12 @@ function byToken(tokenHash: string, now: Date) {
 }
 
 function standing(now: Date) {
-  const idle = new Date(now.getTime() - IDLE_MINUTES * 60_000);
   return sql`coalesce(s.token_at, s.created_at) as "tokenSince", s.token_hash as "currentHash",
-    k.spent_at as "spentAt", k.next, (s.expires_at <= ${now} or s.seen_at <= ${idle}) as "over"`;
+    k.spent_at as "spentAt", k.next, (s.expires_at <= ${now} or s.seen_at <= ${idleSince(now)}) as "over"`;
+}
+
+function idleSince(now: Date): Date {
+  return new Date(now.getTime() - IDLE_MINUTES * 60_000);
 }
 
 /** What one indexed query tells of a staff session. */

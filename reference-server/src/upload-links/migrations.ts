@@ -13,6 +13,8 @@ export const migrations: Migrations = {
         origin text not null,
         max_files int not null,
         files int not null default 0,
+        session_id text,
+        jkt text,
         created_at timestamptz not null,
         expires_at timestamptz not null,
         revoked_at timestamptz,
@@ -22,6 +24,8 @@ export const migrations: Migrations = {
         check (files <= max_files)
       )`.execute(db);
       await sql`create index upload_links_of_request on upload_links (firm_id, request_id, id)`.execute(db);
+      await sql`create index upload_links_of_session on upload_links (firm_id, session_id, id)
+        where session_id is not null`.execute(db);
     },
   },
 };

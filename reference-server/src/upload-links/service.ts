@@ -5,6 +5,7 @@ import {
   notFound,
   oneTimeUploadOff,
   originNotAllowed,
+  PHONE_LINK_WORKS_MINUTES,
   type UploadLink,
   uploadLinkGone,
   type UploadLinkView,
@@ -61,6 +62,8 @@ export const createUploadLinks = (deps: Deps) => {
           origin: page.origin,
           max_files: order.maxFiles,
           files: 0,
+          session_id: null,
+          jkt: null,
           created_at: now,
           expires_at: new Date(now.getTime() + order.days * DAY_MS),
           revoked_at: null,
@@ -112,8 +115,14 @@ export const createUploadLinks = (deps: Deps) => {
       if (link.origin !== request.headers.get('origin')) throw new Refusal(originNotAllowed);
       const accessToken = newToken('pat');
       const id = newId('ses');
-      const end = Math.min(now.getTime() + TOKEN_SECONDS * 1000, link.expires_at.getTime());
+      const own = link.session_id !== null;
+      // That of a client waits for minutes, and once it is opened by their phone there is time to photograph.
+      const until =
+        own && link.jkt === null ? now.getTime() + PHONE_LINK_WORKS_MINUTES * 60_000 : link.expires_at.getTime();
+      const end = Math.min(now.getTime() + TOKEN_SECONDS * 1000, until);
       await work.change({ firmId, type: 'contact', id: contactId, sessionId: id, ...from }, async ({ tx, record }) => {
+        if (own && !(await store.bindLink(tx, firmId, link.id, jkt, new Date(until))))
+          throw new Refusal(uploadLinkGone);
         await insertLinkSession(tx, {
           firmId,
           id,

@@ -82,6 +82,11 @@ export class PortalChecklist extends FacedElement {
   @state() private picked: string | undefined;
   /** Id of the checklist, `chk_…`. Without it the newest is shown, with a choice where several are shared. */
   @property() checklist: string | undefined;
+  /**
+   * Address of the page that shows `portal-upload`. With it, somebody at a desktop can go on with their phone: a code to point it
+   * at leads there.
+   */
+  @property({ attribute: 'phone-page' }) phonePage: string | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -183,6 +188,10 @@ export class PortalChecklist extends FacedElement {
       },
       arrived: (event, last) => {
         this.#arrived(event, last);
+      },
+      phonePage: () => this.phonePage,
+      reload: () => {
+        this.reload();
       },
       changed: () => {
         this.requestUpdate();

@@ -1,6 +1,6 @@
 import { fileTypes, type ChecklistRequest } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
-import { cameraIcon, documentIcon } from '../later-icons.js';
+import { cameraIcon, documentIcon, phoneIcon } from '../later-icons.js';
 import type { PanelView } from './panel-view.js';
 
 /**
@@ -65,10 +65,24 @@ export function pickers(
             />`
         : nothing
     }
+    ${phoneButton(view, request)}
   `;
 }
 
 function press({ target }: Event): void {
   const input = target instanceof Element ? target.closest('button')?.nextElementSibling : null;
   if (input instanceof HTMLInputElement) input.click();
+}
+
+function phoneButton({ phone, words }: PanelView, request: ChecklistRequest): TemplateResult | typeof nothing {
+  if (!phone) return nothing;
+  return html`<button
+    type="button"
+    class="button phone"
+    @click=${() => {
+      phone(request);
+    }}
+  >
+    ${phoneIcon}${words('phone')}
+  </button>`;
 }

@@ -13,6 +13,7 @@ export const ar: PanelTexts = {
   chooseOne: 'اختيار ملف',
   addMore: 'إضافة ملفات أخرى',
   camera: 'التقاط صورة',
+  phone: 'استخدام هاتفي',
   ready_zero: 'لا ملفات جاهزة للإرسال',
   ready_one: 'ملف واحد جاهز للإرسال',
   ready_two: 'ملفان جاهزان للإرسال',

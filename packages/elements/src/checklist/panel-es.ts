@@ -13,6 +13,7 @@ export const es: PanelTexts = {
   chooseOne: 'Elegir un archivo',
   addMore: 'Añadir más archivos',
   camera: 'Tomar una foto',
+  phone: 'Usar el teléfono',
   ready_one: '{{count}} archivo para enviar',
   ready_other: '{{count}} archivos para enviar',
   checkPictures: '¿Se lee cada palabra? Si no, tome la foto otra vez.',

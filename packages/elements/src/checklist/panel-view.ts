@@ -22,6 +22,8 @@ export interface PanelView {
   readonly hasCamera: boolean;
   /** Opens the camera in the page; `fallback` opens the device's own where that does not load. */
   readonly camera: (request: ChecklistRequest, fallback: () => void) => void;
+  /** Goes on with the phone; undefined where this is one, or where there is no page for it. */
+  readonly phone: ((request: ChecklistRequest) => void) | undefined;
   readonly send: (request: ChecklistRequest) => void;
   readonly act: (item: UploadItem, act: 'pause' | 'resume' | 'retry' | 'cancel') => void;
   readonly download: ((request: ChecklistRequest, document: Document) => void) | undefined;

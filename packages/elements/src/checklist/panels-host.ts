@@ -27,6 +27,10 @@ export interface PanelsHost {
   /** A file was refused for good, with the code where there is one. */
   readonly failed?: (error: string | undefined) => void;
   readonly open: (requestId: string) => void;
+  /** Page of the firm where a phone goes on; undefined where there is none. */
+  readonly phonePage?: () => string | undefined;
+  /** Documents have come from elsewhere: what is on screen is old. */
+  readonly reload?: () => void;
   readonly changed: () => void;
   /** The request stands alone on its page, and not in a list. */
   readonly alone?: boolean;

@@ -1,3 +1,4 @@
+import '../phone/phone.test.js';
 import { createPagePortal, findAll, press, reads, show, until, words } from '@portico/testing/page';
 import { expect } from 'chai';
 import '../define/portal-checklist.js';
@@ -63,6 +64,6 @@ describe('portal-checklist: receipts', () => {
     await reads(details, 'Signed file');
     portal.network.offline = true;
     await press(details, 'Signed file');
-    await until('it to be said', () => said.some((text) => text.includes('This did not go through')));
+    await until('it to be said', () => said.some((text) => text.includes('did not load')));
   });
 });

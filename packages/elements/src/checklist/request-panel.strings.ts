@@ -11,6 +11,7 @@ export const strings = {
   chooseOne: 'Choose a file',
   addMore: 'Add more files',
   camera: 'Take a photo',
+  phone: 'Use my phone',
   ready_one: 'Ready to send: {{count}} file',
   ready_other: 'Ready to send: {{count}} files',
   checkPictures: 'Can you read every word? If not, take the picture again.',

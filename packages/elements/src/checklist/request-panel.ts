@@ -7,6 +7,7 @@ import type { UploadedEvent, UploadItem, UploadManager } from '@portico/client';
 import type { ChecklistRequest, Document } from '@portico/contract';
 import { render } from 'lit';
 import type { Camera } from '../camera/camera.js';
+import type { Phone } from '../phone/phone.js';
 import { adopt } from '../core/adopt.js';
 import { reasonText } from '../core/faces.js';
 import { strings as faceStrings } from '../core/faces.strings.js';
@@ -50,6 +51,7 @@ export class RequestPanels {
   #primary = false;
   #hasCamera = false;
   #camera: Camera | undefined;
+  #phone: Phone | undefined;
 
   constructor(host: PanelsHost) {
     this.#host = host;
@@ -77,6 +79,7 @@ export class RequestPanels {
   dispose(): void {
     this.#life.abort();
     this.#camera?.close();
+    this.#phone?.close();
     void this.#help.close();
     this.#desk.clear();
   }
@@ -255,6 +258,27 @@ export class RequestPanels {
     if (files.length) this.choose(request.id, files);
   }
 
+  /** Shows a code for the phone; what it sends is read again as it comes. */
+  async #goOn(request: ChecklistRequest, page: string): Promise<void> {
+    const { root, reading, formats, localized, announce, reload } = this.#host;
+    const portal = this.#host.portal();
+    const loaded = await import('../phone/phone.js').catch(() => undefined);
+    if (!portal || this.#phone || this.#life.signal.aborted) return;
+    if (!loaded) {
+      this.#desk.fail(request.id);
+      this.#tellRefused(request);
+      return;
+    }
+    const title = localized(request.title).text;
+    const arrived = (): void => reload?.();
+    const requestId = request.id;
+    const address = new URL(page, document.baseURI).href;
+    const order = { root, reading, formats, portal, requestId, title, page: address, announce, arrived };
+    this.#phone = new loaded.Phone(order);
+    await this.#phone.show();
+    this.#phone = undefined;
+  }
+
   #act = (item: UploadItem, act: 'pause' | 'resume' | 'retry' | 'cancel'): void => {
     void this.#manager?.[act](item.id);
   };
@@ -299,6 +323,8 @@ export class RequestPanels {
     const upload = capabilities?.['documents.upload'];
     const faces = words(faceStrings, (locale) => locale.faces);
     const own = this.#words;
+    // Whoever only looks with a client's eyes has no phone of theirs, and whoever holds one needs no code.
+    const page = session()?.preview === null && isDesk() ? this.#host.phonePage?.() : undefined;
     const reason = upload && !upload.allowed ? upload.reason : undefined;
     return {
       words: own,
@@ -312,6 +338,7 @@ export class RequestPanels {
       },
       hasCamera: this.#hasCamera,
       camera: (request, fallback) => void this.#photograph(request, fallback),
+      phone: page === undefined ? undefined : (request) => void this.#goOn(request, page),
       send: (request) => void this.#send(request),
       act: this.#act,
       download: capabilities?.['documents.view'].allowed
@@ -326,6 +353,9 @@ export class RequestPanels {
     };
   }
 }
+
+/** A pointer that hovers is a desktop's. */
+const isDesk = (): boolean => matchMedia('(hover: hover) and (pointer: fine)').matches;
 
 /** Whether the page can see a camera; it is not opened, and nobody is asked. */
 async function hasCamera(): Promise<boolean> {

@@ -1,0 +1,21 @@
+/** English texts of going on with the phone. They come with it, and so do their translations (see phone-words.ts). */
+export const strings = {
+  title: 'Continue on your phone',
+  making: 'Making a code…',
+  how: 'Point your phone’s camera at the code and open the link. What you send there goes to “{{title}}”.',
+  code: 'QR code with the link for your phone',
+  link: 'Or open this link on the other device',
+  copy: 'Copy the link',
+  copied: 'The link is copied.',
+  waiting: 'Waiting for your phone. The code works for {{time}}.',
+  private: 'The code is for you alone. It opens on one device, can only send, and ends when you close this.',
+  open: 'Your phone is connected. Take the photos there and send them; they show up here.',
+  arrived_one: '{{count}} file has arrived from your phone.',
+  arrived_other: '{{count}} files have arrived from your phone.',
+  ended: 'This code has ended. What arrived is safe.',
+  failed: 'We could not make a code. Check your connection, then try again.',
+  limited: 'That was many codes. Wait a while, or choose a file here.',
+  again: 'Make a new code',
+  stop: 'End and close',
+  close: 'Close',
+} as const;
