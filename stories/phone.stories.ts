@@ -53,7 +53,7 @@ export const Arrived: Story = {
     const phone = phoneOf(portal, dialog);
     const { request, filesLeft } = await phone.link.get();
     const manager = await phone.uploads();
-    const asked = { ...request, maxFiles: filesLeft, state: 'requested', documents: [] } as const;
+    const asked = { ...request, maxFiles: filesLeft, documents: [] };
     await manager.add(asked, [aPdf('passport.pdf')]);
     await appears(dialog, '.arrived');
   },

@@ -1,6 +1,5 @@
 import {
   type NewPhoneLink,
-  notFound,
   originNotAllowed,
   PHONE_LINK_WAITS_MINUTES,
   type PhoneLink,
@@ -15,7 +14,7 @@ import type { Tx } from '../database/tables.js';
 import type { Deps } from '../deps.js';
 import { isOriginAllowed } from '../firms/store.js';
 import { type ClientCaller, viewerOf } from '../http/caller.js';
-import { Refusal } from '../http/refusal.js';
+import { found, Refusal } from '../http/refusal.js';
 import { revokeLinkSessions } from '../session/store.js';
 import { hashText, newToken } from '../session/tokens.js';
 import { insertLink, revokeLink, type UploadLinkRow } from '../upload-links/store.js';
@@ -37,8 +36,7 @@ export const createPhoneLinks = (deps: Deps) => {
         if (caller.session.staff) throw new Refusal(previewReadOnly);
         const { firmId, contactId, sessionId } = caller;
         // A one-time link makes no others: its request is found by uploads alone.
-        const request = caller.session.link ? undefined : await findOpenRequest(tx, viewerOf(caller), requestId);
-        if (!request) throw new Refusal(notFound);
+        const request = found(caller.session.link ? undefined : await findOpenRequest(tx, viewerOf(caller), requestId));
         const room = request.max_files - request.files;
         if (request.state === 'accepted' || request.state === 'waived' || room < 1) throw new Refusal(requestClosed);
         const page = new URL(address);
@@ -69,15 +67,13 @@ export const createPhoneLinks = (deps: Deps) => {
 
     get: (caller: ClientCaller, id: string): Promise<PhoneLink> =>
       work.read(caller.firmId, async (db) => {
-        const row = await store.getOwnLink(db, caller, id);
-        if (!row) throw new Refusal(notFound);
+        const row = found(await store.getOwnLink(db, caller, id));
         return linkView(row, deps.clock.now());
       }),
 
     revoke: (actor: Actor, caller: ClientCaller, id: string): Promise<PhoneLink> =>
       work.change(actor, async ({ tx, now, record, nothing }) => {
-        const row = await store.getOwnLink(tx, caller, id);
-        if (!row) throw new Refusal(notFound);
+        const row = found(await store.getOwnLink(tx, caller, id));
         const revoked = await end(tx, caller.firmId, id, now);
         if (revoked) record({ action: 'phoneLinks.revoke', object: id, event: null });
         else nothing();

@@ -24,13 +24,17 @@ export type PdfAnswer = ThreadAnswer<PdfMade>;
 export interface TypstOptions {
   /** Milliseconds for one document, the loading of the compiler among them. */
   readonly timeoutMs?: number;
+  /** Documents after which the compiler is loaded anew. */
+  readonly most?: number;
 }
 
 const IDLE_MS = 600_000;
+/** The compiler keeps half a megabyte of each. */
+const MOST = 300;
 const MEMORY_MB = 256;
 
-export function createTypstPdf({ timeoutMs = 60_000 }: TypstOptions = {}): PdfMaker {
-  const thread = createThread<PdfTask, PdfMade>({ name: 'pdf', timeoutMs, memory: MEMORY_MB, idleMs: IDLE_MS });
+export function createTypstPdf({ timeoutMs = 60_000, most = MOST }: TypstOptions = {}): PdfMaker {
+  const thread = createThread<PdfTask, PdfMade>({ name: 'pdf', timeoutMs, memory: MEMORY_MB, idleMs: IDLE_MS, most });
   const sources = new Map<string, Promise<string>>();
   const sourceOf = (template: string) => {
     const source = sources.get(template) ?? readFile(placeOf(template), 'utf8');

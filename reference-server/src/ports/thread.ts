@@ -14,6 +14,8 @@ export interface ThreadOptions {
   readonly memory: number;
   /** Milliseconds without a task after which the thread, and its memory, is given back; it is kept otherwise. */
   readonly idleMs?: number;
+  /** Tasks after which the thread is ended, for one that gives no memory back by itself. */
+  readonly most?: number;
 }
 
 /** Thrown where the thread says so, stumbles, or takes too long. */
@@ -31,10 +33,11 @@ export type ThreadAnswer<Answer> = Answer | { readonly error: string };
 
 /** @param Answer has no `error` */
 export function createThread<Task, Answer extends object>(options: ThreadOptions): Thread<Task, Answer> {
-  const { name, timeoutMs, memory, idleMs } = options;
+  const { name, timeoutMs, memory, idleMs, most = Number.POSITIVE_INFINITY } = options;
   const gate = new Gate(1);
   let idle: Worker | undefined;
   let resting: NodeJS.Timeout | undefined;
+  let done = 0;
 
   const start = () => {
     const { code, eval: isCode } = beginning(name);
@@ -46,6 +49,7 @@ export function createThread<Task, Answer extends object>(options: ThreadOptions
       stdout: true,
     });
     worker.unref();
+    done = 0;
     return worker;
   };
 
@@ -64,7 +68,8 @@ export function createThread<Task, Answer extends object>(options: ThreadOptions
     const worker = idle ?? start();
     idle = undefined;
     const { answer, spent } = await answerOf<Answer>(worker, task, timeoutMs);
-    if (spent) void worker.terminate();
+    done += 1;
+    if (spent || done >= most) void worker.terminate();
     else rest(worker);
     worker.unref();
     if (isError(answer)) throw new ThreadError(answer.error);

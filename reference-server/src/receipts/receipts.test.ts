@@ -19,6 +19,7 @@ import { refusalOf } from '../http/answers.suite.js';
 import { loadPdfjs } from '../ports/pdf-pages.js';
 import { createTypstPdf } from '../ports/pdf.typst.js';
 import { aScene as uploadScene } from '../uploads/scene.suite.js';
+import { paperOf } from './paper.js';
 
 let server: TestServer;
 before(async () => {
@@ -197,5 +198,14 @@ suite('the receipt on paper', () => {
     await assert.rejects(pdf!.make({ template: 'receipts/receipt.typ', data: {} }), { name: 'PdfError' });
     const { id, get } = await scene();
     assert.equal((await get(`/v1/documents/${id}/receipt.pdf`)).status, 200, 'the next one is made');
+  });
+
+  test('a compiler that has set its share is loaded anew, and sets the same', async () => {
+    const { id, get } = await scene();
+    const { receipt, key }: SignedReceipt = await (await get(`/v1/documents/${id}/receipt`)).json();
+    const order = paperOf({ receipt, key, signed: '{}', support: { name: 'Ada' }, languages: ['en'] });
+    const short = createTypstPdf({ most: 1 });
+    const [first, second] = [await short.make(order), await short.make(order)];
+    assert.deepEqual(second, first);
   });
 });

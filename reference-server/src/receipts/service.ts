@@ -3,13 +3,13 @@
  * the same facts with the same bytes each time. So there is nothing to keep, and nothing to lose.
  */
 import { type Receipt, signReceipt, toBase64, verifierKey } from '@portico/audit';
-import { notFound, pdfUnavailable } from '@portico/contract';
+import { pdfUnavailable } from '@portico/contract';
 import { AuditKeys } from '../audit/keys.js';
 import { nodeAt } from '../audit/rows.js';
 import type { Deps } from '../deps.js';
 import { type DocumentRow, getDocument } from '../documents/store.js';
 import type { Viewer } from '../http/caller.js';
-import { Refusal } from '../http/refusal.js';
+import { found, Refusal } from '../http/refusal.js';
 import { paperOf, receiptName } from './paper.js';
 import { type Circumstances, circumstancesOf } from './store.js';
 
@@ -54,8 +54,7 @@ export class Receipts {
   async #sign(viewer: Viewer, id: string) {
     const { firmId } = viewer;
     const { document, circumstances } = await this.#deps.work.read(firmId, async (db) => {
-      const row = await getDocument(db, viewer, id);
-      if (!row) throw new Refusal(notFound);
+      const row = found(await getDocument(db, viewer, id));
       return { document: row, circumstances: await circumstancesOf(db, firmId, id) };
     });
     const receipt = receiptOf(document, circumstances);

@@ -1,4 +1,3 @@
-import '../phone/phone.test.js';
 import { createPagePortal, findAll, press, reads, show, until, words } from '@portico/testing/page';
 import { expect } from 'chai';
 import '../define/portal-checklist.js';

@@ -37,9 +37,7 @@ describe('going on with the phone', () => {
     await reads(dialog, 'Your phone is connected.');
     expect(linkIn(dialog), 'what cannot be opened again is not shown').to.equal('');
     const manager = await phone.uploads();
-    await manager.add({ ...request, maxFiles: filesLeft, state: 'requested', documents: [] }, [
-      aPdf('from my phone.pdf'),
-    ]);
+    await manager.add({ ...request, maxFiles: filesLeft, documents: [] }, [aPdf('from my phone.pdf')]);
     await reads(dialog, '1 file has arrived from your phone.');
     await until('it to be said', () => said.some((text) => text.includes('1 file has arrived from your phone.')));
     await until('the checklist to have it', () => words(place).includes('from my phone.pdf'));
