@@ -12,6 +12,7 @@ export const capabilities = [
   'checklists.view',
   'checklists.answer',
   'documents.upload',
+  'documents.sendByPhone',
   'documents.view',
   'sharedDocuments.view',
   'profile.view',
@@ -69,17 +70,21 @@ interface Needs {
 
 const always = () => true;
 
+const uploading: Needs = {
+  component: 'checklist',
+  section: 'checklists',
+  changes: true,
+  on: ({ uploads }) => uploads !== 'off',
+};
+
 const needs: Readonly<Record<Capability, Needs>> = {
   'session.view': { component: null, section: null, changes: false, on: always },
   'checklists.view': { component: 'checklist', section: 'checklists', changes: false, on: always },
   // Also where nothing is uploaded: a task and a question need no file.
   'checklists.answer': { component: 'checklist', section: 'checklists', changes: true, on: always },
-  'documents.upload': {
-    component: 'checklist',
-    section: 'checklists',
-    changes: true,
-    on: ({ uploads }) => uploads !== 'off',
-  },
+  'documents.upload': uploading,
+  // Wherever a client may send; apart, because a one-time link sends too and makes no links.
+  'documents.sendByPhone': uploading,
   'documents.view': { component: 'documents', section: 'documents', changes: false, on: always },
   // A firm that keeps no documents section shows none. Whoever may send for a checklist does not see these by it.
   'sharedDocuments.view': {

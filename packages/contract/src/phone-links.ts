@@ -38,7 +38,7 @@ export const createPhoneLink = endpoint({
   method: 'POST',
   path: '/v1/requests/:id/phone-links',
   summary: 'Makes a link by which this client sends files for one request from another device; it ends an earlier one.',
-  access: { audience: 'client', capability: 'documents.upload' },
+  access: { audience: 'client', capability: 'documents.sendByPhone' },
   params: z.object({ id: RequestId }),
   body: z.strictObject({
     /** Page of the firm that shows the upload; its origin must be allowed. */

@@ -35,8 +35,7 @@ export const createPhoneLinks = (deps: Deps) => {
         // Whoever only acts as the client gets no link that outlives their look.
         if (caller.session.staff) throw new Refusal(previewReadOnly);
         const { firmId, contactId, sessionId } = caller;
-        // A one-time link makes no others: its request is found by uploads alone.
-        const request = found(caller.session.link ? undefined : await findOpenRequest(tx, viewerOf(caller), requestId));
+        const request = found(await findOpenRequest(tx, viewerOf(caller), requestId));
         const room = request.max_files - request.files;
         if (request.state === 'accepted' || request.state === 'waived' || room < 1) throw new Refusal(requestClosed);
         const page = new URL(address);
@@ -67,13 +66,13 @@ export const createPhoneLinks = (deps: Deps) => {
 
     get: (caller: ClientCaller, id: string): Promise<PhoneLink> =>
       work.read(caller.firmId, async (db) => {
-        const row = found(await store.getOwnLink(db, caller, id));
+        const row = found(await store.getOwnLink(db, viewerOf(caller), id));
         return linkView(row, deps.clock.now());
       }),
 
     revoke: (actor: Actor, caller: ClientCaller, id: string): Promise<PhoneLink> =>
       work.change(actor, async ({ tx, now, record, nothing }) => {
-        const row = found(await store.getOwnLink(tx, caller, id));
+        const row = found(await store.getOwnLink(tx, viewerOf(caller), id));
         const revoked = await end(tx, caller.firmId, id, now);
         if (revoked) record({ action: 'phoneLinks.revoke', object: id, event: null });
         else nothing();

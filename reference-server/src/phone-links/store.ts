@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
+import { requestWithinReach } from '../checklists/store.js';
 import type { Reader, Tx } from '../database/tables.js';
+import type { Viewer } from '../http/caller.js';
 import type { UploadLinkRow } from '../upload-links/store.js';
 
 export interface Owner {
@@ -7,15 +9,16 @@ export interface Owner {
   readonly contactId: string;
 }
 
-/** A link that the contact has made, in this session or another of theirs. */
-export function getOwnLink(db: Reader, { firmId, contactId }: Owner, id: string): Promise<UploadLinkRow | undefined> {
+/** A link that the viewing contact has made, in this session or another of theirs, for a request that they still see. */
+export function getOwnLink(db: Reader, viewer: Viewer, id: string): Promise<UploadLinkRow | undefined> {
   return db
     .selectFrom('upload_links')
     .selectAll()
-    .where('firm_id', '=', firmId)
-    .where('contact_id', '=', contactId)
+    .where('firm_id', '=', viewer.firmId)
+    .where('contact_id', '=', viewer.contactId)
     .where('session_id', 'is not', null)
     .where('id', '=', id)
+    .where(requestWithinReach(viewer, 'upload_links.request_id'))
     .executeTakeFirst();
 }
 

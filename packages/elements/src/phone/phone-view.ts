@@ -32,8 +32,10 @@ export function phone(view: PhoneView, run: PhoneRun): TemplateResult {
         : html`<p>${words('how', { title })}</p>
             ${qrCode(url, words('code'))}`
     }
-    <p class="status">${statusOf(view, run)}</p>
-    ${files > 0 ? html`<p class="arrived">${words('arrived', { count: files })}</p>` : nothing}
+    <div role="status">
+      <p class="status">${statusOf(view, run)}</p>
+      ${files > 0 ? html`<p class="arrived">${words('arrived', { count: files })}</p>` : nothing}
+    </div>
     ${url === undefined ? nothing : link(view, url)}
     <div class="buttons">
       ${over && phase !== 'limited' ? html`<button type="button" class="button primary" @click=${again}>${words('again')}</button>` : nothing}
@@ -62,7 +64,7 @@ function link({ words, copied, copy }: PhoneView, url: string): TemplateResult {
     </label>
     <div class="buttons">
       <button type="button" class="button" @click=${copy}>${words('copy')}</button>
-      ${copied ? html`<span class="small">${words('copied')}</span>` : nothing}
+      <span class="small" role="status">${copied ? words('copied') : nothing}</span>
     </div>
     <p class="small muted">${words('private')}</p>`;
 }

@@ -38,7 +38,6 @@ export class Phone {
     this.#draw();
   });
   #copied = false;
-  #phase: PhoneRun['phase'] = 'making';
 
   constructor(order: PhoneOrder) {
     this.#order = order;
@@ -82,16 +81,8 @@ export class Phone {
     else this.#run.end();
   }
 
-  /** A step of the link is said once; what arrives is said by itself. */
   #changed = (): void => {
-    const { phase } = this.#run;
-    if (phase !== this.#phase && this.#dialog.open) {
-      const words = this.#words.in(this.#order.reading().language);
-      if (phase === 'waiting') this.#order.announce(words('how', { title: this.#order.title }));
-      else this.#order.announce(words(phase));
-    }
-    if (phase === 'making') this.#copied = false;
-    this.#phase = phase;
+    if (this.#run.phase === 'making') this.#copied = false;
     this.#draw();
   };
 
@@ -101,7 +92,6 @@ export class Phone {
     try {
       await navigator.clipboard.writeText(url);
       this.#copied = true;
-      this.#order.announce(this.#words.in(this.#order.reading().language)('copied'));
       this.#draw();
     } catch {
       // The page may not write there; the link stands beside the button, selected.
@@ -127,6 +117,9 @@ export class Phone {
         this.close();
       },
     };
+    const inside = dialog.matches(':focus-within');
     render(phone(view, this.#run), dialog);
+    // What had the focus may be gone: a code that was opened shows no link any more.
+    if (inside && !dialog.matches(':focus-within')) dialog.querySelector<HTMLElement>('#phone-title')?.focus();
   }
 }
