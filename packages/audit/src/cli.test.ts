@@ -61,8 +61,14 @@ test('a receipt ends with 0 with its file and its key, and with 1 and a code whe
   await writeFile(document, FILE);
   const good = await run('verify', receipt, '--key', whole.key, '--key', key, '--file', document);
   assert.equal(good.code, 0, good.output);
-  assert.match(good.output, /^GENUINE\. Rowan & Hale Law \(firm_\w+\) received 护照 .+ at 2026-11-22T10:00:00\.000Z\.\n/);
-  assert.match(good.output, /The file that you gave is the one that was received\.\n.*\nIt is the key that you gave\.\n$/);
+  assert.match(
+    good.output,
+    /^GENUINE\. Rowan & Hale Law \(firm_\w+\) received 护照 .+ at 2026-11-22T10:00:00\.000Z\.\n/,
+  );
+  assert.match(
+    good.output,
+    /The file that you gave is the one that was received\.\n.*\nIt is the key that you gave\.\n$/,
+  );
   assert.deepEqual(await run('verify', receipt, '--file', another), {
     code: 1,
     output: 'TAMPERED WITH. file_size_differs: The file has another size than the one that was received.\n',

@@ -26,7 +26,8 @@ async function main(args: readonly string[]): Promise<Ended> {
     if (await isReceiptFile(order.path)) {
       return order.checkpoint === undefined ? await checkReceipt(order) : refuse('A receipt has no --checkpoint.');
     }
-    if (order.file !== undefined || (order.keys?.length ?? 0) > 1) return refuse('An export has one --key and no --file.');
+    if (order.file !== undefined || (order.keys?.length ?? 0) > 1)
+      return refuse('An export has one --key and no --file.');
     const checkpoint = order.checkpoint === undefined ? undefined : await readFile(order.checkpoint, 'utf8');
     return await checkExport({ path: order.path, key: order.keys?.[0], checkpoint });
   } catch (error) {
