@@ -12,6 +12,8 @@ import { strings as reader } from '../documents/reader.strings.js';
 import { strings as faces } from '../core/faces.strings.js';
 import { strings as form } from '../form/form.strings.js';
 import { strings as language } from '../language/language.strings.js';
+import { phoneTexts } from '../phone/phone-words.js';
+import { strings as phone } from '../phone/phone.strings.js';
 import { strings as preview } from '../preview/preview.strings.js';
 import { strings as profile } from '../profile/profile.strings.js';
 import { strings as signIn } from '../sign-in/sign-in.strings.js';
@@ -35,6 +37,7 @@ const late = {
   panel: { english: panel, texts: panelTexts },
   camera: { english: camera, texts: cameraTexts },
   help: { english: help, texts: helpTexts },
+  phone: { english: phone, texts: phoneTexts },
 };
 type Tables = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
