@@ -1,6 +1,6 @@
 /** Fills an empty database with the demo's story, through the API itself wherever the API can do it. */
 import {
-  Checklist,
+  FirmChecklist,
   Client,
   Contact,
   FirmDocument,
@@ -59,7 +59,7 @@ export async function seedDemo(app: App, deps: Deps, { origins, keys }: DemoOpti
   const api = caller(app, deps, { authorization: `Bearer ${keys.secret}` });
   const { contact, matter } = await person(api, story.family);
   const { checklist } = story;
-  const made = await api(Checklist, 'POST', `/v1/firm/matters/${matter.id}/checklists`, {
+  const made = await api(FirmChecklist, 'POST', `/v1/firm/matters/${matter.id}/checklists`, {
     title: checklist.title,
     groups: checklist.groups.map(({ title, requests }) => ({
       title,
@@ -104,7 +104,7 @@ async function tellPast(
   deps: Deps,
   firm: CreatedFirm,
   contact: Contact,
-  made: Checklist,
+  made: FirmChecklist,
   api: Api,
 ): Promise<void> {
   const session = await openSession(deps, firm, contact);
