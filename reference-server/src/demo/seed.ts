@@ -1,8 +1,9 @@
 /** Fills an empty database with the demo's story, through the API itself wherever the API can do it. */
 import {
-  FirmChecklist,
+  ChecklistTemplate,
   Client,
   Contact,
+  FirmChecklist,
   FirmDocument,
   FirmFolder,
   FirmSharedDocument,
@@ -59,6 +60,9 @@ export async function seedDemo(app: App, deps: Deps, { origins, keys }: DemoOpti
   const api = caller(app, deps, { authorization: `Bearer ${keys.secret}` });
   const { contact, matter } = await person(api, story.family);
   const { checklist } = story;
+  // The older of the two: the one whose requests have a past is what a visitor sees first.
+  const { id: templateId } = await api(ChecklistTemplate, 'POST', '/v1/firm/checklist-templates', story.template);
+  await api(FirmChecklist, 'POST', `/v1/firm/matters/${matter.id}/checklists/from-template`, { templateId });
   const made = await api(FirmChecklist, 'POST', `/v1/firm/matters/${matter.id}/checklists`, {
     title: checklist.title,
     groups: checklist.groups.map(({ title, requests }) => ({

@@ -27,7 +27,12 @@ export const firm = {
 export const family = {
   client: 'The Example family',
   contact: { name: 'Maria Example', email: 'maria@client.example', language: 'en' },
-  matter: { title: 'Family petition for Luis Example', reference: 'AF-2026-0142' },
+  matter: {
+    title: 'Family petition for Luis Example',
+    reference: 'AF-2026-0142',
+    caseType: 'family petition',
+    data: { children: 1 },
+  },
 } as const;
 
 /** A second client of the firm, who sees nothing of the first. */
@@ -58,6 +63,72 @@ export const shared: {
     files: [{ name: 'Receipt notice I-797C.pdf', pages: ['Notice of action', 'Receipt number MSC0000000000'] }],
   },
 ];
+
+/** A template of the firm's, of which the family's second checklist is made: parts, a task, a question and what hangs on it. */
+export const template = {
+  name: 'Before the interview',
+  caseType: 'family petition',
+  title: { en: 'Before your interview', es: 'Antes de su entrevista', ar: 'قبل المقابلة' },
+  groups: [
+    {
+      title: { en: 'Prepare', es: 'Prepárese', ar: 'الاستعداد' },
+      requests: [
+        {
+          type: 'task',
+          title: {
+            en: 'Book your medical examination',
+            es: 'Reserve su examen médico',
+            ar: 'احجز موعد الفحص الطبي',
+          },
+          why: {
+            en: 'The doctor must be on the government’s list, and they are busy.',
+            es: 'El médico debe estar en la lista del gobierno, y tienen mucha demanda.',
+            ar: 'يجب أن يكون الطبيب ضمن القائمة الحكومية، والمواعيد قليلة.',
+          },
+          dueInDays: 14,
+        },
+        {
+          type: 'question',
+          key: 'abroad',
+          title: {
+            en: 'Were your papers issued in another language?',
+            es: '¿Sus documentos fueron emitidos en otro idioma?',
+            ar: 'هل صدرت أوراقك بلغة أخرى؟',
+          },
+          question: { kind: 'yes_no' },
+          dueInDays: 7,
+        },
+      ],
+    },
+    {
+      title: { en: 'Documents', es: 'Documentos', ar: 'المستندات' },
+      requests: [
+        {
+          title: {
+            en: 'Birth certificate with certified translation',
+            es: 'Acta de nacimiento con traducción certificada',
+            ar: 'شهادة الميلاد مع ترجمة معتمدة',
+          },
+          kind: 'identity',
+          slots: ['original', 'translation'],
+          condition: { var: 'answers.abroad' },
+          dueInDays: 21,
+        },
+        {
+          title: {
+            en: 'Birth certificate of your child',
+            es: 'Acta de nacimiento de su hijo',
+            ar: 'شهادة ميلاد طفلك',
+          },
+          kind: 'identity',
+          slots: ['original', 'translation'],
+          condition: { '>': [{ var: 'matter.data.children' }, 0] },
+          dueInDays: 21,
+        },
+      ],
+    },
+  ],
+};
 
 export const checklist: { title: LocalizedText; groups: { title: LocalizedText; requests: RequestStory[] }[] } = {
   title: {

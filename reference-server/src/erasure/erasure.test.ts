@@ -70,8 +70,20 @@ async function aPerson() {
   await asPage(server, firm, set.cookie, IP)('PATCH', '/v1/session', { language: 'es' });
   await signIn(server, firm, email);
   await post(server, firm, '/v1/sign-in/sms', { phone }, from);
-  const checklist = await aChecklist(server, firm, matter);
-  const requestId = checklist.groups[0]?.requests[0]?.id ?? '';
+  const title = { en: 'Passport' };
+  const checklist = await aChecklist(server, firm, matter, [
+    { title },
+    { title },
+    { title, type: 'question', question: { kind: 'text' } },
+  ]);
+  const [requestId = '', declinedId, questionId] = checklist.groups[0]?.requests.map(({ id }) => id) ?? [];
+  assert.equal((await call('PUT', `/v1/requests/${requestId}/note`, { text: `This is ${canary}'s` })).status, 200);
+  assert.equal(
+    (await call('PUT', `/v1/requests/${declinedId}/decline`, { reason: 'other', note: `${canary} never had one` }))
+      .status,
+    200,
+  );
+  assert.equal((await call('PUT', `/v1/requests/${questionId}/answer`, { value: `Ask ${canary}` })).status, 200);
   const sent = await asTus(server, firm, set.cookie).call('POST', '/v1/uploads', {
     body: PDF,
     headers: {
@@ -115,7 +127,15 @@ async function entriesOf(firmId: string): Promise<readonly { action: string }[]>
 test('nothing in the database says who an erased contact was, and the log still verifies', async () => {
   const { firm, backend, contact, canary, phone, path, documents } = await aPerson();
   const [before_, had] = [await tablesWith(canary), await documents()];
-  assert.deepEqual(before_, ['audit_details', 'contacts', 'email_changes', 'passkeys', 'sessions']);
+  assert.deepEqual(before_, [
+    'audit_details',
+    'checklist_requests',
+    'contacts',
+    'email_changes',
+    'passkeys',
+    'request_notes',
+    'sessions',
+  ]);
   assert.deepEqual(await tablesWith(phone), ['contacts']);
   assert.ok((await tablesWith(IP)).includes('audit_details'));
   await ok(backend('PUT', `${path}/portal-access`, { enabled: false }));
@@ -124,7 +144,7 @@ test('nothing in the database says who an erased contact was, and the log still 
   for (const text of [canary, phone, IP]) assert.deepEqual(await tablesWith(text), [], text);
   assert.deepEqual(
     (await tablesWith(contact.id)).filter((name) => !['idempotency_keys', 'mails'].includes(name)),
-    ['audit_entries', 'contacts', 'documents', 'outbox_events', 'upload_links', 'uploads'],
+    ['audit_entries', 'checklist_requests', 'contacts', 'documents', 'outbox_events', 'upload_links', 'uploads'],
     'what goes by the id alone stays',
   );
   assert.deepEqual(

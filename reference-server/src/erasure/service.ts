@@ -8,7 +8,7 @@ import { getContact } from '../clients/store.js';
 import type { Actor } from '../database/actor.js';
 import type { Deps } from '../deps.js';
 import { Refusal } from '../http/refusal.js';
-import { blankContact, endDealings, eraseDetailsAbout, forgetWaysIn } from './store.js';
+import { blankContact, endDealings, eraseDetailsAbout, forgetWaysIn, forgetWords } from './store.js';
 
 export const createErasure = ({ work }: Pick<Deps, 'work'>) => ({
   /** @throws Refusal `not_found`, or `conflict` with the reason `access_on` where the contact could be signed in right now */
@@ -25,6 +25,7 @@ export const createErasure = ({ work }: Pick<Deps, 'work'>) => ({
       // What the log says of them is found by the ids of what they had, so it goes before these do.
       const last = await eraseDetailsAbout(tx, mine);
       await forgetWaysIn(tx, mine);
+      await forgetWords(tx, mine);
       await endDealings(tx, mine, now);
       record({
         action: 'contacts.erase',

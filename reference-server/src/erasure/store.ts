@@ -9,6 +9,9 @@ interface Mine {
 /** What staff read where the name was. */
 const NOBODY = 'Erased contact';
 
+/** What they read where the answer was. */
+const ERASED_ANSWER = 'Erased';
+
 /** Everything that a contact signs in with or has been asked for to do so; what refers to another stands before it. */
 const WAYS_IN = [
   'email_changes',
@@ -65,6 +68,20 @@ export async function forgetWaysIn(tx: Tx, { firmId, contactId }: Mine): Promise
   for (const name of WAYS_IN) {
     await sql`delete from ${sql.table(name)} where firm_id = ${firmId} and contact_id = ${contactId}`.execute(tx);
   }
+}
+
+/** Blanks what a contact has written to requests. That something was answered or declined stays, and so what hangs on it. */
+export async function forgetWords(tx: Tx, { firmId, contactId }: Mine): Promise<void> {
+  await tx.deleteFrom('request_notes').where('firm_id', '=', firmId).where('contact_id', '=', contactId).execute();
+  await tx
+    .updateTable('checklist_requests')
+    .set({ declined_note: null })
+    .where('firm_id', '=', firmId)
+    .where('declined_by', '=', contactId)
+    .execute();
+  await sql`update checklist_requests set answer = to_jsonb(${ERASED_ANSWER}::text)
+    where firm_id = ${firmId} and answered_by = ${contactId} and question ->> 'kind' = 'text'
+      and answer is not null`.execute(tx);
 }
 
 /** Ends one-time links in their name, stops showing them matters and documents, and leaves unfinished uploads to the sweep. */

@@ -53,9 +53,8 @@ export class Entry {
 
   /** As it is to be written down. */
   record(contactId: string): JournalEntry {
-    const { id, requestId, name, type, size } = this.facts;
     const { sha256 = '', uploadId, addedAt } = this;
     const { sent, state } = this.upload;
-    return { id, requestId, name, type, size, contactId, sha256, uploadId, sent, paused: state === 'paused', addedAt };
+    return { ...this.facts, contactId, sha256, uploadId, sent, paused: state === 'paused', addedAt };
   }
 }

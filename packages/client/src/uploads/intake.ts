@@ -5,10 +5,10 @@
 import { fileTypeByName, type Document } from '@portico/contract';
 import { randomId } from '../random-id.js';
 import { Entry } from './entry.js';
-import { preCheck, standing, type UploadRefusal, type UploadTarget } from './pre-check.js';
+import { isOfSlot, preCheck, standing, type UploadRefusal, type UploadTarget } from './pre-check.js';
 import type { Queue } from './queue.js';
 import { sha256 } from './sha256.js';
-import { Upload, type UploadItem } from './upload.js';
+import { place, Upload, type UploadItem } from './upload.js';
 
 /** A file that was not taken, and why; with the document that it is a duplicate of, where there is one. */
 export interface RefusedFile {
@@ -80,9 +80,11 @@ async function judge(
   }
   if (!queue.has(entry)) return undefined;
 
-  const document = standing(target).find((known) => known.sha256 === entry.sha256);
+  const document = standing(target).find((known) => known.sha256 === entry.sha256 && isOfSlot(target, known));
   if (document) return { file, code: 'duplicate', document };
-  const twin = others.find((other) => other.sha256 === entry.sha256 && other.facts.size === file.size);
+  const twin = others.find(
+    (other) => other.sha256 === entry.sha256 && other.facts.size === file.size && isOfSlot(target, other.facts),
+  );
   if (twin?.upload.can('find')) {
     twin.upload.find(file);
     return twin;
@@ -96,7 +98,8 @@ async function judge(
 
 function entryFor(file: File, target: UploadTarget): Entry {
   const type = fileTypeByName(file.name) ?? '';
-  const facts = { id: randomId(), requestId: target.id, name: file.name, type, size: file.size };
+  const { id: requestId, slot, replaces } = target;
+  const facts = { id: randomId(), requestId, name: file.name, type, size: file.size, ...place({ slot, replaces }) };
   return new Entry(new Upload(facts, file, 'checking'), Date.now());
 }
 

@@ -1,5 +1,5 @@
 /** What can be said of a file before a byte of it is sent. The server checks again and has the last word. */
-import { fileTypeByName, text, type Document } from '@portico/contract';
+import { fileTypeByName, text, type Document, type RequestSlot } from '@portico/contract';
 
 /** Why a file was not taken into the queue. */
 export type UploadRefusal =
@@ -16,6 +16,10 @@ export interface UploadTarget {
   readonly maxFiles: number;
   /** What it has already. */
   readonly documents: readonly Document[];
+  /** Part of the request that the files are; needed where it has parts. */
+  readonly slot?: RequestSlot | undefined;
+  /** Id of a document of the request that the file takes the place of, once it has arrived. */
+  readonly replaces?: string | undefined;
 }
 
 const NAME = text(255);
@@ -36,7 +40,12 @@ function isName(name: string): boolean {
   return NAME.safeParse(name).success && length <= LONGEST_NAME && !/[/\\\n\t]/.test(name) && !/^[\s.]*$/.test(name);
 }
 
-/** Documents that count: one that was returned asks for another in its place, and may be sent again. */
-export function standing(target: UploadTarget): readonly Document[] {
-  return target.documents.filter((document) => document.state !== 'returned');
+/** Documents that count: one that was returned asks for another in its place, and one that is replaced makes room. */
+export function standing({ documents, replaces }: UploadTarget): readonly Document[] {
+  return documents.filter(({ id, state }) => state !== 'returned' && id !== replaces);
+}
+
+/** Whether a document, or a file on its way, is of the part that the target's files are. */
+export function isOfSlot(target: UploadTarget, { slot }: { readonly slot?: RequestSlot | null | undefined }): boolean {
+  return (slot ?? undefined) === target.slot;
 }

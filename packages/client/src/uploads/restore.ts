@@ -2,7 +2,7 @@ import { claim } from './claim.js';
 import { Entry } from './entry.js';
 import type { Journal } from './journal.js';
 import type { Queue } from './queue.js';
-import { Upload } from './upload.js';
+import { place, Upload } from './upload.js';
 
 /**
  * Brings back what a contact's earlier visit did not finish, unless another tab is at it. What another contact left behind on
@@ -20,7 +20,8 @@ export async function restore(journal: Journal, queue: Queue, contactId: string,
     if (!release) continue;
     const state = !file ? 'lost' : row.paused ? 'paused' : 'waiting';
     const { id, requestId, type, size, sent } = row;
-    const entry = new Entry(new Upload({ id, requestId, name: row.name, type, size }, file, state, sent), row.addedAt);
+    const facts = { id, requestId, name: row.name, type, size, ...place(row) };
+    const entry = new Entry(new Upload(facts, file, state, sent), row.addedAt);
     entry.release = release;
     entry.sha256 = row.sha256;
     entry.uploadId = row.uploadId;

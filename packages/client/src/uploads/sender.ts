@@ -131,7 +131,10 @@ export class Sender {
     const { documents } = this.#host;
     if (!documents) return undefined;
     const { data } = await documents.list({ requestId: facts.requestId, limit: 100 }, { signal });
-    const document = data.find((each) => each.sha256 === sha256 && each.state !== 'returned');
+    const document = data.find(
+      ({ id, sha256: known, state, slot }) =>
+        known === sha256 && state !== 'returned' && id !== facts.replaces && (slot ?? undefined) === facts.slot,
+    );
     return document && { documentId: document.id, document };
   }
 

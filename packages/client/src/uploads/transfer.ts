@@ -21,7 +21,7 @@ import { nameOf, refusal } from '../refusal.js';
 import { FetchHttpStack } from './fetch-http-stack.js';
 import { blobReader, noStorage, silence } from './tus-parts.js';
 import type { HttpRequest, HttpResponse, TusSettings } from './tus-types.js';
-import type { UploadFacts } from './upload.js';
+import { place, type UploadFacts } from './upload.js';
 
 /** Bytes of a piece where a request tells nothing of its progress. */
 const CHUNK = 1024 * 1024;
@@ -79,7 +79,7 @@ class Attempt {
     this.#ended = new Promise((resolve) => (this.#end = resolve));
     this.#uppy.use(Tus, this.#settings());
     const { name, type, requestId } = options.facts;
-    const meta = { requestId, filename: name, filetype: type };
+    const meta = { requestId, filename: name, filetype: type, ...place(options.facts) };
     this.#fileId = this.#uppy.addFile({ name, type, data: options.file, meta });
   }
 
@@ -117,7 +117,7 @@ class Attempt {
       limit: 1,
       retryDelays: [],
       withCredentials: calls.credential.cookies,
-      allowedMetaFields: ['requestId', 'filename', 'filetype'],
+      allowedMetaFields: ['requestId', 'filename', 'filetype', 'slot', 'replaces'],
       storeFingerprintForResuming: false,
       urlStorage: noStorage,
       fileReader: blobReader,

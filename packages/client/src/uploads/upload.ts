@@ -8,7 +8,7 @@
  * three it can stumble (`retrying`, and back to `waiting`), from `waiting`, `sending` and `retrying` it can be paused. `failed`
  * has a reason that waiting will not cure; `lost` has no file any more.
  */
-import type { Document } from '@portico/contract';
+import type { Document, RequestSlot } from '@portico/contract';
 import { PortalError } from '../errors/portal-error.js';
 
 /** Where an upload stands. */
@@ -43,6 +43,10 @@ export interface UploadItem {
   readonly type: string;
   /** Bytes. */
   readonly size: number;
+  /** Part of the request that it is, where that has parts. */
+  readonly slot?: RequestSlot | undefined;
+  /** Id of the document that it takes the place of. */
+  readonly replaces?: string | undefined;
   /** Bytes that have left; never more than `size`. */
   readonly sent: number;
   readonly state: UploadState;
@@ -70,6 +74,18 @@ export interface UploadFacts {
   readonly name: string;
   readonly type: string;
   readonly size: number;
+  /** Part of the request that it is, where that has parts. */
+  readonly slot?: RequestSlot | undefined;
+  /** Id of the document that it takes the place of. */
+  readonly replaces?: string | undefined;
+}
+
+/** Where in its request a file goes; nothing where that does not matter. */
+export function place({
+  slot,
+  replaces,
+}: Pick<UploadFacts, 'slot' | 'replaces'>): Pick<UploadFacts, 'slot' | 'replaces'> {
+  return { ...(slot && { slot }), ...(replaces !== undefined && { replaces }) };
 }
 
 /** One file on its way to one request. */
