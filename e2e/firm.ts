@@ -1,6 +1,7 @@
 /** What the tests do in the firm's name, by the API and the secret key: new clients with a list of their own. */
 import { createHash } from 'node:crypto';
 import {
+  type Condition,
   createChecklist,
   createClient,
   createContact,
@@ -18,6 +19,8 @@ import {
   type FileType,
   type FirmDocument,
   type Receipt,
+  type RequestSlot,
+  type RequestType,
   type ReviewReason,
   type Settings,
 } from '@portico/contract';
@@ -29,6 +32,12 @@ export interface NewRequest {
   readonly accept?: readonly FileType[];
   readonly maxFiles?: number;
   readonly maxBytes?: number;
+  readonly type?: RequestType;
+  /** By which conditions ask for its answer. */
+  readonly key?: string;
+  readonly condition?: Condition;
+  readonly slots?: readonly RequestSlot[];
+  readonly question?: { readonly kind: 'yes_no' };
 }
 
 /** A person with portal access, one matter and one checklist. */

@@ -9,6 +9,7 @@ import type { AxeResults, RunOptions } from 'axe-core';
 import { expect } from 'chai';
 import * as camera from './camera.stories.js';
 import * as checklist from './checklist.stories.js';
+import * as checklistLife from './checklist-life.stories.js';
 import * as documents from './documents.stories.js';
 import * as language from './language.stories.js';
 import { mount, namesOf, type StoryModule } from './mount.js';
@@ -25,7 +26,7 @@ const rules: RunOptions = {
   resultTypes: ['violations'],
 };
 
-const modules: readonly StoryModule[] = [documents, upload, profile, checklist, signIn, language, provider, camera];
+const modules: readonly StoryModule[] = [documents, upload, profile, checklist, checklistLife, signIn, language, provider, camera];
 
 before(async () => {
   document.documentElement.lang = 'en';

@@ -19,6 +19,28 @@ export const returnedIcon: TemplateResult = html`<svg class="icon" viewBox="0 0 
   <path d="M3 12a9 9 0 1 0 9-9 9.75 9.75 0 0 0-6.74 2.74L3 8" />
   <path d="M3 3v5h5" />
 </svg>`;
+export const draftIcon: TemplateResult = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+  <path d="M10.1 2.182a10 10 0 0 1 3.8 0" />
+  <path d="M13.9 21.818a10 10 0 0 1-3.8 0" />
+  <path d="M17.609 3.721a10 10 0 0 1 2.69 2.7" />
+  <path d="M2.182 13.9a10 10 0 0 1 0-3.8" />
+  <path d="M20.279 17.609a10 10 0 0 1-2.7 2.69" />
+  <path d="M21.818 10.1a10 10 0 0 1 0 3.8" />
+  <path d="M3.721 6.391a10 10 0 0 1 2.7-2.69" />
+  <path d="M6.391 20.279a10 10 0 0 1-2.69-2.7" />
+</svg>`;
+export const reviewIcon: TemplateResult = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+  <path d="M2.062 12.348a1 1 0 0 1 0-.696 10.75 10.75 0 0 1 19.876 0 1 1 0 0 1 0 .696 10.75 10.75 0 0 1-19.876 0" />
+  <circle cx="12" cy="12" r="3" />
+</svg>`;
+export const declinedIcon: TemplateResult = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+  <circle cx="12" cy="12" r="10" />
+  <path d="M8 12h8" />
+</svg>`;
+export const waivedIcon: TemplateResult = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+  <circle cx="12" cy="12" r="10" />
+  <line x1="9" x2="15" y1="15" y2="9" />
+</svg>`;
 export const openIcon: TemplateResult = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
   <path d="m6 9 6 6 6-6" />
 </svg>`;

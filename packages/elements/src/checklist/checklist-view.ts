@@ -15,9 +15,20 @@ import type { Localized } from '../core/localized.js';
 import { matterLine } from '../core/matter-line.js';
 import { supportFooter } from '../core/support-footer.js';
 import type { Translate } from '../core/translate.js';
-import { doneIcon, forwardIcon, openIcon, returnedIcon, todoIcon, waitingIcon } from '../icons.js';
+import {
+  declinedIcon,
+  doneIcon,
+  draftIcon,
+  forwardIcon,
+  openIcon,
+  returnedIcon,
+  reviewIcon,
+  todoIcon,
+  waitingIcon,
+  waivedIcon,
+} from '../icons.js';
 import type { strings } from './checklist.strings.js';
-import { faceOf, isYours, type Progress } from './progress.js';
+import { isOver, isYours, type Progress } from './progress.js';
 
 /** What the templates need to speak to the reader. */
 export interface ChecklistView {
@@ -28,7 +39,16 @@ export interface ChecklistView {
   readonly opened: ReadonlySet<string>;
 }
 
-const stateIcons = { requested: todoIcon, sent: waitingIcon, accepted: doneIcon, returned: returnedIcon } as const;
+const stateIcons: Readonly<Record<ChecklistRequest['state'], TemplateResult>> = {
+  requested: todoIcon,
+  draft: draftIcon,
+  sent: waitingIcon,
+  in_review: reviewIcon,
+  accepted: doneIcon,
+  returned: returnedIcon,
+  declined: declinedIcon,
+  waived: waivedIcon,
+};
 
 export function header(view: ChecklistView, checklist: Checklist, others: readonly ChecklistSummary[]): TemplateResult {
   const { words, faces, localized } = view;
@@ -57,39 +77,56 @@ export function header(view: ChecklistView, checklist: Checklist, others: readon
   </header>`;
 }
 
+/** What the card of the next step is made of. */
+export interface NextStep {
+  readonly progress: Progress;
+  /** True while something else has the one primary action. */
+  readonly quiet: boolean;
+  /** True once the client has said that they are finished. */
+  readonly finished: boolean;
+  /** What this session may do. */
+  readonly mayUpload: boolean;
+  readonly mayAnswer: boolean;
+}
+
 /** The largest thing on the screen: whose turn it is, and the one thing to do. */
-export function nextStep(
-  view: ChecklistView,
-  progress: Progress,
-  quiet: boolean,
-  session: Session | undefined,
-): TemplateResult {
-  const { words } = view;
-  const { next, yours, optional } = progress;
+export function nextStep(view: ChecklistView, step: NextStep): TemplateResult {
+  const { words, localized } = view;
+  const { progress, quiet, finished, mayAnswer, mayUpload } = step;
+  const { next, yours, optional, documentsOnly } = progress;
   const waiting = progress.sent > 0;
-  const mayUpload = session?.capabilities['documents.upload'].allowed ?? true;
+  const kind = quiet ? '' : 'primary';
+  const title = next && localized(next.title);
+  const mayBegin = next?.type === 'documents' ? mayUpload : mayAnswer;
   return html`<section class="step" part="next-step" aria-labelledby="step">
     <div class="step-words">
       <h3 id="step" tabindex="-1">
-        ${yours ? words('yourTurn', { count: yours }) : words(waiting ? 'withLawyer' : 'allDone')}
+        ${
+          yours
+            ? words(documentsOnly ? 'yourTurn' : 'yourSteps', { count: yours })
+            : words(waiting ? 'withLawyer' : 'allDone')
+        }
       </h3>
       ${
-        next
+        next && title
           ? html`<p>
-              <strong lang=${view.localized(next.title).language}
-                >${words('next', { title: view.localized(next.title).text })}</strong
-              >
+              <strong lang=${title.language}>${words('next', { title: title.text })}</strong>
               ${next.dueOn ? due(view, next.dueOn) : nothing}
             </p>`
-          : html`<p class="muted">${words(waiting ? 'withLawyerText' : 'allDoneText')}</p>
+          : html`<p class="muted">${words(restText(step))}</p>
               ${optional ? html`<p class="muted">${words('optionalLeft', { count: optional })}</p>` : nothing}`
       }
     </div>
     ${
-      next && mayUpload
-        ? html`<button type="button" class="button ${quiet ? '' : 'primary'} turn" data-start=${next.id}>
-            ${words(next.state === 'returned' ? 'startAgain' : 'start')}${forwardIcon}
+      next && mayBegin
+        ? html`<button type="button" class="button ${kind} turn" data-start=${next.id}>
+            ${words(beginning(next))}${forwardIcon}
           </button>`
+        : nothing
+    }
+    ${
+      !next && waiting && !finished && mayAnswer
+        ? html`<button type="button" class="button ${kind}" data-finish-start>${words('finish')}</button>`
         : nothing
     }
     <div class="meter">
@@ -102,6 +139,40 @@ export function nextStep(
         ${waiting ? html`<span class="muted">${words('sentCount', { count: progress.sent })}</span>` : nothing}
       </p>
     </div>
+    ${next ? nothing : html`<div class="finishing" data-finish></div>`}
+  </section>`;
+}
+
+function beginning({ state, type }: ChecklistRequest): 'start' | 'startAgain' | 'goOn' | 'toAnswer' | 'toDo' {
+  if (type === 'question') return 'toAnswer';
+  if (type === 'task') return 'toDo';
+  if (state === 'returned') return 'startAgain';
+  return state === 'draft' ? 'goOn' : 'start';
+}
+
+function restText({
+  progress,
+  finished,
+  mayAnswer,
+}: NextStep): 'allDoneText' | 'finishedText' | 'readyText' | 'withLawyerText' {
+  if (!progress.sent) return 'allDoneText';
+  if (finished) return 'finishedText';
+  return mayAnswer ? 'readyText' : 'withLawyerText';
+}
+
+/** Below the list while something is open: whoever has no more to send can say so. */
+export function finishSection({ words }: ChecklistView, finished: boolean): TemplateResult {
+  return html`<section class="finish" part="finish">
+    ${
+      finished
+        ? html`<p class="muted">${words('finishedText')}</p>`
+        : html`<div>
+              <h3>${words('finishTitle')}</h3>
+              <p class="muted">${words('finishText')}</p>
+            </div>
+            <button type="button" class="button" data-finish-start>${words('finish')}</button>`
+    }
+    <div class="finishing" data-finish></div>
   </section>`;
 }
 
@@ -122,7 +193,7 @@ export function returned(view: ChecklistView, requests: readonly ChecklistReques
 export function group(view: ChecklistView, { title, requests }: ChecklistGroup): TemplateResult | typeof nothing {
   const rows = requests.filter(({ state }) => state !== 'returned');
   if (!rows.length) return nothing;
-  const done = requests.filter((request) => faceOf(request) === 'accepted').length;
+  const done = requests.filter(isOver).length;
   const { text, language } = view.localized(title);
   return html`<section class="group" part="group">
     <h3>
@@ -141,8 +212,7 @@ export function group(view: ChecklistView, { title, requests }: ChecklistGroup):
 
 function row(view: ChecklistView, request: ChecklistRequest): TemplateResult {
   const { words, localized, opened } = view;
-  const { id, documents, dueOn } = request;
-  const state = faceOf(request);
+  const { id, state, documents, dueOn } = request;
   const title = localized(request.title);
   const open = opened.has(id);
   const optional = state === 'requested' && !request.required;
@@ -161,18 +231,19 @@ function row(view: ChecklistView, request: ChecklistRequest): TemplateResult {
         <span class="arrow">${openIcon}</span>
       </button>
     </h4>
-    ${state === 'returned' ? note(view, request) : nothing}
+    ${isYours(request) && !open ? note(view, request) : nothing}
     ${open ? html`<div class="panel" part="panel" data-panel=${id}></div>` : nothing}
   </li>`;
 }
 
-function note({ words }: ChecklistView, { documents }: ChecklistRequest): TemplateResult | typeof nothing {
+/** What the firm said when it sent a document back, or asked again. */
+function note({ words }: ChecklistView, { documents, reopened }: ChecklistRequest): TemplateResult | typeof nothing {
   const last = documents.findLast(({ state }) => state === 'returned');
-  if (!last?.returned) return nothing;
+  if (!last?.returned) return reopened ? html`<div class="note"><p dir="auto">${reopened.note}</p></div>` : nothing;
   const { reason, note: text } = last.returned;
   return html`<div class="note">
     <p><strong>${words(reason)}</strong></p>
-    ${text ? html`<p dir="auto">${text}</p>` : nothing}
+    ${text ? html`<p dir="auto">${text}</p>` : nothing} ${reopened ? html`<p dir="auto">${reopened.note}</p>` : nothing}
     <p class="small"><bdi>${last.name}</bdi></p>
   </div>`;
 }
@@ -213,10 +284,12 @@ export function skeleton(): TemplateResult {
   </div>`;
 }
 
-/** A due day in words and colour: near ones by distance, far ones by date. */
+/** A due day in words and colour: near ones by distance, far ones by date. What has passed counts its days. */
 function due({ words, formats }: ChecklistView, dueOn: string): TemplateResult {
   const days = daysUntil(dueOn);
-  const when = Math.abs(days) <= 14 ? formats.relativeDays(days) : formats.day(dueOn);
-  const text = days === 0 ? words('dueToday') : words(days > 0 ? 'due' : 'wasDue', { when });
-  return html`<span class="meta ${days <= 3 ? 'soon' : ''}">${text}</span>`;
+  if (days < 0) return html`<span class="meta soon">${words('late', { count: -days })}</span>`;
+  const when = days <= 14 ? formats.relativeDays(days) : formats.day(dueOn);
+  return html`<span class="meta ${days <= 3 ? 'soon' : ''}"
+    >${days === 0 ? words('dueToday') : words('due', { when })}</span
+  >`;
 }

@@ -105,6 +105,21 @@ export const styles = css`
   .meter strong {
     font-weight: 600;
   }
+  .finishing:not(:empty) {
+    grid-column: 1 / -1;
+    inline-size: 100%;
+  }
+  .finish {
+    display: flex;
+    flex-wrap: wrap;
+    gap: calc(var(--_space) * 4);
+    align-items: center;
+    justify-content: space-between;
+    padding: calc(var(--_space) * 5) calc(var(--_space) * 6);
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+  }
   .group h3 {
     display: flex;
     gap: calc(var(--_space) * 4);
@@ -192,7 +207,7 @@ export const styles = css`
     white-space: nowrap;
   }
   .chip.optional,
-  .sent .chip {
+  :is(.sent, .in_review, .declined, .waived) .chip {
     background: var(--_sunken);
     color: var(--_muted);
   }

@@ -6,7 +6,17 @@ import { FacedElement } from '../core/faced-element.js';
 import { Faces } from '../core/faces.js';
 import { strings as faceStrings } from '../core/faces.strings.js';
 import { PortalSignedOutEvent } from '../sign-in/sign-in.events.js';
-import { empty, footer, group, header, nextStep, returned, skeleton, type ChecklistView } from './checklist-view.js';
+import {
+  empty,
+  finishSection,
+  footer,
+  group,
+  header,
+  nextStep,
+  returned,
+  skeleton,
+  type ChecklistView,
+} from './checklist-view.js';
 import { PortalDocumentUploadedEvent } from './checklist.events.js';
 import { strings } from './checklist.strings.js';
 import { styles } from './checklist.styles.js';
@@ -45,6 +55,7 @@ interface Shown {
  * @csspart row - One request.
  * @csspart panel - The inside of an opened request.
  * @csspart drop - The place to drop files on.
+ * @csspart finish - "I am finished", while something is open.
  * @csspart total - The bar that shows all uploads while they run.
  * @csspart footer - Whom to turn to, help and sign-out.
  * @csspart empty - The face when there is nothing to send.
@@ -114,8 +125,8 @@ export class PortalChecklist extends FacedElement {
     takeDrops(root, {
       ready: () => this.#faces.face === 'ready',
       near: () => void this.#prepare(),
-      dropped: (requestId, files) => {
-        this.#dropped(requestId, files);
+      dropped: (requestId, files, slot) => {
+        this.#dropped(requestId, files, slot);
       },
     });
     return root;
@@ -182,6 +193,17 @@ export class PortalChecklist extends FacedElement {
       open: (id) => {
         this.#opened.add(id);
         this.requestUpdate();
+      },
+      start: (id) => {
+        this.#start(id);
+      },
+      checklist: () => this.#faces.value?.checklist,
+      took: (checklist) => {
+        const { value } = this.#faces;
+        if (value) this.#faces.replace({ ...value, checklist });
+      },
+      stale: () => {
+        this.#faces.reload();
       },
       announce: (text) => {
         this.announce(text);
@@ -254,16 +276,19 @@ export class PortalChecklist extends FacedElement {
     this.requestUpdate();
   }
 
+  #start(id: string): void {
+    this.#open(id, true);
+    void this.#prepare()
+      .then(() => this.updateComplete)
+      .then(() => this.#panels?.show(id));
+  }
+
   #onClick = (event: Event): void => {
     const target = event.target instanceof Element ? event.target.closest('button') : null;
     const { open, start } = target?.dataset ?? {};
     if (open) this.#open(open, !this.#opened.has(open));
-    if (start) {
-      this.#open(start, true);
-      void this.#prepare()
-        .then(() => this.updateComplete)
-        .then(() => this.#panels?.show(start));
-    }
+    if (start) this.#start(start);
+    if (target && 'finishStart' in target.dataset) void this.#prepare().then((panels) => panels?.finish());
     if (target && 'questions' in target.dataset) void this.#prepare().then((panels) => panels?.help());
     if (target && 'signOut' in target.dataset) void this.#signOut();
   };
@@ -278,9 +303,9 @@ export class PortalChecklist extends FacedElement {
       this.picked = event.target.value;
   };
 
-  #dropped(requestId: string | undefined, files: readonly File[]): void {
+  #dropped(requestId: string | undefined, files: readonly File[], slot: string | undefined): void {
     if (requestId) this.#open(requestId, true);
-    void this.#prepare().then((panels) => panels?.choose(requestId, files));
+    void this.#prepare().then((panels) => panels?.choose(requestId, files, slot));
   }
 
   #view(): ChecklistView {
@@ -314,11 +339,24 @@ export class PortalChecklist extends FacedElement {
     const requests = requestsOf(checklist);
     const back = requests.filter(({ state }) => state === 'returned');
     const { session } = this.#faces;
+    const progress = progressOf(requests);
+    const finished = checklist.finished !== null;
+    const can = (capability: 'documents.upload' | 'checklists.answer'): boolean | undefined =>
+      session?.capabilities[capability].allowed;
+    const mayAnswer = can('checklists.answer') ?? false;
     return html`<div class="list ${requests.length > long ? 'long' : ''}">
       ${this.stuck ? html`<p class="banner" role="alert">${view.faces('failedText')}</p>` : nothing}
-      ${header(view, checklist, others)} ${nextStep(view, progressOf(requests), this.#panels?.busy ?? false, session)}
+      ${header(view, checklist, others)}
+      ${nextStep(view, {
+        progress,
+        finished,
+        quiet: this.#panels?.busy ?? false,
+        mayUpload: can('documents.upload') ?? true,
+        mayAnswer,
+      })}
       <div data-stray></div>
       ${back.length ? returned(view, back) : nothing} ${checklist.groups.map((each) => group(view, each))}
+      ${progress.next && mayAnswer ? finishSection(view, finished) : nothing}
       <div data-total></div>
       ${session ? footer(view, session) : nothing}
     </div>`;

@@ -11,7 +11,7 @@ export interface Drops {
   /** Files are over the element: a good moment to load what they need. */
   readonly near: () => void;
   /** Files were let go on a request, or beside all of them. */
-  readonly dropped: (requestId: string | undefined, files: readonly File[]) => void;
+  readonly dropped: (requestId: string | undefined, files: readonly File[], slot?: string) => void;
 }
 
 /** Listens on an element's own root, for as long as that lives. */
@@ -37,7 +37,9 @@ export function takeDrops(root: Node, drops: Drops): void {
     if (!hasFiles(event) || !drops.ready()) return;
     event.preventDefault();
     const files = [...(event.dataTransfer?.files ?? [])];
-    if (files.length) drops.dropped(rowAt(event)?.getAttribute('data-request') ?? undefined, files);
+    const slot =
+      event.target instanceof Element ? event.target.closest('[data-slot]')?.getAttribute('data-slot') : null;
+    if (files.length) drops.dropped(rowAt(event)?.getAttribute('data-request') ?? undefined, files, slot ?? undefined);
   });
 }
 

@@ -1,7 +1,8 @@
-import { fileTypes, type ChecklistRequest } from '@portico/contract';
+import { fileTypes } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
 import { cameraIcon, documentIcon, phoneIcon } from '../later-icons.js';
 import type { PanelView } from './panel-view.js';
+import type { Part } from './parts.js';
 
 /**
  * The native picker behind a button, `primary` where choosing is the next step, and the camera where there is one. The
@@ -10,7 +11,7 @@ import type { PanelView } from './panel-view.js';
  */
 export function pickers(
   view: PanelView,
-  request: ChecklistRequest,
+  request: Part,
   label: string,
   primary = false,
   described?: string,

@@ -1,10 +1,18 @@
 import type { UploadItem } from '@portico/client';
-import { fileTypes, type ChecklistRequest, type Document, type LocalizedText } from '@portico/contract';
+import {
+  fileTypes,
+  type ChecklistRequest,
+  type Document,
+  type LocalizedText,
+  type ReturnReason,
+} from '@portico/contract';
 import { html, type TemplateResult } from 'lit';
 import type { Formats } from '../core/formats.js';
 import type { Localized } from '../core/localized.js';
 import type { HelpTopic } from '../help/topics.js';
+import type { Life } from '../life/life.js';
 import type { PanelWords } from './panel-words.js';
+import type { Part } from './parts.js';
 import type { UploadDesk } from './upload-desk.js';
 
 /** What the templates need to speak and to act. */
@@ -17,16 +25,24 @@ export interface PanelView {
   readonly alone: boolean;
   /** Why nothing can be sent here, in words; undefined where it can. */
   readonly refusal: string | undefined;
-  readonly choose: (request: ChecklistRequest, files: readonly File[]) => void;
+  readonly choose: (part: Part, files: readonly File[]) => void;
+  /** Chooses a file for the place of a document. */
+  readonly replace: (part: Part, document: Document, file: File) => void;
   /** True where a camera was found, besides on touch devices, which have one. */
   readonly hasCamera: boolean;
   /** Opens the camera in the page; `fallback` opens the device's own where that does not load. */
-  readonly camera: (request: ChecklistRequest, fallback: () => void) => void;
+  readonly camera: (part: Part, fallback: () => void) => void;
   /** Goes on with the phone; undefined where this is one, or where there is no page for it. */
   readonly phone: ((request: ChecklistRequest) => void) | undefined;
-  readonly send: (request: ChecklistRequest) => void;
+  readonly send: (part: Part) => void;
   readonly act: (item: UploadItem, act: 'pause' | 'resume' | 'retry' | 'cancel') => void;
-  readonly download: ((request: ChecklistRequest, document: Document) => void) | undefined;
+  readonly download: ((part: Part, document: Document) => void) | undefined;
+  /** Address of a picture of a document that came back. */
+  readonly picture: (document: Document) => string | undefined;
+  /** Why a document came back, in words. */
+  readonly reasons: (reason: ReturnReason) => string;
+  /** Answers, notes and the like; undefined where this session has no say, and until they are loaded. */
+  readonly life: Life | undefined;
   /** Opens the help at what failed. */
   readonly help: (topic?: HelpTopic) => void;
   /** Undefined where this session may not see documents. */

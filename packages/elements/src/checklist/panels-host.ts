@@ -1,5 +1,5 @@
 import type { Portal, UploadedEvent } from '@portico/client';
-import type { ChecklistRequest, LocalizedText, Session } from '@portico/contract';
+import type { Checklist, ChecklistRequest, LocalizedText, Session } from '@portico/contract';
 import type { Formats } from '../core/formats.js';
 import type { Reading } from '../core/language.js';
 import type { Localized } from '../core/localized.js';
@@ -31,6 +31,14 @@ export interface PanelsHost {
   readonly phonePage?: () => string | undefined;
   /** Documents have come from elsewhere: what is on screen is old. */
   readonly reload?: () => void;
+  /** Opens a request and brings the focus there. */
+  readonly start?: (requestId: string) => void;
+  /** The whole list that the request is of; a request that stands alone has none. */
+  readonly checklist?: () => Checklist | undefined;
+  /** The list as it is after something was done about it. */
+  readonly took?: (checklist: Checklist) => void;
+  /** What is on screen may not be so any more. */
+  readonly stale?: () => void;
   readonly changed: () => void;
   /** The request stands alone on its page, and not in a list. */
   readonly alone?: boolean;

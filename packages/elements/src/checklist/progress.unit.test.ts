@@ -56,3 +56,19 @@ test('done is what the firm accepted', () => {
   ]);
   assert.deepEqual([done, sent, total], [1, 1, 3]);
 });
+
+test('what the client does not have is with the firm, and what is not needed is done', () => {
+  const progress = progressOf([
+    request('a', { state: 'declined' }),
+    request('b', { state: 'in_review' }),
+    request('c', { state: 'waived' }),
+    request('d', { state: 'draft' }),
+  ]);
+  assert.deepEqual([progress.sent, progress.done, progress.yours, progress.next?.id], [2, 1, 1, 'req_d']);
+});
+
+test('papers and questions are steps, papers alone are documents', () => {
+  assert.equal(progressOf([request('a'), request('b')]).documentsOnly, true);
+  assert.equal(progressOf([request('a'), request('b', { type: 'task' })]).documentsOnly, false);
+  assert.equal(progressOf([request('a'), request('b', { type: 'task', state: 'sent' })]).documentsOnly, true);
+});

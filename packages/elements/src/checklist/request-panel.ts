@@ -4,8 +4,8 @@
  * second redraws the open requests and never the hundreds of rows around them.
  */
 import type { UploadedEvent, UploadItem, UploadManager } from '@portico/client';
-import type { ChecklistRequest, Document } from '@portico/contract';
-import { render } from 'lit';
+import type { Document } from '@portico/contract';
+import { nothing, render } from 'lit';
 import type { Camera } from '../camera/camera.js';
 import type { Phone } from '../phone/phone.js';
 import { adopt } from '../core/adopt.js';
@@ -13,12 +13,16 @@ import { reasonText } from '../core/faces.js';
 import { strings as faceStrings } from '../core/faces.strings.js';
 import { LateWords } from '../core/late-words.js';
 import { save } from '../core/save.js';
+import type { Life } from '../life/life.js';
 import { HelpDoor } from '../help/help-door.js';
 import type { HelpTopic } from '../help/topics.js';
 import { errorText, refusalText } from './failure-view.js';
+import { strings as checklistStrings } from './checklist.strings.js';
 import type { PanelView } from './panel-view.js';
 import { panelTexts, type PanelWords } from './panel-words.js';
 import type { PanelsHost } from './panels-host.js';
+import { partFor, type Part } from './parts.js';
+import { ReturnedPictures } from './returned-pictures.js';
 import { strings } from './request-panel.strings.js';
 import { styles } from './request-panel.styles.js';
 import { ReceiptDesk } from './receipt-view.js';
@@ -31,7 +35,7 @@ import { uploadTotal } from './upload-total.js';
 
 export class RequestPanels {
   readonly #host: PanelsHost;
-  readonly #life = new AbortController();
+  readonly #end = new AbortController();
   readonly #desk = new UploadDesk(async (file, jpeg) => {
     const quality = await import('../quality/look.js').catch(() => undefined);
     return quality?.lookAt(file, jpeg);
@@ -44,6 +48,7 @@ export class RequestPanels {
   readonly #receipts = new ReceiptDesk(() => {
     this.render();
   });
+  readonly #pictures: ReturnedPictures;
   #stray: readonly File[] = [];
   #loading: Promise<UploadManager> | undefined;
   #manager: UploadManager | undefined;
@@ -52,10 +57,18 @@ export class RequestPanels {
   #hasCamera = false;
   #camera: Camera | undefined;
   #phone: Phone | undefined;
+  #life: Life | undefined;
 
   constructor(host: PanelsHost) {
     this.#host = host;
     adopt(host.root, styles);
+    this.#pictures = new ReturnedPictures(
+      host.portal,
+      () => {
+        this.render();
+      },
+      this.#end.signal,
+    );
     this.#help = new HelpDoor(host, () => {
       host.announce(this.#words('helpMissing'));
     });
@@ -63,21 +76,43 @@ export class RequestPanels {
       this.render();
     });
     this.#desk.addEventListener('look', this.#looked);
-    window.addEventListener('beforeunload', this.#guard, { signal: this.#life.signal });
+    window.addEventListener('beforeunload', this.#guard, { signal: this.#end.signal });
   }
 
   /** Resolves when the words are there: nothing is shown before. */
   async ready(): Promise<void> {
     await this.#late.ready(this.#host.reading().language);
+    await this.#loadLife();
     void hasCamera().then((found) => {
       this.#hasCamera = found;
       this.render();
     });
   }
 
+  /** Answers, notes and the like, where this session may have a say. Without them documents can still be sent. */
+  async #loadLife(): Promise<void> {
+    const { checklist, took, stale, start, session } = this.#host;
+    if (!checklist || !took || !stale || !start || !session()?.capabilities['checklists.answer'].allowed) return;
+    const loaded = await import('../life/life.js').catch(() => undefined);
+    if (!loaded || this.#life) return;
+    const host = {
+      ...this.#host,
+      checklist,
+      took,
+      stale,
+      start,
+      changed: () => {
+        this.render();
+      },
+    };
+    const life = new loaded.Life(host, this.#end.signal);
+    await life.ready();
+    this.#life = life;
+  }
+
   /** Ends for good: previews give back their memory, listeners go. Uploads under way go on without being shown. */
   dispose(): void {
-    this.#life.abort();
+    this.#end.abort();
     this.#camera?.close();
     this.#phone?.close();
     void this.#help.close();
@@ -95,7 +130,7 @@ export class RequestPanels {
   }
 
   /** Takes files for a request; without one, asks which request they belong to. */
-  choose(requestId: string | undefined, files: readonly File[]): void {
+  choose(requestId: string | undefined, files: readonly File[], slot?: string): void {
     const request = requestId ? this.#host.request(requestId) : undefined;
     if (!request) {
       this.#stray = [...this.#stray, ...files];
@@ -103,23 +138,36 @@ export class RequestPanels {
       this.#host.root.querySelector<HTMLElement>('[data-stray] select')?.focus();
       return;
     }
+    const part = partFor(request, slot);
+    this.#chosen(part, () => {
+      this.#desk.stage(part, files);
+    });
+  }
+
+  /** After files were chosen: what was not taken is said, and "send" has the focus. */
+  #chosen(part: Part, stage: () => void): void {
     void this.#uploads();
-    this.#desk.stage(request, files);
-    this.#tellRefused(request);
-    if (this.#desk.staged(request.id).length)
-      this.#host.root.querySelector<HTMLElement>(`${panelOf(request.id)} [data-send]`)?.focus();
+    stage();
+    this.#tellRefused(part);
+    if (this.#desk.staged(part).length)
+      this.#host.root.querySelector<HTMLElement>(`${placeOf(part)} [data-send]`)?.focus();
   }
 
   /** Brings an opened request into view, its first control focused. */
   show(requestId: string): void {
     const panel = this.#host.root.querySelector<HTMLElement>(panelOf(requestId));
     panel?.closest('[data-request]')?.scrollIntoView({ block: 'nearest' });
-    panel?.querySelector<HTMLElement>('[data-choose], [data-send]')?.focus();
+    panel?.querySelector<HTMLElement>('[data-choose], [data-send], .act :is(input, textarea), [data-lead]')?.focus();
   }
 
   /** Loads uploads that an earlier visit left unfinished. */
   restore(): void {
     void this.#uploads();
+  }
+
+  /** "I am finished": what is missing is said first. */
+  finish(): void {
+    this.#life?.finish();
   }
 
   /** Opens the help. @param topic what failed; without it the questions that people ask most */
@@ -132,6 +180,8 @@ export class RequestPanels {
     const { root } = this.#host;
     void this.#help.render();
     const view = this.#view();
+    const finish = root.querySelector<HTMLElement>('[data-finish]');
+    if (finish) render(this.#life?.finishing() ?? nothing, finish);
     for (const place of root.querySelectorAll<HTMLElement>('[data-panel]')) {
       const request = this.#host.request(place.dataset['panel'] ?? '');
       if (request) render(requestPanel(view, request), place);
@@ -148,7 +198,7 @@ export class RequestPanels {
 
   /** "Send" is gone once it was pressed: the focus goes to what is on its way instead of nowhere. */
   #follow(): void {
-    const sending = this.#focus && this.#host.root.querySelector<HTMLElement>(`${panelOf(this.#focus)} .sending`);
+    const sending = this.#focus && this.#host.root.querySelector<HTMLElement>(`${this.#focus} .sending`);
     if (!sending) return;
     this.#focus = undefined;
     sending.focus({ preventScroll: true });
@@ -158,7 +208,7 @@ export class RequestPanels {
     const portal = this.#host.portal();
     if (!portal) return undefined;
     this.#loading ??= portal.uploads().then((manager) => {
-      const { signal } = this.#life;
+      const { signal } = this.#end;
       this.#manager = this.#desk.manager = manager;
       manager.addEventListener('change', this.#progress, { signal });
       manager.addEventListener('uploaded', this.#uploaded, { signal });
@@ -192,32 +242,30 @@ export class RequestPanels {
 
   #uploaded = (event: UploadedEvent): void => {
     const { id, requestId } = event.item;
-    this.#host.arrived(
-      event,
-      this.#desk.items(requestId).every((item) => item.id === id),
-    );
+    const request = this.#host.request(requestId);
+    this.#host.arrived(event, !request || this.#desk.items(request).every((item) => item.id === id));
   };
 
-  #send = async (request: ChecklistRequest): Promise<void> => {
+  #send = async (request: Part): Promise<void> => {
     this.#help.prepare();
     try {
       const manager = await this.#uploads();
       if (!manager) return;
-      this.#focus = request.id;
+      this.#focus = placeOf(request);
       const count = await this.#desk.send(request, manager);
       this.#focus = undefined;
       if (count) this.#host.announce(this.#words('started', { count }));
       else this.#tellRefused(request);
     } catch {
-      this.#desk.fail(request.id);
+      this.#desk.fail(request);
       this.#tellRefused(request);
     }
   };
 
   /** Says of the files that were not taken why. */
-  #tellRefused(request: ChecklistRequest): void {
+  #tellRefused(request: Part): void {
     const view = { words: this.#words, formats: this.#host.formats() };
-    const texts = this.#desk.refused(request.id).map((refused) => refusalText(view, request, refused));
+    const texts = this.#desk.refused(request).map((refused) => refusalText(view, request, refused));
     if (texts.length) this.#host.announce(texts.join(' '));
   }
 
@@ -231,10 +279,10 @@ export class RequestPanels {
   };
 
   /** Opens the camera for a request; what comes of it is chosen, as if by the picker. */
-  async #photograph(request: ChecklistRequest, fallback: () => void): Promise<void> {
+  async #photograph(request: Part, fallback: () => void): Promise<void> {
     const { root, reading, localized } = this.#host;
     const loaded = await import('../camera/camera.js').catch(() => undefined);
-    if (this.#camera || this.#life.signal.aborted) return;
+    if (this.#camera || this.#end.signal.aborted) return;
     if (!loaded) {
       fallback();
       return;
@@ -255,7 +303,7 @@ export class RequestPanels {
     });
     const files = await this.#camera.take();
     this.#camera = undefined;
-    if (files.length) this.choose(request.id, files);
+    if (files.length) this.choose(request.id, files, request.slot);
   }
 
   /** Shows a code for the phone; what it sends is read again as it comes. */
@@ -283,14 +331,14 @@ export class RequestPanels {
     void this.#manager?.[act](item.id);
   };
 
-  #download = async (request: ChecklistRequest, document: Document): Promise<void> => {
-    const { signal } = this.#life;
+  #download = async (request: Part, document: Document): Promise<void> => {
+    const { signal } = this.#end;
     try {
       const bytes = await this.#host.portal()?.documents.content(document.id, { signal });
       if (bytes) save(bytes, document.name);
     } catch {
       if (signal.aborted) return;
-      this.#desk.refuse(request.id, { name: document.name, code: 'notLoaded' });
+      this.#desk.refuse(request, { name: document.name, code: 'notLoaded' });
       this.#tellRefused(request);
     }
   };
@@ -333,9 +381,17 @@ export class RequestPanels {
       desk: this.#desk,
       alone: this.#host.alone ?? false,
       refusal: reason && (reason === 'disabled_by_firm' ? own('uploadsOff') : reasonText(reason, faces)),
-      choose: (request, files) => {
-        this.choose(request.id, files);
+      choose: (part, files) => {
+        this.choose(part.id, files, part.slot);
       },
+      replace: (part, document, file) => {
+        this.#chosen(part, () => {
+          this.#desk.replace(part, document, file);
+        });
+      },
+      picture: (document) => this.#pictures.of(document),
+      reasons: words(checklistStrings, (locale) => locale.checklist),
+      life: this.#life,
       hasCamera: this.#hasCamera,
       camera: (request, fallback) => void this.#photograph(request, fallback),
       phone: page === undefined ? undefined : (request) => void this.#goOn(request, page),
@@ -366,4 +422,8 @@ async function hasCamera(): Promise<boolean> {
 
 function panelOf(requestId: string): string {
   return `[data-panel="${requestId}"]`;
+}
+
+function placeOf({ id, slot }: Part): string {
+  return slot ? `${panelOf(id)} [data-slot="${slot}"]` : panelOf(id);
 }

@@ -1,20 +1,19 @@
-/** The templates of an opened request: why, tips, what was sent, the place to drop files, the preview before sending. */
+/** The templates of an opened request: why, tips, what was said and sent, and what there is to do. */
 import type { ChecklistRequest } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
-import { doneIcon, returnedIcon, waitingIcon } from '../icons.js';
-import { documentIcon, tipIcon, uploadIcon } from '../later-icons.js';
-import { helpButton, refusals } from './failure-view.js';
+import { tipIcon, uploadIcon } from '../later-icons.js';
+import { documents } from './documents-view.js';
+import { refusals } from './failure-view.js';
 import { pickers } from './file-pickers.js';
 import { accepts, partHeading, type PanelView } from './panel-view.js';
-import { receipt } from './receipt-view.js';
+import { partsOf, type Part } from './parts.js';
+import { isOver } from './progress.js';
 import { preview } from './staged-view.js';
 import { isMoving, uploads } from './upload-view.js';
 
 /** The inside of one request. */
 export function requestPanel(view: PanelView, request: ChecklistRequest): TemplateResult {
-  const { words, localized, desk } = view;
-  const staged = desk.staged(request.id);
-  const items = desk.items(request.id);
+  const { words, localized, life } = view;
   const why = request.why && localized(request.why);
   const example = request.example && localized(request.example);
   return html`<div class="inside">
@@ -47,75 +46,59 @@ export function requestPanel(view: PanelView, request: ChecklistRequest): Templa
           </details>`
         : nothing
     }
-    ${request.documents.length ? documents(view, request) : nothing}
-    ${items.length ? uploads(view, request, items) : nothing} ${refusals(view, request, desk.refused(request.id))}
-    ${
-      request.state === 'accepted'
-        ? html`<p class="muted">${words('closed')}</p>`
-        : view.refusal
-          ? html`<p class="muted">${view.refusal}</p>`
-          : staged.length
-            ? preview(view, request, staged)
-            : place(view, request, items.some(isMoving))
-    }
+    ${request.reopened ? note(words('reopened'), request.reopened.note) : nothing} ${life?.act(request) ?? nothing}
+    ${request.type === 'documents' ? partsOf(request).map((part) => filesOf(view, part)) : nothing}
+    ${request.state === 'waived' && request.waived ? note(words('waived'), request.waived.reason) : nothing}
+    ${life?.besides(request) ?? nothing}
   </div>`;
 }
 
-/** Where files go; small while others are on their way. */
-function place(view: PanelView, request: ChecklistRequest, sending: boolean): TemplateResult | typeof nothing {
-  const { words } = view;
-  if (sending) {
-    return request.maxFiles > 1
-      ? html`<div class="buttons" part="drop">${pickers(view, request, words('addMore'))}</div>`
+/** What was sent, is on its way and is chosen, for a request or for one of its parts, and the place to choose more. */
+function filesOf(view: PanelView, part: Part): TemplateResult {
+  const { words, desk } = view;
+  const items = desk.items(part);
+  const inside = html`${part.documents.length ? documents(view, part) : nothing}
+  ${items.length ? uploads(view, part, items) : nothing} ${refusals(view, part, desk.refused(part))}
+  ${choosing(view, part, items.some(isMoving))}`;
+  if (!part.slot) return inside;
+  return html`<section class="slot" data-slot=${part.slot} aria-labelledby="slot-${part.id}-${part.slot}">
+    <h5 id="slot-${part.id}-${part.slot}">${words(part.slot)}</h5>
+    ${inside}
+  </section>`;
+}
+
+function choosing(view: PanelView, part: Part, sending: boolean): TemplateResult | typeof nothing {
+  const { words, desk } = view;
+  if (part.state === 'accepted') return part.slot ? nothing : html`<p class="muted">${words('closed')}</p>`;
+  if (isOver(part) || part.state === 'declined') return nothing;
+  if (view.refusal) return html`<p class="muted">${view.refusal}</p>`;
+  const staged = desk.staged(part);
+  return staged.length ? preview(view, part, staged) : place(view, part, sending);
+}
+
+/** Where files go; small while others are on their way, and once something is there. */
+function place(view: PanelView, part: Part, sending: boolean): TemplateResult | typeof nothing {
+  const { words, desk } = view;
+  const there = part.documents.some(({ state }) => state !== 'returned');
+  if (sending || there) {
+    return desk.room(part) > 0
+      ? html`<div class="buttons" part="drop">${pickers(view, part, words('addMore'))}</div>`
       : nothing;
   }
-  const one = request.maxFiles === 1;
+  const one = part.maxFiles === 1;
+  const takes = `takes-${part.id}-${part.slot ?? ''}`;
   return html`<div class="drop" part="drop">
     ${uploadIcon}
     <p class="drop-words">${words(one ? 'dropOne' : 'drop')}</p>
-    <div class="buttons">
-      ${pickers(view, request, words(one ? 'chooseOne' : 'choose'), view.alone, `takes-${request.id}`)}
-    </div>
-    <p class="small muted" id="takes-${request.id}">${accepts(view, request)}</p>
+    <div class="buttons">${pickers(view, part, words(one ? 'chooseOne' : 'choose'), view.alone, takes)}</div>
+    <p class="small muted" id=${takes}>${accepts(view, part)}</p>
   </div>`;
 }
 
-const documentIcons = { received: waitingIcon, accepted: doneIcon, returned: returnedIcon } as const;
-
-function documents(view: PanelView, request: ChecklistRequest): TemplateResult {
-  const { words, formats, download } = view;
+/** What the firm said. */
+function note(title: string, text: string): TemplateResult {
   return html`<div>
-    ${partHeading(view, words('sentTitle'))}
-    <ul class="files">
-      ${request.documents.map(
-        (document) =>
-          html`<li class="file">
-            <span class="tile">${documentIcon}</span>
-            <span class="what">
-              <span class="name" dir="auto">${document.name}</span>
-              <span class="meta"
-                >${words('sentOn', { size: formats.bytes(document.size), day: formats.day(document.createdAt) })}</span
-              >
-              <span class="state ${document.state}">${documentIcons[document.state]}${words(document.state)}</span>
-            </span>
-            ${document.returned?.reason === 'unsafe' ? helpButton(view, 'unsafe', document.name) : nothing}
-            ${
-              download
-                ? html`<button
-                    type="button"
-                    class="button quiet"
-                    aria-label="${words('download')}: ${document.name}"
-                    @click=${() => {
-                      download(request, document);
-                    }}
-                  >
-                    ${words('download')}
-                  </button>`
-                : nothing
-            }
-            ${view.receipts ? receipt(view, request, document) : nothing}
-          </li>`,
-      )}
-    </ul>
+    <p><strong>${title}</strong></p>
+    <p dir="auto">${text}</p>
   </div>`;
 }

@@ -1,21 +1,23 @@
 /** The template of what was chosen and not yet sent: each file with its picture, what was noticed about it, and the ways on. */
-import type { ChecklistRequest } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { documentIcon, removeIcon, tipIcon, uploadIcon } from '../later-icons.js';
 import { helpButton } from './failure-view.js';
 import { pickers } from './file-pickers.js';
 import { partHeading, type PanelView } from './panel-view.js';
+import type { Part } from './parts.js';
 import type { Staged } from './upload-desk.js';
 
 /** The preview before sending. */
-export function preview(view: PanelView, request: ChecklistRequest, staged: readonly Staged[]): TemplateResult {
+export function preview(view: PanelView, request: Part, staged: readonly Staged[]): TemplateResult {
   const { words, desk } = view;
   const count = staged.length;
-  const handing = desk.handing(request.id);
+  const handing = desk.handing(request);
+  const replaced = desk.replaced(request);
   const doubtful = staged.some(({ look }) => look?.hints.length);
   return html`<div role="group" class="staged" aria-label=${words('ready', { count })}>
     ${partHeading(view, words('ready', { count }))}
+    ${replaced ? html`<p class="small muted">${words('replaces', { name: replaced.name })}</p>` : nothing}
     <ul class="files">
       ${repeat(
         staged,
@@ -37,7 +39,7 @@ export function preview(view: PanelView, request: ChecklistRequest, staged: read
       >
         ${uploadIcon}${words(doubtful ? 'sendAnyway' : 'send', { count })}
       </button>
-      ${request.maxFiles > count ? pickers(view, request, words('addMore')) : nothing}
+      ${desk.room(request) > 0 && !replaced ? pickers(view, request, words('addMore')) : nothing}
     </div>
   </div>`;
 }
@@ -48,7 +50,7 @@ export function advice(words: PanelView['words'], { look }: Staged): readonly st
   return look.seen ? look.hints.map((hint) => words(hint)) : [words('unseen')];
 }
 
-function file(view: PanelView, request: ChecklistRequest, staged: Staged, handing: boolean): TemplateResult {
+function file(view: PanelView, request: Part, staged: Staged, handing: boolean): TemplateResult {
   const { words, formats, desk } = view;
   const { id, file, original, picture, look } = staged;
   const sentences = advice(words, staged);
@@ -66,7 +68,7 @@ function file(view: PanelView, request: ChecklistRequest, staged: Staged, handin
       aria-label=${words('removeNamed', { name: file.name })}
       ?disabled=${handing}
       @click=${() => {
-        desk.unstage(request.id, id);
+        desk.unstage(request, id);
       }}
     >
       ${removeIcon}${words('remove')}

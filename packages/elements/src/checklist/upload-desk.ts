@@ -3,10 +3,11 @@
  * "send", refused ones with their reason, and the upload manager's items of each request. It knows no DOM and
  * no words.
  */
-import type { UploadItem, UploadManager, UploadRefusal } from '@portico/client';
-import { fileTypeByName, type ChecklistRequest } from '@portico/contract';
+import type { UploadItem, UploadManager, UploadRefusal, UploadTarget } from '@portico/client';
+import { fileTypeByName, type ChecklistRequest, type Document } from '@portico/contract';
 import { withoutAsides } from '../quality/jpeg.js';
 import type { Look } from '../quality/look.js';
+import { keyOf, type Part } from './parts.js';
 
 /** A file that was chosen and not yet sent. */
 export interface Staged {
@@ -38,6 +39,7 @@ export class UploadDesk extends EventTarget {
   readonly #refused = new Map<string, readonly Refused[]>();
   readonly #handing = new Set<string>();
   readonly #cleaning = new Set<Promise<void>>();
+  readonly #replaced = new Map<string, Document>();
   readonly #look: LookAt;
   #manager: UploadManager | undefined;
   #count = 0;
@@ -54,22 +56,29 @@ export class UploadDesk extends EventTarget {
     this.#changed();
   }
 
-  staged(requestId: string): readonly Staged[] {
-    return this.#staged.get(requestId) ?? [];
+  staged(part: Part): readonly Staged[] {
+    return this.#staged.get(keyOf(part)) ?? [];
   }
 
-  refused(requestId: string): readonly Refused[] {
-    return this.#refused.get(requestId) ?? [];
+  refused(part: Part): readonly Refused[] {
+    return this.#refused.get(keyOf(part)) ?? [];
   }
 
-  /** Uploads of a request that have not become a document. */
-  items(requestId: string): readonly UploadItem[] {
-    return (this.#manager?.items ?? []).filter((item) => item.requestId === requestId && item.state !== 'done');
+  /** Uploads that have not become a document; of one part where it names one, else of the whole request. */
+  items({ id, slot }: Part): readonly UploadItem[] {
+    return (this.#manager?.items ?? []).filter(
+      (item) => item.requestId === id && (slot === undefined || item.slot === slot) && item.state !== 'done',
+    );
   }
 
   /** True while staged files are being handed to the manager. */
-  handing(requestId: string): boolean {
-    return this.#handing.has(requestId);
+  handing(part: Part): boolean {
+    return this.#handing.has(keyOf(part));
+  }
+
+  /** The document that what is chosen will take the place of. */
+  replaced(part: Part): Document | undefined {
+    return this.#replaced.get(keyOf(part));
   }
 
   /** True where something is chosen for any request, so that its "send" is the one primary action. */
@@ -83,15 +92,29 @@ export class UploadDesk extends EventTarget {
   }
 
   /** How many more files may be chosen for a request. */
-  room({ id, maxFiles, documents }: ChecklistRequest): number {
-    const kept = documents.filter(({ state }) => state !== 'returned').length;
-    const sending = this.items(id).filter(({ state }) => state !== 'lost').length;
-    return maxFiles - kept - sending - this.staged(id).length;
+  room(part: Part): number {
+    const { id, maxFiles, documents, others = [] } = part;
+    const kept = [...documents, ...others].filter(
+      (one) => one.state !== 'returned' && one !== this.replaced(part),
+    ).length;
+    const sending = (this.#manager?.items ?? []).filter(
+      (item) => item.requestId === id && item.state !== 'lost' && item.state !== 'done',
+    ).length;
+    return maxFiles - kept - sending - this.staged(part).length;
+  }
+
+  /** Takes one file for the place of a document that came before. */
+  replace(part: Part, document: Document, file: File): void {
+    for (const { id } of this.staged(part)) this.unstage(part, id);
+    this.#replaced.set(keyOf(part), document);
+    this.stage(part, [file]);
+    if (!this.staged(part).length) this.#replaced.delete(keyOf(part));
   }
 
   /** Takes the files that a request accepts, and keeps the reason for each of the others. */
-  stage(request: ChecklistRequest, files: readonly File[]): void {
-    const staged = [...this.staged(request.id)];
+  stage(request: Part, files: readonly File[]): void {
+    const key = keyOf(request);
+    const staged = [...this.staged(request)];
     const refused: Refused[] = [];
     const pictures: [id: number, file: File][] = [];
     const room = this.room(request) + staged.length;
@@ -107,23 +130,23 @@ export class UploadDesk extends EventTarget {
       staged.push({ id, file, original: file, picture, look: undefined });
       if (fileTypeByName(file.name)?.startsWith('image/')) pictures.push([id, file]);
     }
-    this.#staged.set(request.id, staged);
-    this.#refused.set(request.id, refused);
+    this.#staged.set(key, staged);
+    this.#refused.set(key, refused);
     this.#changed();
     for (const [id, file] of pictures) void this.#prepare(request, id, file).catch(() => undefined);
   }
 
   /** Takes out what a camera wrote beside the picture, and then looks at it. */
-  async #prepare(request: ChecklistRequest, id: number, original: File): Promise<void> {
+  async #prepare(request: Part, id: number, original: File): Promise<void> {
     const cleaning = withoutAsides(original).then((file) => {
-      if (file !== original) this.#replace(request.id, id, { file });
+      if (file !== original) this.#update(request, id, { file });
     });
     this.#cleaning.add(cleaning);
     await cleaning.finally(() => this.#cleaning.delete(cleaning));
     const look = await this.#look(original, request.accept.includes('image/jpeg'));
     if (!look) return;
     const { preview, instead } = look;
-    this.#replace(request.id, id, {
+    this.#update(request, id, {
       look,
       ...(preview && { picture: URL.createObjectURL(preview) }),
       ...(instead && { file: instead }),
@@ -131,57 +154,78 @@ export class UploadDesk extends EventTarget {
     this.dispatchEvent(new CustomEvent('look', { detail: id }));
   }
 
-  #replace(requestId: string, id: number, changes: Partial<Staged>): void {
-    if (this.#handing.has(requestId)) return;
-    const next = this.staged(requestId).map((staged) => (staged.id === id ? { ...staged, ...changes } : staged));
-    this.#staged.set(requestId, next);
+  #update(part: Part, id: number, changes: Partial<Staged>): void {
+    if (this.handing(part)) return;
+    const next = this.staged(part).map((staged) => (staged.id === id ? { ...staged, ...changes } : staged));
+    this.#staged.set(keyOf(part), next);
     this.#changed();
   }
 
-  unstage(requestId: string, id: number): void {
-    const kept = this.staged(requestId).filter((staged) => {
+  unstage(part: Part, id: number): void {
+    this.#drop(keyOf(part), id);
+    this.#changed();
+  }
+
+  #drop(key: string, id: number): void {
+    const kept = (this.#staged.get(key) ?? []).filter((staged) => {
       if (staged.id === id && staged.picture) URL.revokeObjectURL(staged.picture);
       return staged.id !== id;
     });
-    this.#staged.set(requestId, kept);
-    this.#changed();
+    this.#staged.set(key, kept);
+    if (!kept.length) this.#replaced.delete(key);
   }
 
   /** Hands the chosen files of a request to the manager. Resolves to how many were taken. */
-  async send(request: ChecklistRequest, manager: UploadManager): Promise<number> {
+  async send(part: Part, manager: UploadManager): Promise<number> {
     await Promise.all(this.#cleaning);
-    const staged = this.staged(request.id);
-    if (!staged.length || this.#handing.has(request.id)) return 0;
-    this.#handing.add(request.id);
+    const key = keyOf(part);
+    const staged = this.staged(part);
+    if (!staged.length || this.#handing.has(key)) return 0;
+    this.#handing.add(key);
     this.#changed();
     try {
       const { added, refused } = await manager.add(
-        request,
+        this.#target(part),
         staged.map(({ file }) => file),
       );
-      for (const { id } of staged) this.unstage(request.id, id);
+      for (const { id } of staged) this.unstage(part, id);
       this.#refused.set(
-        request.id,
+        key,
         refused.map(({ file, code }) => ({ name: file.name, code })),
       );
       return added.length;
     } catch {
-      this.fail(request.id);
+      this.fail(part);
       return 0;
     } finally {
-      this.#handing.delete(request.id);
+      this.#handing.delete(key);
       this.#changed();
     }
   }
 
+  /** What the manager counts against: all documents of the request, besides the one that goes. */
+  #target(part: Part): UploadTarget {
+    const { id, accept, maxBytes, maxFiles, documents, others = [], slot } = part;
+    const replaced = this.replaced(part);
+    return {
+      id,
+      accept,
+      maxBytes,
+      maxFiles,
+      documents: [...documents, ...others].filter((document) => document !== replaced),
+      ...(slot && { slot }),
+      ...(replaced && { replaces: replaced.id }),
+    };
+  }
+
   /** Says that the chosen files could not be handed over, e.g. because the upload machinery did not load. */
-  fail(requestId: string): void {
-    this.refuse(requestId, { name: '', code: 'notSent' });
+  fail(part: Part): void {
+    this.refuse(part, { name: '', code: 'notSent' });
   }
 
   /** Keeps what went wrong with a file of a request, until the next is chosen or sent. */
-  refuse(requestId: string, refused: Refused): void {
-    this.#refused.set(requestId, [refused]);
+  refuse(part: Part, refused: Refused): void {
+    this.#refused.set(keyOf(part), [refused]);
     this.#changed();
   }
 
@@ -199,7 +243,7 @@ export class UploadDesk extends EventTarget {
 
   /** Gives back the memory of every preview. */
   clear(): void {
-    for (const [requestId, files] of this.#staged) for (const { id } of files) this.unstage(requestId, id);
+    for (const [key, files] of this.#staged) for (const { id } of files) this.#drop(key, id);
   }
 
   #changed(): void {

@@ -1,6 +1,5 @@
 /** The templates of uploads under way: progress, time left, and what can be done about each. */
 import type { UploadItem } from '@portico/client';
-import type { ChecklistRequest } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { warningIcon } from '../icons.js';
@@ -9,9 +8,10 @@ import { topicOf } from '../help/topics.js';
 import { errorText, helpButton } from './failure-view.js';
 import { pickers } from './file-pickers.js';
 import { partHeading, type PanelView } from './panel-view.js';
+import type { Part } from './parts.js';
 
 /** Uploads of one request. */
-export function uploads(view: PanelView, request: ChecklistRequest, items: readonly UploadItem[]): TemplateResult {
+export function uploads(view: PanelView, request: Part, items: readonly UploadItem[]): TemplateResult {
   const moving = items.some(isMoving);
   const title = view.words(moving ? 'sendingTitle' : 'stuckTitle');
   return html`<div role="group" class="sending" tabindex="-1" aria-label=${title}>
@@ -31,7 +31,7 @@ export function isMoving({ state }: UploadItem): boolean {
   return state !== 'failed' && state !== 'lost';
 }
 
-function upload(view: PanelView, request: ChecklistRequest, item: UploadItem): TemplateResult {
+function upload(view: PanelView, request: Part, item: UploadItem): TemplateResult {
   const { words } = view;
   const { state } = item;
   const button = (act: 'pause' | 'resume' | 'retry' | 'cancel', icon: TemplateResult): TemplateResult =>

@@ -5,6 +5,8 @@ import { panelTexts } from '../checklist/panel-words.js';
 import { strings as panel } from '../checklist/request-panel.strings.js';
 import { cameraTexts } from '../camera/camera-words.js';
 import { strings as camera } from '../camera/camera.strings.js';
+import { lifeTexts } from '../life/life-words.js';
+import { strings as life } from '../life/life.strings.js';
 import { helpTexts } from '../help/help-words.js';
 import { strings as help } from '../help/help.strings.js';
 import { strings as documents } from '../documents/documents.strings.js';
@@ -38,6 +40,7 @@ const late = {
   camera: { english: camera, texts: cameraTexts },
   help: { english: help, texts: helpTexts },
   phone: { english: phone, texts: phoneTexts },
+  life: { english: life, texts: lifeTexts },
 };
 type Tables = Readonly<Record<string, Readonly<Record<string, string>>>>;
 

@@ -2,6 +2,7 @@
 import { type Checklist, signInBy } from '@portico/contract';
 import { groups, note, said, title, type PetitionRequest } from './family-petition.js';
 import { aPdf, aPdfOf, aPicture, aTiff } from './files.js';
+import { everyState, guidedList } from './guided.js';
 import type { PagePortal } from './page-portal.js';
 
 /** Does to a new firm what the scenario says. */
@@ -46,6 +47,16 @@ export const scenarios = {
   allDone: async (portal) => {
     await portal.signIn();
     await petition(portal, { ...all('accepted'), 'bank-statement': 'accepted' });
+  },
+  /** A question comes first, and what it is answered brings more. */
+  guided: async (portal) => {
+    await portal.signIn();
+    await portal.addChecklist(guidedList(dayIn));
+  },
+  /** Each state that a request can be in. */
+  everyState: async (portal) => {
+    await portal.signIn();
+    await everyState(portal, note[portal.language] ?? note['en'] ?? '');
   },
   /** Three matters, a checklist each. */
   several: async (portal) => {

@@ -1,0 +1,161 @@
+import { css, type CSSResult } from 'lit';
+
+export const styles: CSSResult = css`
+  .act,
+  .form,
+  .besides,
+  .told,
+  .missing,
+  .ask,
+  .withdraw {
+    display: grid;
+    gap: calc(var(--_space) * 3);
+    justify-items: start;
+  }
+  .withdraw,
+  .ask {
+    flex-basis: 100%;
+    gap: calc(var(--_space) * 1);
+  }
+  .withdraw .buttons {
+    margin-inline-start: calc(var(--_space) * -3);
+  }
+  .besides > .buttons {
+    margin-inline-start: calc(var(--_space) * -4);
+  }
+  .form,
+  .ask,
+  .missing,
+  .told {
+    padding: calc(var(--_space) * 4);
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius-small);
+    background: var(--_sunken);
+  }
+  .ask p:focus,
+  .missing h4:focus {
+    outline: none;
+  }
+  .missing ul {
+    display: grid;
+    gap: calc(var(--_space) * 2);
+    inline-size: 100%;
+  }
+  .missing li .button {
+    justify-content: space-between;
+    inline-size: 100%;
+    text-align: start;
+  }
+  fieldset {
+    min-inline-size: 0;
+    inline-size: 100%;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  legend {
+    padding: 0;
+    margin-block-end: calc(var(--_space) * 2);
+    font-weight: 600;
+  }
+  .options {
+    display: grid;
+    gap: calc(var(--_space) * 2);
+  }
+  .option {
+    display: flex;
+    gap: calc(var(--_space) * 3);
+    align-items: center;
+    inline-size: 100%;
+    min-block-size: 48px;
+    padding: calc(var(--_space) * 2) calc(var(--_space) * 4);
+    border: 1px solid var(--_control);
+    border-radius: var(--_radius-small);
+    background: var(--_surface);
+    cursor: pointer;
+  }
+  .option:hover {
+    border-color: var(--_accent);
+  }
+  .option:has(:checked) {
+    border-color: var(--_accent);
+    background: var(--_accent-soft);
+  }
+  .option input {
+    flex: none;
+    inline-size: 22px;
+    block-size: 22px;
+    margin: 0;
+    accent-color: var(--_accent);
+  }
+  .option.tick {
+    font-weight: 600;
+  }
+  .sentences {
+    display: grid;
+    gap: calc(var(--_space) * 1);
+    inline-size: 100%;
+    font-weight: 600;
+  }
+  .sentences .small {
+    font-weight: 400;
+  }
+  textarea {
+    inline-size: 100%;
+    padding: calc(var(--_space) * 2) calc(var(--_space) * 3);
+    border: 1px solid var(--_control);
+    border-radius: var(--_radius-small);
+    background: var(--_surface);
+    color: inherit;
+    font: inherit;
+    font-weight: 400;
+    resize: vertical;
+  }
+  blockquote {
+    padding-inline-start: calc(var(--_space) * 3);
+    border-inline-start: 3px solid var(--_border);
+    white-space: pre-line;
+  }
+  .outcome:not(p) {
+    display: flex;
+    flex-wrap: wrap;
+    gap: calc(var(--_space) * 2) calc(var(--_space) * 3);
+    align-items: center;
+    inline-size: 100%;
+    padding: calc(var(--_space) * 3) calc(var(--_space) * 4);
+    border-radius: var(--_radius-small);
+  }
+  .outcome > p {
+    flex: 1 1 160px;
+  }
+  .outcome.wrong {
+    background: var(--_danger-soft);
+    color: var(--_danger);
+  }
+  .outcome.right {
+    background: var(--_success-soft);
+    color: var(--_success);
+  }
+  .outcome .button {
+    text-align: start;
+  }
+  [aria-disabled='true'] {
+    opacity: 0.6;
+  }
+  @container (max-width: 540px) {
+    .form > .buttons,
+    .act > .buttons,
+    .missing > .buttons {
+      display: grid;
+      inline-size: 100%;
+    }
+  }
+  @media (forced-colors: active) {
+    .option:has(:checked) {
+      outline: 2px solid Highlight;
+    }
+    .outcome:not(p) {
+      border: 1px solid CanvasText;
+    }
+  }
+`;
