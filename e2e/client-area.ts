@@ -57,7 +57,7 @@ export class ClientArea {
   async choose(title: string, files: ChosenFile | readonly ChosenFile[]): Promise<Locator> {
     const row = await this.unfold(title);
     const chooser = this.page.waitForEvent('filechooser');
-    await row.getByRole('button', { name: /^Choose/ }).click();
+    await row.getByRole('button', { name: /^(Choose|Add more)/ }).click();
     await (await chooser).setFiles([files].flat());
     return row;
   }

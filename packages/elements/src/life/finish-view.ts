@@ -1,6 +1,6 @@
 /** "I am finished": what is still missing, each a way there, before the firm is told. */
 import type { ChecklistRequest } from '@portico/contract';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type nothing, type TemplateResult } from 'lit';
 import { forwardIcon } from '../icons.js';
 import { outcome, type LifeView } from './life-view.js';
 

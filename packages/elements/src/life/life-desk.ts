@@ -145,5 +145,6 @@ function troubleOf(error: unknown): LifeTrouble {
   if (error instanceof NetworkError || error instanceof TimeoutError) return 'offline';
   // The sign-in comes by itself, and what was typed waits for it.
   if (error instanceof AuthError) return 'offline';
-  return (error instanceof ProblemError && codes[error.code]) || 'server';
+  const known = error instanceof ProblemError ? codes[error.code] : undefined;
+  return known ?? 'server';
 }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { NetworkError, ProblemError, type Requests } from '@portico/client';
+import { NetworkError, ProblemError, Requests } from '@portico/client';
 import type { Checklist } from '@portico/contract';
 import { LifeDesk } from './life-desk.js';
 
 const after = { id: 'chk_1' } as Checklist;
-const requests = {} as Requests;
+const requests = Object.create(Requests.prototype) as Requests;
 const nothing = (): void => undefined;
 
 function problem(code: string): ProblemError {

@@ -105,7 +105,7 @@ export function sentences(
   field: string,
   label: string,
   before: string,
-  hint: string | undefined = undefined,
+  hint?: string,
 ): TemplateResult {
   return html`<label class="sentences">
     <span>${label}</span>

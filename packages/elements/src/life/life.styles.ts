@@ -107,7 +107,8 @@ export const styles: CSSResult = css`
     border-radius: var(--_radius-small);
     background: var(--_surface);
     color: inherit;
-    font: inherit;
+    font-family: var(--portal-font-family, inherit);
+    font-size: 1em;
     font-weight: 400;
     resize: vertical;
   }
