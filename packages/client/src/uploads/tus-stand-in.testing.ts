@@ -4,6 +4,7 @@ import type { Document } from '@portico/contract';
 import { aSession, json, problem } from '../stand-in.testing.js';
 
 interface Stored {
+  readonly metadata: Readonly<Record<string, string>>;
   readonly requestId: string;
   readonly name: string;
   readonly length: number;
@@ -83,6 +84,7 @@ export class TusStandIn {
     );
     const id = `upl_${randomBytes(8).toString('hex')}`;
     this.uploads.set(id, {
+      metadata,
       requestId: metadata['requestId'] ?? '',
       name: metadata['filename'] ?? '',
       length: Number(request.headers.get('Upload-Length')),

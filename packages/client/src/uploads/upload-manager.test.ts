@@ -49,6 +49,21 @@ test('a file arrives byte for byte, and is told of once', async () => {
   assert.deepEqual(uploads.totals, { files: 1, done: 1, bytes: file.size, sent: file.size, secondsLeft: null });
 });
 
+test('a part, and what is replaced, are named where there are any, and not at all where there are none', async () => {
+  await uploads.add(target, [aFile('whole.pdf', 10)]);
+  await uploads.add({ ...target, slot: 'translation', replaces: 'doc_1' }, [aFile('part.pdf', 20)]);
+  await until(() => uploads.totals.done === 2);
+  const told = [...server.uploads.values()].map(({ metadata: { slot, replaces } }) => ({ slot, replaces }));
+  assert.deepEqual(told, [
+    { slot: undefined, replaces: undefined },
+    { slot: 'translation', replaces: 'doc_1' },
+  ]);
+  assert.deepEqual(
+    uploads.items.map(({ slot }) => slot),
+    [undefined, 'translation'],
+  );
+});
+
 test('bytes go to the address the client knows, wherever the server says it is', async () => {
   await uploads.add(target, [aFile('a.pdf', 10)]);
   await until(() => states() === 'done');
