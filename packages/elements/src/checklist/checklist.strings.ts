@@ -52,5 +52,6 @@ export const strings = {
   emptyTitle: 'Nothing to send right now',
   emptyText: 'When we need a document from you, it appears here and we write to you.',
   sentNext: '{{title}}: sent. Next: {{next}}.',
+  sentPart: '{{title}}: sent. One part is still missing.',
   sentAll: '{{title}}: sent. That was the last one; everything is with your lawyer now.',
 } as const;

@@ -253,6 +253,11 @@ export class PortalChecklist extends FacedElement {
     const requests = requestsOf(checklist);
     const title = this.localized(requests.find(({ id }) => id === requestId)?.title ?? {}).text;
     const { next } = progressOf(requests);
+    // Of two parts the other is still to come: the request stays open, and the focus where it is.
+    if (requests.find(({ id }) => id === requestId)?.state === 'draft') {
+      this.announce(words('sentPart', { title }));
+      return;
+    }
     this.announce(
       next ? words('sentNext', { title, next: this.localized(next.title).text }) : words('sentAll', { title }),
     );

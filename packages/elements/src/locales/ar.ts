@@ -104,6 +104,7 @@ export const ar: Locale = {
     emptyTitle: 'لا شيء لإرساله الآن',
     emptyText: 'حين نحتاج إلى مستند منك سيظهر هنا وسنكتب إليك.',
     sentNext: '{{title}}: أُرسل. التالي: {{next}}.',
+    sentPart: '{{title}}: أُرسل. ما زال ينقص جزء.',
     sentAll: '{{title}}: أُرسل. كان هذا الأخير، وكل شيء الآن لدى محاميك.',
   },
   upload: {

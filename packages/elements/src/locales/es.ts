@@ -77,6 +77,7 @@ export const es: Locale = {
     emptyTitle: 'Por ahora no hay nada que enviar',
     emptyText: 'Cuando necesitemos un documento suyo, aparecerá aquí y le escribiremos.',
     sentNext: '{{title}}: enviado. Siguiente: {{next}}.',
+    sentPart: '{{title}}: enviado. Todavía falta una parte.',
     sentAll: '{{title}}: enviado. Era el último; ahora todo lo tiene su abogado.',
   },
   upload: {
