@@ -225,7 +225,12 @@ export const styles: CSSResult = css`
   }
   .refused li {
     display: flex;
+    flex-wrap: wrap;
+    align-items: start;
     gap: calc(var(--_space) * 2);
+  }
+  .refused li > span {
+    flex: 1 1 200px;
   }
   .refused .icon {
     margin-block-start: 0.15em;

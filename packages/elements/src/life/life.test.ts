@@ -173,10 +173,11 @@ describe('the life of a request', () => {
     choose(field, aPdf('better letter.pdf', 3000));
     await reads(sent, 'It takes the place of “letter.pdf”.');
     await press(sent, 'Send 1 file');
-    await until(
-      'the other one',
-      () => words(sent).includes('better letter.pdf') && !words(sent).includes(' letter.pdf,'),
-    );
+    // What was sent folds its request, and leads to the next.
+    await until('the request to fold', () => !find(sent, '[data-panel]'));
+    await open(place, 'Paper Sent');
+    await reads(sent, 'better letter.pdf');
+    expect(find(sent, '[aria-label="Take back letter.pdf"]')).to.equal(undefined);
     await press(sent, 'Take back better letter.pdf');
     await press(sent, 'Yes, take it back');
     await said(shown, '“better letter.pdf” is taken back.');

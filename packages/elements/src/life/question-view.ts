@@ -40,7 +40,13 @@ export function questionView(view: LifeView, request: ChecklistRequest): Templat
           </fieldset>`
     }
     <div class="buttons">
-      <button type="button" class="button primary" data-lead aria-disabled=${desk.busy(id)} @click=${save}>
+      <button
+        type="button"
+        class="button ${answer === null ? 'primary' : ''}"
+        data-lead
+        aria-disabled=${desk.busy(id)}
+        @click=${save}
+      >
         ${words(answer === null ? 'saveAnswer' : 'changeAnswer')}
       </button>
     </div>
