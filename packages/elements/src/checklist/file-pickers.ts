@@ -75,7 +75,7 @@ function press({ target }: Event): void {
   if (input instanceof HTMLInputElement) input.click();
 }
 
-function phoneButton({ phone, words }: PanelView, request: ChecklistRequest): TemplateResult | typeof nothing {
+function phoneButton({ phone, words }: PanelView, request: Part): TemplateResult | typeof nothing {
   if (!phone) return nothing;
   return html`<button
     type="button"

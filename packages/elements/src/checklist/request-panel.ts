@@ -4,7 +4,7 @@
  * second redraws the open requests and never the hundreds of rows around them.
  */
 import type { UploadedEvent, UploadItem, UploadManager } from '@portico/client';
-import type { Document } from '@portico/contract';
+import type { ChecklistRequest, Document } from '@portico/contract';
 import { nothing, render } from 'lit';
 import type { Camera } from '../camera/camera.js';
 import type { Phone } from '../phone/phone.js';
@@ -311,9 +311,9 @@ export class RequestPanels {
     const { root, reading, formats, localized, announce, reload } = this.#host;
     const portal = this.#host.portal();
     const loaded = await import('../phone/phone.js').catch(() => undefined);
-    if (!portal || this.#phone || this.#life.signal.aborted) return;
+    if (!portal || this.#phone || this.#end.signal.aborted) return;
     if (!loaded) {
-      this.#desk.fail(request.id);
+      this.#desk.fail(request);
       this.#tellRefused(request);
       return;
     }
@@ -346,13 +346,13 @@ export class RequestPanels {
   async #receipt(request: ChecklistRequest, document: Document, pdf: boolean): Promise<void> {
     const portal = this.#host.portal();
     if (!portal) return;
-    const { signal } = this.#life;
+    const { signal } = this.#end;
     try {
       if (pdf) await this.#receipts.printed(portal, document, this.#host.reading().language, signal);
       else await this.#receipts.signed(portal, document, signal);
     } catch {
       if (signal.aborted) return;
-      this.#desk.refuse(request.id, { name: document.name, code: 'notLoaded' });
+      this.#desk.refuse(request, { name: document.name, code: 'notLoaded' });
       this.#tellRefused(request);
     }
   }
