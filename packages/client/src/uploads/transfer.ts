@@ -78,8 +78,8 @@ class Attempt {
     this.#uploadId = options.uploadId;
     this.#ended = new Promise((resolve) => (this.#end = resolve));
     this.#uppy.use(Tus, this.#settings());
-    const { name, type, requestId } = options.facts;
-    const meta = { requestId, filename: name, filetype: type, ...place(options.facts) };
+    const { name, type } = options.facts;
+    const meta = metaOf(options.facts);
     this.#fileId = this.#uppy.addFile({ name, type, data: options.file, meta });
   }
 
@@ -117,7 +117,8 @@ class Attempt {
       limit: 1,
       retryDelays: [],
       withCredentials: calls.credential.cookies,
-      allowedMetaFields: ['requestId', 'filename', 'filetype', 'slot', 'replaces'],
+      // The plug-in would send what it is allowed to send and has not got as the word “undefined”.
+      allowedMetaFields: Object.keys(metaOf(this.#options.facts)),
       storeFingerprintForResuming: false,
       urlStorage: noStorage,
       fileReader: blobReader,
@@ -209,4 +210,11 @@ function json(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** What the server is told of a file. */
+function metaOf(facts: UploadFacts): Record<string, string> {
+  const { slot, replaces } = place(facts);
+  const { requestId, name, type } = facts;
+  return { requestId, filename: name, filetype: type, ...(slot && { slot }), ...(replaces && { replaces }) };
 }

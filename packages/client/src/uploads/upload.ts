@@ -38,8 +38,6 @@ const steps: Readonly<Record<UploadStep, { readonly from: readonly UploadState[]
 export interface UploadItem {
   readonly id: string;
   readonly requestId: string;
-  /** The part of the request that it is, where that has parts. */
-  readonly slot?: RequestSlot;
   readonly name: string;
   /** Media type by the name. */
   readonly type: string;
@@ -73,9 +71,6 @@ export interface Arrival {
 export interface UploadFacts {
   readonly id: string;
   readonly requestId: string;
-  readonly slot?: RequestSlot;
-  /** The document that it is to take the place of. */
-  readonly replaces?: string;
   readonly name: string;
   readonly type: string;
   readonly size: number;
