@@ -13,6 +13,7 @@ import * as checklistLife from './checklist-life.stories.js';
 import * as documents from './documents.stories.js';
 import * as language from './language.stories.js';
 import { mount, namesOf, type StoryModule } from './mount.js';
+import * as phone from './phone.stories.js';
 import * as profile from './profile.stories.js';
 import * as provider from './provider.stories.js';
 import * as signIn from './sign-in.stories.js';
@@ -26,7 +27,18 @@ const rules: RunOptions = {
   resultTypes: ['violations'],
 };
 
-const modules: readonly StoryModule[] = [documents, upload, profile, checklist, checklistLife, signIn, language, provider, camera];
+const modules: readonly StoryModule[] = [
+  documents,
+  upload,
+  profile,
+  checklist,
+  checklistLife,
+  phone,
+  signIn,
+  language,
+  provider,
+  camera,
+];
 
 before(async () => {
   document.documentElement.lang = 'en';
