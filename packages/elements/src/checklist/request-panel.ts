@@ -58,6 +58,7 @@ export class RequestPanels {
   #camera: Camera | undefined;
   #phone: Phone | undefined;
   #life: Life | undefined;
+  #catchingUp: Promise<void> | undefined;
 
   constructor(host: PanelsHost) {
     this.#host = host;
@@ -92,9 +93,10 @@ export class RequestPanels {
   /** Answers, notes and the like, where this session may have a say. Without them documents can still be sent. */
   async #loadLife(): Promise<void> {
     const { checklist, took, stale, start, session } = this.#host;
-    if (!checklist || !took || !stale || !start || !session()?.capabilities['checklists.answer'].allowed) return;
+    if (this.#life || !checklist || !took || !stale || !start) return;
+    if (!session()?.capabilities['checklists.answer'].allowed) return;
     const loaded = await import('../life/life.js').catch(() => undefined);
-    if (!loaded || this.#life) return;
+    if (!loaded) return;
     const host = {
       ...this.#host,
       checklist,
@@ -107,7 +109,14 @@ export class RequestPanels {
     };
     const life = new loaded.Life(host, this.#end.signal);
     await life.ready();
-    this.#life = life;
+    this.#life ??= life;
+  }
+
+  /** Whoever signs in beside panels that are there already brings what they may say along. */
+  async #catchUp(): Promise<void> {
+    await this.#loadLife();
+    this.#catchingUp = undefined;
+    if (this.#life) this.render();
   }
 
   /** Ends for good: previews give back their memory, listeners go. Uploads under way go on without being shown. */
@@ -178,6 +187,7 @@ export class RequestPanels {
   /** Draws every open panel and the total. */
   render(): void {
     const { root } = this.#host;
+    if (!this.#life) this.#catchingUp ??= this.#catchUp();
     void this.#help.render();
     const view = this.#view();
     const finish = root.querySelector<HTMLElement>('[data-finish]');
