@@ -71,7 +71,10 @@ test('what a longer run has found once is tried in every run', async () => {
     const [usual] = fc.sample(callsOf(endpoint, ana, credential(endpoint.access), nonce), { seed, numRuns: 1 });
     for (const { headers, ...change } of found) {
       const request = requestOf(endpoint, { ...usual!, ...change, headers: { ...usual!.headers, ...headers } });
-      if (request) await judge(endpoint, published, request, await server.app.fetch(request));
+      if (!request) continue;
+      const answer = await server.app.fetch(request);
+      if (answer.status >= 500) console.log(request.method, request.url, server.log.at(-1));
+      await judge(endpoint, published, request, answer);
     }
     await state.restore();
   }
