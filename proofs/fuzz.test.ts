@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Access } from '@portico/contract';
-import { allEndpoints } from '@portico/reference-server';
+import { allEndpoints, createMemoryBlobs } from '@portico/reference-server';
 import { createTestServer, PUBLIC_URL, stillPictures } from '@portico/testing';
 import fc from 'fast-check';
 import { callsOf, requestOf } from './fuzz/calls.js';
@@ -27,7 +27,9 @@ let published: Published;
 let requests = 0;
 let letIn = 0;
 before(async () => {
-  people = await gatherPeople(await createTestServer({ ports: { pictures: stillPictures } }));
+  // Rows come back after every test, and so their bytes have to stay.
+  const blobs = Object.assign(createMemoryBlobs(), { delete: () => Promise.resolve() });
+  people = await gatherPeople(await createTestServer({ blobs, ports: { pictures: stillPictures } }));
   const { server, firm } = people;
   staffCookie = await insertSession(server, { firmId: firm.id, kind: 'staff', personId: firm.staff[0]!.id });
   state = await DatabaseState.keep(people.server);
