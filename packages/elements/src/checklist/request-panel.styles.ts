@@ -313,23 +313,6 @@ export const styles: CSSResult = css`
       background: Highlight;
     }
     .refused,
-    .slot {
-      display: grid;
-      gap: calc(var(--_space) * 3);
-      padding-block-start: calc(var(--_space) * 4);
-      border-block-start: 1px solid var(--_border);
-    }
-    .slot h5 {
-      margin: 0;
-      font-size: 1em;
-      font-weight: 600;
-    }
-    .said {
-      max-inline-size: 60ch;
-    }
-    .said strong {
-      font-weight: 600;
-    }
     .hints {
       border: 1px solid CanvasText;
     }
