@@ -212,9 +212,6 @@ export class PortalChecklist extends FacedElement {
         this.#arrived(event, last);
       },
       phonePage: () => this.phonePage,
-      reload: () => {
-        this.reload();
-      },
       changed: () => {
         this.requestUpdate();
       },
@@ -222,6 +219,7 @@ export class PortalChecklist extends FacedElement {
     await panels.ready();
     if (!this.isConnected) {
       panels.dispose();
+      this.#loadingPanels = undefined;
       return undefined;
     }
     this.#panels = panels;

@@ -1,6 +1,6 @@
-import { fileTypes } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
 import { cameraIcon, documentIcon, phoneIcon } from '../later-icons.js';
+import { acceptOf, chosenFiles, press } from './file-field.js';
 import type { PanelView } from './panel-view.js';
 import type { Part } from './parts.js';
 
@@ -16,15 +16,11 @@ export function pickers(
   primary = false,
   described?: string,
 ): TemplateResult {
-  const { accept } = request;
   const chosen = (event: Event): void => {
-    const { target } = event;
-    if (!(target instanceof HTMLInputElement)) return;
-    view.choose(request, [...(target.files ?? [])]);
-    target.value = '';
+    const files = chosenFiles(event);
+    if (files.length) view.choose(request, files);
   };
-  const pictures = accept.some((type) => type === 'image/jpeg');
-  const extensions = accept.flatMap((type) => fileTypes[type].map((extension) => `.${extension}`));
+  const pictures = request.accept.some((type) => type === 'image/jpeg');
   return html`
     <button
       type="button"
@@ -39,7 +35,7 @@ export function pickers(
       type="file"
       hidden
       aria-label=${label}
-      accept=${[...accept, ...extensions].join()}
+      accept=${acceptOf(request)}
       ?multiple=${request.maxFiles > 1}
       @change=${chosen}
     />
@@ -68,11 +64,6 @@ export function pickers(
     }
     ${phoneButton(view, request)}
   `;
-}
-
-function press({ target }: Event): void {
-  const input = target instanceof Element ? target.closest('button')?.nextElementSibling : null;
-  if (input instanceof HTMLInputElement) input.click();
 }
 
 function phoneButton({ phone, words }: PanelView, request: Part): TemplateResult | typeof nothing {

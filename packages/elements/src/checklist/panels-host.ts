@@ -29,8 +29,6 @@ export interface PanelsHost {
   readonly open: (requestId: string) => void;
   /** Page of the firm where a phone goes on; undefined where there is none. */
   readonly phonePage?: () => string | undefined;
-  /** Documents have come from elsewhere: what is on screen is old. */
-  readonly reload?: () => void;
   /** Opens a request and brings the focus there. */
   readonly start?: (requestId: string) => void;
   /** The whole list that the request is of; a request that stands alone has none. */

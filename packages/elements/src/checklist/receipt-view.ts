@@ -20,20 +20,19 @@ export class ReceiptDesk {
     return this.#pdf;
   }
 
-  async signed(portal: Portal, { id }: Document, signal: AbortSignal): Promise<void> {
+  async signed(portal: Portal, id: string, signal: AbortSignal): Promise<void> {
     save(await portal.documents.receipt(id, { signal }), `receipt-${id}.json`);
   }
 
   /** Where there is no PDF to be had, the signed file comes instead. */
-  async printed(portal: Portal, document: Document, language: string, signal: AbortSignal): Promise<void> {
-    const { id } = document;
+  async printed(portal: Portal, id: string, language: string, signal: AbortSignal): Promise<void> {
     try {
       save(await portal.documents.receiptPdf(id, { language }, { signal }), `receipt-${id}.pdf`);
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'pdf_unavailable')) throw error;
       this.#pdf = false;
       this.#changed();
-      await this.signed(portal, document, signal);
+      await this.signed(portal, id, signal);
     }
   }
 }

@@ -1,17 +1,17 @@
 /** "I don't have this" with its reason, and words to the firm: what can be said about a request besides sending it. */
 import { DeclineReason, type ChecklistRequest } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
+import { isOver, isYours } from '../checklist/progress.js';
 import { option, outcome, sentences, type LifeView } from './life-view.js';
 
 /** What stands below a request that is open: note and "I don't have this", or the one of their forms that is open. */
 export function besides(view: LifeView, request: ChecklistRequest): TemplateResult | typeof nothing {
   const { words, desk } = view;
   const { id, state, type, note } = request;
-  if (state === 'accepted' || state === 'waived') return nothing;
+  if (isOver(request)) return nothing;
   const form = desk.opened(id);
   if (form === 'decline') return declineForm(view, request);
   if (form === 'note') return noteForm(view, request);
-  const yours = state === 'requested' || state === 'draft' || state === 'returned';
   const opener = (name: string, label: string): TemplateResult =>
     html`<button
       type="button"
@@ -27,7 +27,7 @@ export function besides(view: LifeView, request: ChecklistRequest): TemplateResu
     ${note?.text ? noteShown(view, note) : nothing}
     ${type === 'documents' && state !== 'declined' ? outcome(view, id) : nothing}
     <div class="buttons">
-      ${yours ? opener('decline', words(type === 'task' ? 'cannotDo' : 'dontHave')) : nothing}
+      ${isYours(request) ? opener('decline', words(type === 'task' ? 'cannotDo' : 'dontHave')) : nothing}
       ${opener('note', words(note?.text ? 'noteChange' : 'noteAdd'))}
     </div>
   </div>`;

@@ -69,11 +69,6 @@ export class Life {
     await this.#words.ready(this.#host.reading().language);
   }
 
-  /** True where a form of the request has the one primary action. */
-  busy(requestId: string): boolean {
-    return this.#desk.opened(requestId) !== undefined;
-  }
-
   /** What stands where files are chosen otherwise: the question, the task, or what the client said instead. */
   act(request: ChecklistRequest): TemplateResult | typeof nothing {
     const view = this.#view();

@@ -1,6 +1,7 @@
 /** Taking a document back, or putting another in its place, while nobody has opened it. */
-import { fileTypes, type ChecklistRequest, type Document } from '@portico/contract';
+import type { ChecklistRequest, Document } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
+import { acceptOf, chosenFiles, press } from '../checklist/file-field.js';
 import type { LifeView } from './life-view.js';
 
 /** True while the client may still take it back. */
@@ -45,8 +46,6 @@ export function withdrawal(
       </div>
     </div>`;
   }
-  const { accept } = request;
-  const extensions = accept.flatMap((type) => fileTypes[type].map((extension) => `.${extension}`));
   return html`<div class="withdraw">
     <div class="buttons">
       <button
@@ -73,11 +72,10 @@ export function withdrawal(
                 type="file"
                 hidden
                 aria-label=${words('replaceNamed', { name })}
-                accept=${[...accept, ...extensions].join()}
-                @change=${({ target }: Event) => {
-                  const file = target instanceof HTMLInputElement ? target.files?.[0] : undefined;
+                accept=${acceptOf(request)}
+                @change=${(event: Event) => {
+                  const [file] = chosenFiles(event);
                   if (file) replace(file);
-                  if (target instanceof HTMLInputElement) target.value = '';
                 }}
               />`
           : nothing
@@ -85,9 +83,4 @@ export function withdrawal(
     </div>
     <p class="small muted">${words('until', { moment: formats.moment(withdrawableUntil) })}</p>
   </div>`;
-}
-
-function press({ currentTarget }: Event): void {
-  const input = currentTarget instanceof Element ? currentTarget.nextElementSibling : null;
-  if (input instanceof HTMLInputElement) input.click();
 }
