@@ -4,6 +4,7 @@
  * `INTERRUPTIONS=200 npx playwright test e2e/interruptions-at-random.spec.ts` makes two hundred, `SEED` repeats a run.
  */
 import type { BrowserContext, CDPSession, Page } from '@playwright/test';
+import { Random } from '@portico/testing/random';
 import { ClientArea } from './client-area.js';
 import type { DemoSite } from './demo-site.js';
 import { pdf } from './files.js';
@@ -68,7 +69,8 @@ test(`${ROUNDS} interruptions at random moments lose no file and send none twice
   watch,
 }) => {
   test.setTimeout(60_000 + ROUNDS * 60_000);
-  const random = dice(SEED);
+  const dice = new Random(SEED);
+  const random = (): number => dice.next();
   const titles = Array.from({ length: ROUNDS }, (_, at) => `Round ${String(at + 1).padStart(3, '0')}`);
   const client = await firm.newClient(titles.map((title) => ({ title, accept: ['application/pdf'] })));
   const wire = await Wire.lay();
@@ -148,15 +150,4 @@ async function setSpeed(network: CDPSession, bytes: number): Promise<void> {
     downloadThroughput: -1,
     uploadThroughput: bytes,
   });
-}
-
-/** Numbers from 0 to 1 that a seed repeats (mulberry32). */
-function dice(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }

@@ -1,8 +1,8 @@
 /** Those who use the server while it is killed: senders of files, and a backend that creates clients. */
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Random } from '@portico/testing/random';
 import type { Journal, SentFile } from './journal.js';
-import type { Random } from './random.js';
 import type { Victim } from './victim.js';
 
 export interface Stop {

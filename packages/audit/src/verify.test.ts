@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { Random } from '@portico/testing/random';
 import { toBase64 } from './base64.js';
 import { originOf } from './checkpoint.js';
 import { type AnExport, anExport, asFile, FIRM } from './export.suite.js';
@@ -148,7 +149,8 @@ test('what is no export is told from what was tampered with', async () => {
 
 test('of 10,000 random edits, deletions, swaps and truncations none passes', async () => {
   const original = await anExport({ entries: 120, every: 40, erased: 20 });
-  const random = randomFrom(20261122);
+  const stream = new Random(20261122);
+  const random = (below: number): number => stream.between(0, below - 1);
   const outcomes: Record<string, number> = {};
   const passed: string[] = [];
   let tried = 0;
@@ -183,10 +185,10 @@ test('100,000 entries are verified in under 10 seconds', async () => {
   assert.ok(seconds < 10, `${seconds} s`);
 });
 
-type Random = (below: number) => number;
+type Below = (below: number) => number;
 
 /** One change of one kind, anywhere. */
-function spoil({ text, lines }: AnExport, random: Random): { what: string; text: string } {
+function spoil({ text, lines }: AnExport, random: Below): { what: string; text: string } {
   const [one, other] = [random(lines.length), random(lines.length)];
   const at = random(text.length);
   const letters = 'abcXYZ019+/="{}[],: \n\r\t\u0000é\u202e';
@@ -210,22 +212,11 @@ function spoil({ text, lines }: AnExport, random: Random): { what: string; text:
 }
 
 /** A change by somebody who knows the form: another value of a member, with everything else as it was. */
-function fieldChanged(line: string, random: Random): string {
+function fieldChanged(line: string, random: Below): string {
   const members = [...line.matchAll(/"(\w+)":("(?:[^"\\]|\\.)*"|\d+|null)/g)];
   const member = members[random(members.length)];
   if (!member) return line;
   const values = ['null', '"con_01h455vb4pex5vsknk084sn0zz"', '7', '""', `"${toBase64(new Uint8Array(32))}"`];
   const changed = `"${member[1]}":${values[random(values.length)]}`;
   return line.slice(0, member.index) + changed + line.slice(member.index + member[0].length);
-}
-
-/** The same numbers for the same seed (mulberry32). */
-function randomFrom(seed: number): Random {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
 }

@@ -57,7 +57,7 @@ function breachOf(base: string, { file, folder }: Module, { name, line }: Import
   if (isBuiltin(name)) return name.startsWith('node:') ? [] : [`${at} imports ${name}: say node:${name}.`];
   const [scope = '', rest = ''] = name.split('/');
   const packageName = name.startsWith('@') ? `${scope}/${rest}` : scope;
-  const forTests = /\.(test|suite|spec|stories)\.ts$/.test(file);
+  const forTests = /\.(test|suite|spec|stories|testing)\.ts$/.test(file);
   if (scope === '@portico') {
     const allowed = [...(layers[folder] ?? []), ...(forTests ? inTests : [])];
     if (!allowed.includes(rest))

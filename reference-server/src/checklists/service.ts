@@ -1,8 +1,7 @@
-import { notFound } from '@portico/contract';
 import type { PageQuery } from '../database/pages.js';
 import type { Deps } from '../deps.js';
 import type { Viewer } from '../http/caller.js';
-import { Refusal } from '../http/refusal.js';
+import { found } from '../http/refusal.js';
 import { listChecklists } from './summaries.js';
 import { getChecklist } from './view.js';
 
@@ -12,8 +11,7 @@ export const createChecklists = ({ work, clock }: Deps) => ({
 
   get: (viewer: Viewer, id: string, withdrawMinutes: number) =>
     work.read(viewer.firmId, async (db) => {
-      const checklist = await getChecklist(db, viewer, id, { withdrawMinutes, now: clock.now() });
-      if (!checklist) throw new Refusal(notFound);
+      const checklist = found(await getChecklist(db, viewer, id, { withdrawMinutes, now: clock.now() }));
       return checklist;
     }),
 });

@@ -5,7 +5,7 @@ import { newId } from '../database/ids.js';
 import type { Tx } from '../database/tables.js';
 import type { Deps } from '../deps.js';
 import { endChanges } from '../email-change/store.js';
-import { Refusal } from '../http/refusal.js';
+import { found, Refusal } from '../http/refusal.js';
 import { invite } from '../invitations/invite.js';
 import { revokeInvitations } from '../invitations/store.js';
 import { forgetNotices } from '../notifications/notify.js';
@@ -68,8 +68,7 @@ export const createClients = (deps: Deps) => {
     updateContact: (actor: Actor, id: string, body: ContactChange) =>
       work.change(actor, async ({ tx, now, record, nothing }) => {
         const { firmId } = actor;
-        const row = await store.getContact(tx, firmId, id);
-        if (!row) throw new Refusal(notFound);
+        const row = found(await store.getContact(tx, firmId, id));
         if (row.erased_at !== null) throw new Refusal(conflict, { reason: 'erased' });
         const { name = row.name, language = row.language } = body;
         const email = body.email?.toLowerCase() ?? row.email;
@@ -101,8 +100,7 @@ export const createClients = (deps: Deps) => {
         if (enabled) requireEmail(await store.getContact(tx, firmId, id));
         const moved = await store.switchAccess(tx, actor.firmId, id, enabled);
         if (!moved) {
-          const row = await store.getContact(tx, actor.firmId, id);
-          if (!row) throw new Refusal(notFound);
+          const row = found(await store.getContact(tx, actor.firmId, id));
           nothing();
           return contactView(row);
         }

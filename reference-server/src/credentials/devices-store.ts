@@ -1,4 +1,4 @@
-import { IDLE_MINUTES } from '../session/store.js';
+import { idleSince } from '../session/store.js';
 import type { Reader, Tx } from '../database/tables.js';
 
 /** More than anybody has; a firm's page mints a session every ten minutes. */
@@ -21,7 +21,7 @@ export async function listSessions(db: Reader, { firmId, contactId, now }: Mine)
     .where('token_hash', 'is not', null)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', now)
-    .where('seen_at', '>', new Date(now.getTime() - IDLE_MINUTES * 60_000))
+    .where('seen_at', '>', idleSince(now))
     .orderBy('seen_at', 'desc')
     .orderBy('id', 'desc')
     .limit(MOST)

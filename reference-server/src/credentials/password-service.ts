@@ -2,7 +2,7 @@
  * A contact's password: changed by the contact with the old one, or set through a link of 48 hours that goes to the
  * contact's own address, whoever asked for it. Either ends what an intruder may have open.
  */
-import { linkSpent, notFound, contactDisabled, passwordWeak, proofWrong } from '@portico/contract';
+import { linkSpent, contactDisabled, passwordWeak, proofWrong } from '@portico/contract';
 import { getContact } from '../clients/store.js';
 import { type Actor, actingAs } from '../database/actor.js';
 import { newId } from '../database/ids.js';
@@ -10,7 +10,7 @@ import type { Tx } from '../database/tables.js';
 import type { Deps } from '../deps.js';
 import { getFirm } from '../firms/store.js';
 import type { ClientCaller } from '../http/caller.js';
-import { Refusal } from '../http/refusal.js';
+import { found, Refusal } from '../http/refusal.js';
 import { queueMail } from '../mail/store.js';
 import type { Browser } from '../session/browser.js';
 import { newSessionId, openSession } from '../session/open.js';
@@ -115,8 +115,7 @@ export const createPasswords = (deps: Deps) => {
       const { firmId } = actor;
       await requireMethod(deps, firmId, 'password');
       await work.change(actor, async ({ tx, now, record }) => {
-        const contact = await getContact(tx, firmId, contactId);
-        if (!contact) throw new Refusal(notFound);
+        const contact = found(await getContact(tx, firmId, contactId));
         if (!contact.portal_access || contact.email === null) throw new Refusal(contactDisabled);
         const token = newToken('ppw');
         const order = { firmId, returnTo, publishableKey: null, fragment: 'portal-password', token } as const;

@@ -52,8 +52,12 @@ export function nextTry(now: Date, waits: readonly number[], tries: number): Dat
  */
 export function causeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
-  const from = error.cause instanceof Error ? error.cause : error;
-  const code = 'code' in from && typeof from.code === 'string' && /^\w{2,40}$/.test(from.code) ? from.code : '';
+  const code = codeOf(error) ?? codeOf(error.cause) ?? '';
   const reply = 'responseCode' in error && typeof error.responseCode === 'number' ? String(error.responseCode) : '';
   return [error.name, code, reply].filter((part) => part !== '').join(' ');
+}
+
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' && /^\w{2,40}$/.test(error.code) ? error.code : undefined;
 }

@@ -2,12 +2,12 @@
  * Forgets a person without forgetting that somebody was there: the contact's row and id stay, so that documents, matters and
  * the audit log still hold together, and nothing in them says who it was.
  */
-import { conflict, notFound } from '@portico/contract';
+import { conflict } from '@portico/contract';
 import { ERASURE } from '@portico/audit';
 import { getContact } from '../clients/store.js';
 import type { Actor } from '../database/actor.js';
 import type { Deps } from '../deps.js';
-import { Refusal } from '../http/refusal.js';
+import { found, Refusal } from '../http/refusal.js';
 import { blankContact, endDealings, eraseDetailsAbout, forgetWaysIn, forgetWords } from './store.js';
 
 export const createErasure = ({ work }: Pick<Deps, 'work'>) => ({
@@ -16,8 +16,7 @@ export const createErasure = ({ work }: Pick<Deps, 'work'>) => ({
     work.change(actor, async ({ tx, now, record, nothing }) => {
       const mine = { firmId: actor.firmId, contactId };
       if (!(await blankContact(tx, mine, now))) {
-        const contact = await getContact(tx, mine.firmId, contactId);
-        if (!contact) throw new Refusal(notFound);
+        const contact = found(await getContact(tx, mine.firmId, contactId));
         if (contact.erased_at === null) throw new Refusal(conflict, { reason: 'access_on' });
         nothing();
         return;

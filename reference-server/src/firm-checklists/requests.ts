@@ -1,10 +1,10 @@
 /** What staff do about a single request; each act is one change, and answers the checklist as it is after it. */
-import { conflict, type FirmChecklist, notFound } from '@portico/contract';
+import { conflict, type FirmChecklist } from '@portico/contract';
 import type { Actor } from '../database/actor.js';
 import type { Change } from '../database/work.js';
 import type { Deps } from '../deps.js';
 import type { Viewer } from '../http/caller.js';
-import { Refusal } from '../http/refusal.js';
+import { found, Refusal } from '../http/refusal.js';
 import { tellOfRequests } from '../notifications/notify.js';
 import { adapt, reopenChecklist } from '../requests/adapt.js';
 import { type Act, stateAfter } from '../requests/life.js';
@@ -82,8 +82,7 @@ export class FirmRequests {
     run: (change: Change, request: LockedRequest) => Promise<void>,
   ): Promise<FirmChecklist> {
     return this.#deps.work.change(actor, async (change) => {
-      const request = await lockRequest(change.tx, viewer, id);
-      if (!request) throw new Refusal(notFound);
+      const request = found(await lockRequest(change.tx, viewer, id));
       await run(change, request);
       return present(change.tx, viewer, request.checklistId);
     });

@@ -16,7 +16,7 @@ import type { PageQuery } from '../database/pages.js';
 import type { Tx } from '../database/tables.js';
 import type { Deps } from '../deps.js';
 import type { Viewer } from '../http/caller.js';
-import { Refusal } from '../http/refusal.js';
+import { found, Refusal } from '../http/refusal.js';
 import { getMatter } from '../matters/store.js';
 import { tellOfRequests } from '../notifications/notify.js';
 import { adapt, reopenChecklist } from '../requests/adapt.js';
@@ -41,15 +41,14 @@ export class FirmChecklists {
 
   list(viewer: Viewer, matterId: string, query: PageQuery) {
     return this.#deps.work.read(viewer.firmId, async (db) => {
-      if (!(await getMatter(db, viewer, matterId))) throw new Refusal(notFound);
+      found(await getMatter(db, viewer, matterId));
       return listChecklists(db, viewer, { ...query, matterId });
     });
   }
 
   get(viewer: Viewer, id: string): Promise<FirmChecklist> {
     return this.#deps.work.read(viewer.firmId, async (db) => {
-      const checklist = await getFirmChecklist(db, viewer, id);
-      if (!checklist) throw new Refusal(notFound);
+      const checklist = found(await getFirmChecklist(db, viewer, id));
       return checklist;
     });
   }
@@ -64,7 +63,7 @@ export class FirmChecklists {
     return this.#deps.work.change(actor, async (change) => {
       const { tx, now, record } = change;
       const { firmId } = viewer;
-      if (!(await getMatter(tx, viewer, matterId))) throw new Refusal(notFound);
+      found(await getMatter(tx, viewer, matterId));
       const body = await make(tx, now);
       const id = newId('chk');
       await store.insertChecklist(tx, { firm_id: firmId, id, matter_id: matterId, title: body.title, created_at: now });
@@ -90,7 +89,7 @@ export class FirmChecklists {
 
   addGroup(actor: Actor, viewer: Viewer, id: string, title: LocalizedText): Promise<FirmChecklist> {
     return this.#deps.work.change(actor, async ({ tx, record }) => {
-      if (!(await lockChecklist(tx, viewer, id))) throw new Refusal(notFound);
+      found(await lockChecklist(tx, viewer, id));
       const groupId = newId('grp');
       await insertGroupAtEnd(tx, { firmId: viewer.firmId, checklistId: id, id: groupId, title });
       record({
@@ -137,7 +136,7 @@ export class FirmChecklists {
   arrange(actor: Actor, viewer: Viewer, id: string, { groups }: Order): Promise<FirmChecklist> {
     return this.#deps.work.change(actor, async ({ tx, record, nothing }) => {
       const { firmId } = viewer;
-      if (!(await lockChecklist(tx, viewer, id))) throw new Refusal(notFound);
+      found(await lockChecklist(tx, viewer, id));
       const before = await orderOf(tx, firmId, id);
       const names = (order: Order) => order.groups.flatMap((group) => [group.id, ...group.requests]);
       if (names({ groups }).toSorted().join() !== names(before).toSorted().join()) throw new Refusal(conflict);
@@ -170,7 +169,6 @@ export function mustHoldTogether(items: Parameters<typeof faultsOf>[0], at: numb
 }
 
 export async function present(tx: Tx, viewer: Viewer, id: string): Promise<FirmChecklist> {
-  const checklist = await getFirmChecklist(tx, viewer, id);
-  if (!checklist) throw new Refusal(notFound);
+  const checklist = found(await getFirmChecklist(tx, viewer, id));
   return checklist;
 }

@@ -1,11 +1,11 @@
 /** Invitations: accepted once by the contact, sent again or revoked by the firm. */
-import { contactDisabled, linkSpent, notFound, passwordRequired, type Session } from '@portico/contract';
+import { contactDisabled, linkSpent, passwordRequired, type Session } from '@portico/contract';
 import { getContact } from '../clients/store.js';
 import { hasPassword } from '../credentials/store.js';
 import { type Actor, actingAs } from '../database/actor.js';
 import type { Deps } from '../deps.js';
 import { getFirm } from '../firms/store.js';
-import { Refusal } from '../http/refusal.js';
+import { found, Refusal } from '../http/refusal.js';
 import type { Browser } from '../session/browser.js';
 import { newSessionId, openSession, type SignedIn } from '../session/open.js';
 import { tokenHash } from '../session/tokens.js';
@@ -48,8 +48,7 @@ export const createInvitations = (deps: Deps) => {
     async resend(actor: Actor, contactId: string, returnTo: string | undefined): Promise<void> {
       const { firmId } = actor;
       await work.change(actor, async (change) => {
-        const contact = await getContact(change.tx, firmId, contactId);
-        if (!contact) throw new Refusal(notFound);
+        const contact = found(await getContact(change.tx, firmId, contactId));
         const { name, email, language } = contact;
         if (!contact.portal_access || email === null) throw new Refusal(contactDisabled);
         await invite(deps, change, { firmId, contactId, name, email, language, returnTo });
@@ -61,7 +60,7 @@ export const createInvitations = (deps: Deps) => {
     revoke: (actor: Actor, contactId: string) =>
       work.change(actor, async ({ tx, now, record, nothing }) => {
         const { firmId } = actor;
-        if (!(await getContact(tx, firmId, contactId))) throw new Refusal(notFound);
+        found(await getContact(tx, firmId, contactId));
         if (await revokeInvitations(tx, { firmId, contactId, now })) {
           record({ action: 'invitations.revoke', object: contactId, event: null });
         } else {

@@ -20,7 +20,7 @@ import type { Reader } from '../database/tables.js';
 import type { Change } from '../database/work.js';
 import type { Deps } from '../deps.js';
 import { getStaff } from '../firms/store.js';
-import { Refusal } from '../http/refusal.js';
+import { found, Refusal } from '../http/refusal.js';
 import { hashText, newToken } from '../session/tokens.js';
 import * as store from './store.js';
 
@@ -48,8 +48,7 @@ export const createKeys = ({ work, clock }: Deps) => ({
   rotate: (actor: Actor, id: string, overlapDays: number): Promise<NewKey> =>
     work.change(actor, async (change) => {
       const { tx, now, record } = change;
-      const old = await store.getKey(tx, actor.firmId, id, now);
-      if (!old) throw new Refusal(notFound);
+      const old = found(await store.getKey(tx, actor.firmId, id, now));
       await requireHeld(tx, actor, old.scopes, now);
       if (overlapDays === 0 && actor.id === id) throw new Refusal(keyCalls);
       const end = new Date(now.getTime() + overlapDays * DAY_MS);
@@ -66,7 +65,7 @@ export const createKeys = ({ work, clock }: Deps) => ({
   revoke: (actor: Actor, id: string): Promise<void> =>
     work.change(actor, async ({ tx, now, record }) => {
       if (actor.id === id) throw new Refusal(keyCalls);
-      if (!(await store.getKey(tx, actor.firmId, id, now))) throw new Refusal(notFound);
+      found(await store.getKey(tx, actor.firmId, id, now));
       if (!(await store.revokeKey(tx, actor.firmId, id, now))) throw new Refusal(notFound);
       record({ action: 'keys.revoke', object: id, event: { type: 'key.revoked', data: { keyId: id } } });
     }),

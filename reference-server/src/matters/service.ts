@@ -6,7 +6,7 @@ import type { Deps } from '../deps.js';
 import { clientExists } from '../clients/store.js';
 import { getStaff } from '../firms/store.js';
 import { firmViewer, type Viewer } from '../http/caller.js';
-import { Refusal } from '../http/refusal.js';
+import { found, Refusal } from '../http/refusal.js';
 import { tellOfRequests } from '../notifications/notify.js';
 import { adapt } from '../requests/adapt.js';
 import { lockChecklistsOf } from '../requests/store.js';
@@ -30,8 +30,7 @@ export const createMatters = ({ work, ...deps }: Deps) => ({
 
   get: (viewer: Viewer, id: string) =>
     work.read(viewer.firmId, async (db) => {
-      const row = await store.getMatter(db, viewer, id);
-      if (!row) throw new Refusal(notFound);
+      const row = found(await store.getMatter(db, viewer, id));
       return matterView(row);
     }),
 
@@ -114,8 +113,7 @@ export const createMatters = ({ work, ...deps }: Deps) => ({
         return present(tx, viewer, id);
       }
       const matter = await present(tx, viewer, id);
-      const member = await getStaff(tx, actor.firmId, staffId);
-      if (!member) throw new Refusal(notFound);
+      const member = found(await getStaff(tx, actor.firmId, staffId));
       if (!member.active) throw new Refusal(conflict, { reason: 'staff_inactive' });
       nothing();
       return matter;
@@ -133,15 +131,14 @@ export const createMatters = ({ work, ...deps }: Deps) => ({
         return present(tx, firmViewer(actor.firmId), id);
       }
       const matter = await present(tx, viewer, id);
-      if (!(await getStaff(tx, actor.firmId, staffId))) throw new Refusal(notFound);
+      found(await getStaff(tx, actor.firmId, staffId));
       nothing();
       return matter;
     }),
 });
 
 async function present(tx: Tx, viewer: Viewer, id: string) {
-  const row = await store.getMatter(tx, viewer, id);
-  if (!row) throw new Refusal(notFound);
+  const row = found(await store.getMatter(tx, viewer, id));
   return matterView(row);
 }
 

@@ -15,7 +15,7 @@ import type { Actor } from '../database/actor.js';
 import { newId } from '../database/ids.js';
 import type { Deps } from '../deps.js';
 import type { ClientCaller } from '../http/caller.js';
-import { Refusal } from '../http/refusal.js';
+import { found, Refusal } from '../http/refusal.js';
 import { requireMethod } from '../sign-in/service.js';
 import { newChallenge, type Purpose, spendChallenge } from './challenges.js';
 import * as store from './store.js';
@@ -75,8 +75,7 @@ export const createPasskeys = (deps: Deps) => {
 
     rename: (actor: Actor, caller: ClientCaller, id: string, name: string) =>
       work.change(actor, async ({ tx, record }) => {
-        const row = await store.renamePasskey(tx, caller, id, name);
-        if (!row) throw new Refusal(notFound);
+        const row = found(await store.renamePasskey(tx, caller, id, name));
         record({ action: 'passkeys.rename', object: id, event: null });
         return passkeyView(row);
       }),

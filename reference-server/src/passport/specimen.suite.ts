@@ -3,6 +3,7 @@
  * lit and pressed by JPEG. The fonts are not the reader's (see specimen/README.md).
  */
 import { fileURLToPath } from 'node:url';
+import { Random } from '@portico/testing/random';
 import { type Canvas, createCanvas, GlobalFonts, loadImage, type SKRSContext2D } from '@napi-rs/canvas';
 import { type Grey, greyOf } from './grey.js';
 
@@ -13,13 +14,8 @@ for (const font of FONTS) {
 
 /** Random numbers that are the same each time. */
 export function dice(seed: number) {
-  let state = seed;
-  const roll = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
+  const random = new Random(seed);
+  const roll = () => random.next();
   return {
     roll,
     between: (low: number, high: number) => low + roll() * (high - low),

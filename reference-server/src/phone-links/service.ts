@@ -10,12 +10,11 @@ import {
 import { findOpenRequest } from '../checklists/store.js';
 import type { Actor } from '../database/actor.js';
 import { newId } from '../database/ids.js';
-import type { Tx } from '../database/tables.js';
 import type { Deps } from '../deps.js';
 import { isOriginAllowed } from '../firms/store.js';
 import { type ClientCaller, viewerOf } from '../http/caller.js';
 import { found, Refusal } from '../http/refusal.js';
-import { revokeLinkSessions } from '../session/store.js';
+import { isOver } from '../requests/life.js';
 import { hashText, newToken } from '../session/tokens.js';
 import { insertLink, revokeLink, type UploadLinkRow } from '../upload-links/store.js';
 import * as store from './store.js';
@@ -37,12 +36,12 @@ export const createPhoneLinks = (deps: Deps) => {
         const { firmId, contactId, sessionId } = caller;
         const request = found(await findOpenRequest(tx, viewerOf(caller), requestId));
         const room = request.max_files - request.files;
-        if (request.state === 'accepted' || request.state === 'waived' || room < 1) throw new Refusal(requestClosed);
+        if (isOver(request.state) || room < 1) throw new Refusal(requestClosed);
         const page = new URL(address);
         if (!(await isOriginAllowed(tx, firmId, page.origin))) throw new Refusal(originNotAllowed);
         const { count, oldest } = await store.countLinks(tx, caller, new Date(now.getTime() - WINDOW_MS));
         if (count >= MOST_AN_HOUR) throw tooMany(oldest, now);
-        for (const { id } of await store.liveLinks(tx, caller, now)) await end(tx, firmId, id, now);
+        for (const { id } of await store.liveLinks(tx, caller, now)) await revokeLink(tx, firmId, id, now);
         const token = newToken('pul');
         const row = await insertLink(tx, {
           firm_id: firmId,
@@ -73,20 +72,13 @@ export const createPhoneLinks = (deps: Deps) => {
     revoke: (actor: Actor, caller: ClientCaller, id: string): Promise<PhoneLink> =>
       work.change(actor, async ({ tx, now, record, nothing }) => {
         const row = found(await store.getOwnLink(tx, viewerOf(caller), id));
-        const revoked = await end(tx, caller.firmId, id, now);
+        const revoked = await revokeLink(tx, caller.firmId, id, now);
         if (revoked) record({ action: 'phoneLinks.revoke', object: id, event: null });
         else nothing();
         return linkView(revoked ?? row, now);
       }),
   };
 };
-
-/** @returns the link where it was live */
-async function end(tx: Tx, firmId: string, id: string, now: Date): Promise<UploadLinkRow | undefined> {
-  const revoked = await revokeLink(tx, firmId, id, now);
-  if (revoked) await revokeLinkSessions(tx, firmId, id, now);
-  return revoked;
-}
 
 function linkView(row: UploadLinkRow, now: Date): PhoneLink {
   const ended = row.revoked_at !== null || row.expires_at <= now || row.files >= row.max_files;

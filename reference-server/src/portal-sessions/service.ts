@@ -4,7 +4,7 @@ import type { Actor } from '../database/actor.js';
 import { newId } from '../database/ids.js';
 import type { Deps } from '../deps.js';
 import { isOriginAllowed } from '../firms/store.js';
-import { Refusal } from '../http/refusal.js';
+import { found, Refusal } from '../http/refusal.js';
 import { areShared } from '../matters/store.js';
 import { insertPortalSession, isPortalSession, revokeSession } from '../session/store.js';
 import { hashText, newToken } from '../session/tokens.js';
@@ -23,8 +23,7 @@ export const createPortalSessions = ({ work }: Deps) => ({
   create: (actor: Actor, order: PortalSessionOrder): Promise<PortalSession> =>
     work.change(actor, async ({ tx, now, record }) => {
       const { firmId } = actor;
-      const contact = await getContact(tx, firmId, order.contactId);
-      if (!contact) throw new Refusal(notFound);
+      const contact = found(await getContact(tx, firmId, order.contactId));
       // Compared as it was sent: a browser's Origin header is in this very form, so nothing else can ever match.
       if (!(await isOriginAllowed(tx, firmId, order.origin))) throw new Refusal(originNotAllowed);
       if (order.matters && !(await areShared(tx, firmId, contact.id, order.matters))) throw new Refusal(notFound);

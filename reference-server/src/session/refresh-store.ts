@@ -1,5 +1,5 @@
 import type { Reader, Tx } from '../database/tables.js';
-import { IDLE_MINUTES } from './store.js';
+import { idleSince } from './store.js';
 
 interface SessionTokenTable {
   /** SHA-256 of the token. */
@@ -77,14 +77,13 @@ type FamilyRow = NonNullable<Awaited<ReturnType<ReturnType<typeof families>['exe
 function familyOf(row: FamilyRow, now: Date, spent: Spent | undefined) {
   const { contact_id: contactId, origin } = row;
   if (contactId === null || origin === null) return undefined;
-  const idleSince = now.getTime() - row.seen_at.getTime();
   const family: Family = {
     firmId: row.firm_id,
     sessionId: row.id,
     contactId,
     origin,
     expiresAt: row.expires_at,
-    live: row.revoked_at === null && row.expires_at > now && idleSince < IDLE_MINUTES * 60_000 && row.portal_access,
+    live: row.revoked_at === null && row.expires_at > now && row.seen_at > idleSince(now) && row.portal_access,
   };
   return { family, spent };
 }

@@ -66,7 +66,7 @@ const NOTHING = {
 } as const;
 
 /** A session ends after so long without a call. */
-export const IDLE_MINUTES = 30;
+const IDLE_MINUTES = 30;
 /** And in any case after so long. */
 export const ABSOLUTE_HOURS = 12;
 
@@ -163,7 +163,8 @@ function standing(now: Date) {
     k.spent_at as "spentAt", k.next, (s.expires_at <= ${now} or s.seen_at <= ${idleSince(now)}) as "over"`;
 }
 
-function idleSince(now: Date): Date {
+/** Who was last seen before then has been idle too long. */
+export function idleSince(now: Date): Date {
   return new Date(now.getTime() - IDLE_MINUTES * 60_000);
 }
 

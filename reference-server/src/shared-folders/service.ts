@@ -4,7 +4,7 @@ import { newId } from '../database/ids.js';
 import type { Tx } from '../database/tables.js';
 import type { Deps } from '../deps.js';
 import type { Viewer } from '../http/caller.js';
-import { Refusal } from '../http/refusal.js';
+import { found, Refusal } from '../http/refusal.js';
 import { getMatter } from '../matters/store.js';
 import * as store from './store.js';
 
@@ -16,13 +16,13 @@ export const createFolders = ({ work }: Deps) => ({
 
   list: (viewer: Viewer, matterId: string) =>
     work.read(viewer.firmId, async (db) => {
-      if (!(await getMatter(db, viewer, matterId))) throw new Refusal(notFound);
+      found(await getMatter(db, viewer, matterId));
       return (await store.listFolders(db, viewer, matterId)).map(folderView);
     }),
 
   create: (viewer: Viewer, actor: Actor, matterId: string, name: LocalizedText) =>
     work.change(actor, async ({ tx, now, record }) => {
-      if (!(await getMatter(tx, viewer, matterId))) throw new Refusal(notFound);
+      found(await getMatter(tx, viewer, matterId));
       await store.lockMatter(tx, viewer.firmId, matterId);
       const position = (await store.listFolders(tx, viewer, matterId)).length;
       if (position >= MOST_FOLDERS) throw new Refusal(conflict);
@@ -88,8 +88,7 @@ function changed(folderId: string, matterId: string) {
 }
 
 async function present(tx: Tx, viewer: Viewer, id: string): Promise<FirmFolder> {
-  const row = await store.getFolder(tx, viewer, id);
-  if (!row) throw new Refusal(notFound);
+  const row = found(await store.getFolder(tx, viewer, id));
   return folderView(row);
 }
 

@@ -1,11 +1,11 @@
 /** The firm's staff: who they are, what role they have, and that one admin always stays. */
-import { conflict, lastAdmin, notFound, ownRole, type RoleName, type Staff } from '@portico/contract';
+import { conflict, lastAdmin, ownRole, type RoleName, type Staff } from '@portico/contract';
 import type { Actor } from '../database/actor.js';
 import { newId } from '../database/ids.js';
 import type { PageQuery } from '../database/pages.js';
 import type { Tx } from '../database/tables.js';
 import type { Deps } from '../deps.js';
-import { Refusal } from '../http/refusal.js';
+import { found, Refusal } from '../http/refusal.js';
 import { forgetFactors } from '../second-factor/store.js';
 import { revokeStaffSessions } from '../session/store.js';
 import * as store from './store.js';
@@ -93,8 +93,7 @@ function requireAnotherAdmin(admins: readonly string[], leaving: string): void {
 }
 
 async function present(tx: Tx, firmId: string, id: string): Promise<Staff> {
-  const row = await store.getMember(tx, firmId, id);
-  if (!row) throw new Refusal(notFound);
+  const row = found(await store.getMember(tx, firmId, id));
   return memberView(row);
 }
 

@@ -19,9 +19,9 @@ import type { Deps } from '../deps.js';
 import { getFirm, isOriginAllowed } from '../firms/store.js';
 import type { ClientCaller, Viewer } from '../http/caller.js';
 import type { Place } from '../http/place.js';
-import { Refusal } from '../http/refusal.js';
+import { found, Refusal } from '../http/refusal.js';
 import { verifyProof } from '../session/dpop.js';
-import { insertLinkSession, revokeLinkSessions } from '../session/store.js';
+import { insertLinkSession } from '../session/store.js';
 import { hashText, newToken, tokenHash } from '../session/tokens.js';
 import * as store from './store.js';
 
@@ -87,14 +87,12 @@ export const createUploadLinks = (deps: Deps) => {
 
     revoke: (actor: Actor, viewer: Viewer, id: string): Promise<UploadLink> =>
       work.change(actor, async ({ tx, now, record, nothing }) => {
-        const there = await store.getLink(tx, viewer, id);
-        if (!there) throw new Refusal(notFound);
+        const there = found(await store.getLink(tx, viewer, id));
         const revoked = await store.revokeLink(tx, viewer.firmId, id, now);
         if (!revoked) {
           nothing();
           return linkView(there);
         }
-        await revokeLinkSessions(tx, viewer.firmId, id, now);
         record({
           action: 'uploadLinks.revoke',
           object: id,

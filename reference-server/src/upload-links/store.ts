@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { requestWithinReach } from '../checklists/store.js';
 import type { Reader, Tx } from '../database/tables.js';
 import type { Viewer } from '../http/caller.js';
-import { withItsSession } from '../session/store.js';
+import { revokeLinkSessions, withItsSession } from '../session/store.js';
 
 interface UploadLinkTable {
   firm_id: string;
@@ -62,9 +62,9 @@ export async function getLink(db: Reader, viewer: Viewer, id: string): Promise<U
     .executeTakeFirst();
 }
 
-/** @returns the link where it was live */
+/** Revokes a link and every session that it opened. @returns the link where it was live */
 export async function revokeLink(tx: Tx, firmId: string, id: string, now: Date): Promise<UploadLinkRow | undefined> {
-  return tx
+  const revoked = await tx
     .updateTable('upload_links')
     .set({ revoked_at: now })
     .where('firm_id', '=', firmId)
@@ -72,6 +72,8 @@ export async function revokeLink(tx: Tx, firmId: string, id: string, now: Date):
     .where('revoked_at', 'is', null)
     .returningAll()
     .executeTakeFirst();
+  if (revoked) await revokeLinkSessions(tx, firmId, id, now);
+  return revoked;
 }
 
 /** Finds a link that still opens: live, with room; the firm's own only while it has such links on. */

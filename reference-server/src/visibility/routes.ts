@@ -1,15 +1,14 @@
-import { capabilities, decide, type Decision, features, layersOf, notFound, type Visibility } from '@portico/contract';
+import { capabilities, decide, type Decision, features, layersOf, type Visibility } from '@portico/contract';
 import type { Deps } from '../deps.js';
 import { bind } from '../http/bind.js';
 import { viewerOf } from '../http/caller.js';
-import { Refusal } from '../http/refusal.js';
+import { found } from '../http/refusal.js';
 import { type ContactFacts, findFacts } from './store.js';
 
 export const routes = ({ work }: Deps) =>
   bind(features.visibility, {
     async getVisibility({ caller, params }) {
-      const facts = await work.read(caller.firmId, (db) => findFacts(db, viewerOf(caller), params.id));
-      if (!facts) throw new Refusal(notFound);
+      const facts = found(await work.read(caller.firmId, (db) => findFacts(db, viewerOf(caller), params.id)));
       return visibilityOf(params.id, facts);
     },
   });

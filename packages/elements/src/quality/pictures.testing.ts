@@ -2,6 +2,7 @@
  * Photographs of documents, made on the spot and the same every time: paper with print on a table, under uneven light, through a
  * lens that blurs and a sensor that makes noise, each to a known degree.
  */
+import { Random } from '@portico/testing/random';
 import type { Picture } from './picture.js';
 
 export type DocumentName = 'passport' | 'card' | 'letter' | 'form' | 'receipt';
@@ -66,15 +67,10 @@ export function take(shot: Shot): Picture {
   return { width, height, data };
 }
 
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
+/** Numbers from 0 to 1, the same for the same seed. */
 export function randomOf(seed: number): () => number {
-  let state = seed * 2654435761;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
+  const random = new Random(seed * 2654435761);
+  return () => random.next();
 }
 
 interface Sheet {
