@@ -101,7 +101,9 @@ export const inputs: Readonly<Record<string, InputRow>> = {
       },
     }),
   },
-  'notifications.update': { input: () => ({ body: { documentReturned: false, newRequests: true } }) },
+  'notifications.update': {
+    input: () => ({ body: { documentReturned: false, newRequests: true, documentsShared: true } }),
+  },
   'passkeys.add': {
     input: (_things, { firm: { origin } }, _nonce, { challenges }) => ({
       body: { name: 'Another', credential: new SoftPasskey().create({ challenge: challenges.register, origin }) },

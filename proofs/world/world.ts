@@ -270,6 +270,7 @@ async function aSharedDocument(
   const put = async () => server.app.request(path, { method: 'POST', headers, body: bytes });
   const document = await created(put());
   await ok(call('PUT', `/v1/firm/shared-documents/${document.id}/shares/${contactId}`));
+  await server.deps.arrivals.deliver();
   return { id: document.id, folderId: folder.id };
 }
 

@@ -13,7 +13,7 @@ const profile = {
   emailChange: null,
   language: 'en',
   hasPassword: false,
-  notifications: { documentReturned: true, newRequests: true },
+  notifications: { documentReturned: true, newRequests: true, documentsShared: true },
 };
 const done = (status: number) => () => new Response(null, { status });
 

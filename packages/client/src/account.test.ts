@@ -9,7 +9,7 @@ const api = 'https://portal.example.com';
 const at = '2026-01-01T12:00:00Z';
 const session = aSession();
 const none = () => new Response(null, { status: 204 });
-const notifications = { documentReturned: true, newRequests: false };
+const notifications = { documentReturned: true, newRequests: false, documentsShared: true };
 const attempt = { attempt: 'a', expiresAt: at, resendAfter: at };
 
 const entry = {

@@ -59,8 +59,11 @@ export class Profile {
   }
 
   /** Says of what to be told by e-mail; `get()` has what is set. Mails about the account's safety always come. */
-  setNotifications({ documentReturned, newRequests }: Notifications, options?: CallOptions): Promise<Notifications> {
-    return this.#calls.json(updateNotifications, { body: { documentReturned, newRequests } }, options);
+  setNotifications(
+    { documentReturned, newRequests, documentsShared }: Notifications,
+    options?: CallOptions,
+  ): Promise<Notifications> {
+    return this.#calls.json(updateNotifications, { body: { documentReturned, newRequests, documentsShared } }, options);
   }
 
   /** Where this contact is signed in, the last seen first. */

@@ -12,6 +12,7 @@ const document = {
   type: 'application/pdf',
   size: 9,
   sha256: 'aa',
+  pages: 0,
   sharedAt: '2026-01-01T12:00:00Z',
   openedAt: null,
 };
@@ -29,6 +30,12 @@ const rows: readonly (readonly [(portal: Portal) => Promise<unknown>, () => Resp
   [({ sharedDocuments: s }) => s.get('d'), () => json(document), '/v1/shared-documents/d'],
   [({ sharedDocuments: s }) => s.open('d'), bytes, '/v1/shared-documents/d/content?purpose=view'],
   [({ sharedDocuments: s }) => s.download('d'), bytes, '/v1/shared-documents/d/content'],
+  [({ sharedDocuments: s }) => s.preview('d'), bytes, '/v1/shared-documents/d/preview?page=1&size=large'],
+  [
+    ({ sharedDocuments: s }) => s.preview('d', { page: 3, size: 'small' }),
+    bytes,
+    '/v1/shared-documents/d/preview?page=3&size=small',
+  ],
   [({ sharedDocuments: s }) => s.zip('m'), bytes, '/v1/matters/m/shared-documents/archive'],
   [
     ({ sharedDocuments: s }) => s.zip('m', { folderId: 'f' }),

@@ -3,6 +3,7 @@ import {
   downloadSharedArchive,
   downloadSharedDocument,
   getSharedDocument,
+  getSharedPreview,
   listSharedDocuments,
   listSharedFolders,
   type SharedDocument,
@@ -10,6 +11,7 @@ import {
 } from '@portico/contract';
 import type { CallOptions, Calls } from './call.js';
 import type { Page, PageQuery } from './checklists.js';
+import type { PreviewQuery } from './documents.js';
 
 /** Which of them: those of a matter, and of a folder of it, or `none` for what lies in no folder. */
 export interface SharedDocumentQuery extends PageQuery {
@@ -51,6 +53,14 @@ export class SharedDocuments {
   /** The bytes, to be kept. The firm's receipt says that the contact took a copy. */
   download(id: string, options?: CallOptions): Promise<Blob> {
     return this.#calls.blob(downloadSharedDocument, { params: { id } }, options);
+  }
+
+  /**
+   * A page drawn anew as a JPEG, where `pages` says that there is one; else `ProblemError` `preview_unavailable`. The firm's
+   * receipt says of a large one that the contact opened the document, of a thumbnail nothing.
+   */
+  preview(id: string, { page = 1, size = 'large' }: PreviewQuery = {}, options?: CallOptions): Promise<Blob> {
+    return this.#calls.blob(getSharedPreview, { params: { id }, query: { page, size } }, options);
   }
 
   /** Everything of a matter that is shared now, or of one of its folders, as one ZIP. */

@@ -44,6 +44,8 @@ export type ReadField = z.infer<typeof ReadField>;
 export const Reading = z.object({
   documentId: DocumentId,
   scan: ScanState,
+  /** What the scanner named what it found; null unless in quarantine. */
+  finding: z.nullable(z.string()),
   /** `waiting` while jobs are due; `failed` where the file could be neither drawn nor read. */
   state: z.enum(['waiting', 'done', 'failed']),
   /** Pages that there are pictures of. */
@@ -61,12 +63,12 @@ export const Reading = z.object({
 export type Reading = z.infer<typeof Reading>;
 
 /** Which picture: `page` from 1, as large as a screen or as a thumbnail. */
-const PictureQuery = z.object({
+export const PictureQuery = z.object({
   page: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(50)), 1),
   size: z._default(z.enum(['large', 'small']), 'large'),
 });
 
-const pictureErrors = [notFound, previewUnavailable, documentUnchecked, documentQuarantined];
+export const pictureErrors = [notFound, previewUnavailable, documentUnchecked, documentQuarantined];
 
 export const getPreview = endpoint({
   id: 'documents.preview',

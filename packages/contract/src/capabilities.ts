@@ -29,6 +29,8 @@ export const reasons = [
   'section_not_permitted',
   'matter_not_shared',
   'item_not_shared',
+  'item_unchecked',
+  'item_quarantined',
   'preview_read_only',
 ] as const;
 /** Why a capability is missing. The same codes answer the staff's "why can't my client see this?". */

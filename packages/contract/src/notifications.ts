@@ -8,6 +8,8 @@ export const Notifications = z.strictObject({
   documentReturned: z.boolean(),
   /** The firm asks for something new. */
   newRequests: z.boolean(),
+  /** The firm has shared documents with the contact. */
+  documentsShared: z.boolean(),
 });
 export type Notifications = z.infer<typeof Notifications>;
 

@@ -4,7 +4,8 @@
  * shared with them by name. Two resources, so that no filter forgotten anywhere shows the one as the other.
  */
 import * as z from 'zod/mini';
-import { rangeNotSatisfiable } from './documents.js';
+import { pictureErrors, PictureQuery, previewUnavailable, ScanState } from './arrivals.js';
+import { documentQuarantined, documentUnchecked, rangeNotSatisfiable } from './documents.js';
 import { endpoint } from './endpoint.js';
 import { FileType } from './file-types.js';
 import { conflict, notFound } from './problems.js';
@@ -36,6 +37,8 @@ const sharedDocumentFields = {
   size: z.number(),
   /** SHA-256 of the bytes, lower-case hex. */
   sha256: z.string(),
+  /** Pages that there are pictures of; 0 where there are none, or not yet. */
+  pages: z.number(),
 };
 
 /** A document as the contact sees it with whom it is shared. */
@@ -61,6 +64,10 @@ export const FirmSharedDocument = z.object({
   ...sharedDocumentFields,
   /** What it is about; roles of the staff may be kept from some kinds. */
   kind: DocumentKind,
+  /** Contacts see it, and anybody opens it, only where nothing is checked or it has passed. */
+  scan: ScanState,
+  /** What the scanner named what it found; null unless in quarantine. */
+  finding: z.nullable(z.string()),
   sharedWith: z.array(z.object({ contactId: ContactId, at: Instant })),
   /** They outlast the share. */
   receipts: z.array(Receipt),
@@ -106,6 +113,19 @@ export const downloadSharedDocument = endpoint({
     purpose: z._default(z.enum(['view', 'download']), 'download'),
   }),
   errors: [notFound, rangeNotSatisfiable],
+  raw: true,
+});
+
+export const getSharedPreview = endpoint({
+  id: 'sharedDocuments.preview',
+  method: 'GET',
+  path: '/v1/shared-documents/:id/preview',
+  summary:
+    'A page of a shared document, drawn anew as a JPEG without anything else of the file. The firm gets a receipt of a large one.',
+  access: { audience: 'client', capability: 'sharedDocuments.view' },
+  params: z.object({ id: SharedDocumentId }),
+  query: PictureQuery,
+  errors: [notFound, previewUnavailable],
   raw: true,
 });
 
@@ -188,7 +208,19 @@ export const downloadFirmSharedDocument = endpoint({
   summary: 'The bytes, as an attachment; single ranges of RFC 9110 are answered.',
   access: { audience: 'staff', scope: 'documents.read' },
   params,
-  errors: [notFound, rangeNotSatisfiable],
+  errors: [notFound, rangeNotSatisfiable, documentUnchecked, documentQuarantined],
+  raw: true,
+});
+
+export const getFirmSharedPreview = endpoint({
+  id: 'firmSharedDocuments.preview',
+  method: 'GET',
+  path: '/v1/firm/shared-documents/:id/preview',
+  summary: 'A page of a document, drawn anew as a JPEG without anything else of the file.',
+  access: { audience: 'staff', scope: 'documents.read' },
+  params,
+  query: PictureQuery,
+  errors: pictureErrors,
   raw: true,
 });
 

@@ -8,6 +8,7 @@ import { PictureError, type Pictures } from '../ports/pictures.js';
 import { createWorkerPictures } from '../ports/pictures.workers.js';
 import { createClamavScanner } from '../ports/scanner.clamav.js';
 import type { Scanner } from '../ports/scanner.js';
+import { aScene as aSharingScene } from '../shared-documents/scene.suite.js';
 import { aScene, refusalOf, type Scene } from '../uploads/scene.suite.js';
 import { createSweep } from '../uploads/sweep.js';
 import { createArrivals } from './relay.js';
@@ -368,3 +369,164 @@ test('other systems are told what they asked for: ids alone, or names and fields
     extractedFields: { name: 'ANNA MARIA MUSTER SPECIMEN', documentNumber: 'L898902C3', dob: '1974-08-12' },
   });
 });
+
+/** What the firm wants its client to have goes the same way. */
+test('what the firm shares is there for the client when it has been found safe, and not before', async () => {
+  const answers: (() => void)[] = [];
+  const scan = () => new Promise<{ found: 'nothing' }>((resolve) => answers.push(() => resolve({ found: 'nothing' })));
+  const server = await aServer({ scanner: { scan } });
+  const scene = await aSharingScene(server);
+  const { id } = await scene.shared();
+  const round = server.deps.arrivals.deliver();
+  const hidden = async () => {
+    const { data } = await (await scene.page('GET', '/v1/shared-documents')).json();
+    assert.deepEqual(data, []);
+    const { data: folders } = await (await scene.page('GET', '/v1/shared-folders')).json();
+    assert.deepEqual(folders, []);
+    for (const path of [`/${id}`, `/${id}/content`, `/${id}/preview`]) {
+      assert.equal((await scene.page('GET', `/v1/shared-documents${path}`)).status, 404, path);
+    }
+    const archive = await scene.page('GET', `/v1/matters/${scene.matter.id}/shared-documents/archive`);
+    assert.equal(archive.status, 404);
+  };
+  await hidden();
+  const early = await scene.staff('GET', `/v1/firm/shared-documents/${id}/content`);
+  assert.equal(early.headers.get('retry-after'), '5');
+  assert.deepEqual(await refusalOf(early), [409, 'document_unchecked']);
+  assert.deepEqual([(await scene.ofFirm(id)).scan, await reasonWhy(scene, id)], ['waiting', 'item_unchecked']);
+  // Nobody is told of what they cannot see yet.
+  server.clock.advance(6 * 60_000);
+  await server.deliver();
+  assert.equal(told(server, scene.contact.email), 0);
+  while (answers.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  answers[0]?.();
+  await round;
+  assert.equal((await scene.ofFirm(id)).scan, 'clean');
+  const content = await scene.page('GET', `/v1/shared-documents/${id}/content?purpose=view`);
+  assert.deepEqual(new Uint8Array(await content.arrayBuffer()), aPdf());
+  assert.equal((await scene.staff('GET', `/v1/firm/shared-documents/${id}/content`)).status, 200);
+});
+
+test('an infected document of the firm is shut away for both sides, and the firm is told why', async () => {
+  const server = await withClamav();
+  const scene = await aSharingScene(server);
+  const { id } = await scene.shared({ bytes: concat([aPdf(300), ascii(EICAR)]) });
+  await server.deps.arrivals.deliver();
+  for (const path of ['', '/content', '/preview']) {
+    assert.equal((await scene.page('GET', `/v1/shared-documents/${id}${path}`)).status, 404);
+  }
+  for (const path of ['/content', '/preview?size=small']) {
+    const refused = await scene.staff('GET', `/v1/firm/shared-documents/${id}${path}`);
+    assert.deepEqual(await refusalOf(refused), [409, 'document_quarantined']);
+  }
+  const { scan, finding } = await scene.ofFirm(id);
+  assert.deepEqual([scan, await reasonWhy(scene, id)], ['quarantined', 'item_quarantined']);
+  assert.match(finding ?? '', /eicar/i);
+  const { data } = await (await scene.staff('GET', '/v1/firm/events?limit=100')).json();
+  const [event] = data.filter((one: { type: string }) => one.type === 'document.quarantined');
+  assert.deepEqual(event.data, {
+    documentId: id,
+    matterId: scene.matter.id,
+    accessUrl: `https://portal.firm.example/v1/firm/shared-documents/${id}`,
+  });
+  const { data: entries } = await (await scene.staff('GET', '/v1/firm/audit?limit=100')).json();
+  const [entry] = entries.filter((one: { action: string }) => one.action === 'sharedDocuments.quarantine');
+  assert.equal(entry.details.signature, finding);
+  server.clock.advance(6 * 60_000);
+  await server.deliver();
+  assert.equal(told(server, scene.contact.email), 0);
+  // The firm takes it away for good, and puts in another.
+  assert.equal((await scene.staff('DELETE', `/v1/firm/shared-documents/${id}`)).status, 204);
+  const { id: mended } = await scene.shared({ bytes: aPdf(400, 2) });
+  await server.deps.arrivals.deliver();
+  assert.equal((await scene.page('GET', `/v1/shared-documents/${mended}/content`)).status, 200);
+});
+
+test('a scanner that is away holds back what the firm shares; asked twice, it is shared and told of once', async () => {
+  let answers = false;
+  const other: { deliver?: () => Promise<number> } = {};
+  const scanner: Scanner = {
+    async scan() {
+      if (!answers) throw new Error('canary words');
+      // Slower than its lease: another server does the work meanwhile.
+      server.clock.advance(16 * 60_000);
+      const again = other.deliver;
+      delete other.deliver;
+      await again?.();
+      return { found: 'nothing' };
+    },
+  };
+  const server = await aServer({ scanner });
+  const scene = await aSharingScene(server);
+  const { id } = await scene.shared();
+  for (let tries = 0; tries < 7; tries += 1) {
+    await server.deps.arrivals.deliver();
+    const refused = await scene.staff('GET', `/v1/firm/shared-documents/${id}/content`);
+    assert.deepEqual(await refusalOf(refused), [409, 'document_unchecked']);
+    server.clock.advance(60 * 60_000 + 1);
+  }
+  const { arrivals, ...rest } = server.deps;
+  answers = true;
+  other.deliver = () => createArrivals(rest).deliver();
+  await arrivals.deliver();
+  assert.equal((await scene.ofFirm(id)).scan, 'clean');
+  server.clock.advance(6 * 60_000);
+  await server.deliver();
+  assert.equal(told(server, scene.contact.email), 1);
+});
+
+test('pages of what the firm shares are drawn; a large picture is a receipt, a thumbnail none', async () => {
+  const asked: boolean[] = [];
+  const pictures = pretend((_file, _type, { passport: wanted }) => {
+    asked.push(wanted);
+    return Promise.resolve(onePage);
+  });
+  const seen: Uint8Array[] = [];
+  const ocr: Ocr = {
+    read: (picture) => {
+      seen.push(picture);
+      return Promise.resolve({ text: 'canary', confidence: 1 });
+    },
+  };
+  const server = await aServer({ pictures, ocr });
+  const scene = await aSharingScene(server);
+  const { id } = await scene.shared({ kind: 'identity' });
+  const { id: unshared } = await scene.added({ bytes: aPdf(500, 5) });
+  await server.deps.arrivals.deliver();
+  // The firm knows what stands in its own documents.
+  assert.deepEqual([asked, seen], [[false, false], []]);
+  const [listed] = (await (await scene.page('GET', '/v1/shared-documents')).json()).data;
+  assert.deepEqual([listed.pages, (await scene.ofFirm(id)).pages], [1, 1]);
+  const preview = `/v1/shared-documents/${id}/preview`;
+  const small = await scene.page('GET', `${preview}?size=small`);
+  assert.deepEqual([await small.text(), small.headers.get('content-type')], ['small picture', 'image/jpeg']);
+  assert.equal(small.headers.get('content-security-policy'), "sandbox; default-src 'none'");
+  assert.deepEqual((await scene.ofFirm(id)).receipts, []);
+  assert.equal(await (await scene.page('GET', preview)).text(), 'large picture');
+  assert.deepEqual(
+    (await scene.ofFirm(id)).receipts.map(({ contactId, downloadedAt }) => [contactId, downloadedAt]),
+    [[scene.contact.id, null]],
+  );
+  assert.deepEqual(await refusalOf(await scene.page('GET', `${preview}?page=2`)), [404, 'preview_unavailable']);
+  assert.deepEqual(await refusalOf(await scene.page('GET', `${preview}?page=0`)), [422, 'invalid_request']);
+  assert.equal((await scene.page('GET', `/v1/shared-documents/${unshared}/preview`)).status, 404);
+  assert.equal(await (await scene.staff('GET', `/v1/firm${preview.slice(3)}`)).text(), 'large picture');
+  // Nobody's share, nobody's picture: what is removed is gone with its pages.
+  await scene.staff('DELETE', `/v1/firm/shared-documents/${id}`);
+  assert.equal((await scene.page('GET', `${preview}?size=small`)).status, 404);
+  server.clock.advance(20 * 60_000);
+  assert.equal((await createSweep(server.deps)()).blobs, 3);
+});
+
+type SharingScene = Awaited<ReturnType<typeof aSharingScene>>;
+
+/** Why the contact does not see a document. */
+async function reasonWhy({ staff, contact }: SharingScene, id: string): Promise<string | undefined> {
+  const { matters } = await (await staff('GET', `/v1/firm/contacts/${contact.id}/visibility`)).json();
+  return matters[0].documents.find((one: { id: string }) => one.id === id).decision.reason;
+}
+
+/** Mails that told a contact of documents. */
+function told({ mails }: TestServer, email: string): number {
+  return mails.list().filter(({ to, subject }) => to === email && subject.includes('has shared documents')).length;
+}

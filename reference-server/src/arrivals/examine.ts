@@ -23,11 +23,13 @@ export async function examine(
   if (!pictures?.draws(document.type) || document.size > MOST_BYTES) return NOTHING;
   const file = await collect(document.read(0, document.size));
   try {
-    const passport = document.kind === 'identity';
+    // The firm knows what stands in what it shares.
+    const isRead = document.side === 'sent';
+    const passport = isRead && document.kind === 'identity';
     const { pages, passport: found } = await pictures.develop(file, document.type, { passport });
     if (found) return { state: 'done', pages, reading: fromPassport(found, clock.now()) };
     const [first] = pages;
-    return { state: 'done', pages, reading: first && ocr ? await textOf(first.large) : null };
+    return { state: 'done', pages, reading: first && ocr && isRead ? await textOf(first.large) : null };
   } catch (error) {
     if (!(error instanceof PictureError)) throw error;
     log.error({ document: document.id, cause: error.message }, 'document not drawn');

@@ -12,9 +12,9 @@ import { readEvent } from '../documents/events.js';
 import { FileKeys, newBlobKey } from '../files/keys.js';
 import { type Arrived, openArrived } from './arrived.js';
 import { examine, type Examined } from './examine.js';
-import { quarantine } from './quarantine.js';
+import { quarantine, release } from './quarantine.js';
 import { extractedFields, readingsBy } from './reading.js';
-import { type DueArrival, insertPicture, type PictureSize, postpone, settle, settleScan, takeDue } from './store.js';
+import { type DueArrival, insertPicture, type PictureSize, postpone, settle, takeDue } from './store.js';
 
 /** Waits after the first, second, third failure; the last one for all that follow. */
 const BACK_OFF_MS = [10_000, 60_000, 10 * 60_000, 60 * 60_000];
@@ -47,11 +47,11 @@ async function carry(deps: ArrivalDeps, keys: FileKeys, due: DueArrival): Promis
   const { firmId, documentId, tries } = due;
   let scanned = due.scan !== 'waiting';
   try {
-    const document = await openArrived(deps, keys, firmId, documentId);
+    const document = await openArrived(deps, keys, due);
     if (!document) return;
     if (!scanned) {
       if (!(await passes(deps, document, due))) return;
-      await deps.work.upkeep(firmId, (tx) => settleScan(tx, due, 'clean'));
+      await release(deps, due);
       scanned = true;
     }
     await keep(deps, keys, due, document, await examine(deps, document));
@@ -100,7 +100,7 @@ async function keep(
     for (const picture of stored) await insertPicture(tx, picture);
     return true;
   };
-  if (!reading) {
+  if (!reading || document.side === 'shared') {
     await deps.work.upkeep(firmId, settled);
     return;
   }

@@ -1,14 +1,13 @@
-import { conflict, notFound, previewUnavailable, type ReadFieldName, type Reading } from '@portico/contract';
+import { conflict, notFound, type ReadFieldName, type Reading } from '@portico/contract';
 import type { Actor } from '../database/actor.js';
 import type { Reader } from '../database/tables.js';
 import type { Deps } from '../deps.js';
 import { firmOpened } from '../documents/opened.js';
 import { type DocumentRow, getDocument } from '../documents/store.js';
-import { collect } from '../files/collect.js';
 import { FileKeys } from '../files/keys.js';
 import type { Viewer } from '../http/caller.js';
 import { found, Refusal } from '../http/refusal.js';
-import { mustBeOpenable } from './gate.js';
+import { mustHavePicture, openPicture, type Wanted } from './pictures.js';
 import { readingsBy } from './reading.js';
 import * as store from './store.js';
 
@@ -74,18 +73,15 @@ export class ArrivedDocuments {
   }
 
   /** A picture of a page, opened. @throws Refusal where there is none, or nobody may see it */
-  async picture(viewer: Viewer, actor: Actor, id: string, page: number, size: store.PictureSize): Promise<Uint8Array> {
-    const { work, blobs } = this.#deps;
+  async picture(viewer: Viewer, actor: Actor, id: string, wanted: Wanted): Promise<Uint8Array> {
+    const { work } = this.#deps;
     const { firmId } = viewer;
     const find = async (db: Reader) => {
       const document = await mustSee(db, viewer, id);
-      await mustBeOpenable(db, firmId, id);
-      const found = await store.findPicture(db, firmId, id, page, size);
-      if (!found) throw new Refusal(previewUnavailable);
-      return { document, found };
+      return { document, picture: await mustHavePicture(db, firmId, id, wanted) };
     };
-    const { found } =
-      size === 'large'
+    const { picture } =
+      wanted.size === 'large'
         ? await work.change(actor, async (change) => {
             const there = await find(change.tx);
             if (viewer.contactId === null) await firmOpened(change, actor, there.document);
@@ -93,8 +89,7 @@ export class ArrivedDocuments {
             return there;
           })
         : await work.read(firmId, find);
-    const { blob_key, bytes } = found;
-    return this.#keys.unseal(firmId, `picture ${blob_key}`, await collect(blobs.read(blob_key, 0, bytes)));
+    return openPicture(this.#deps, this.#keys, picture);
   }
 
   async #view(db: Reader, firmId: string, id: string): Promise<Reading> {
@@ -103,6 +98,7 @@ export class ArrivedDocuments {
     return {
       documentId: id,
       scan: row?.scan ?? 'off',
+      finding: row?.finding ?? null,
       state: row?.state ?? 'done',
       pages: await store.countPages(db, firmId, id),
       source: kept?.source ?? null,

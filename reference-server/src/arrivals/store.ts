@@ -7,8 +7,14 @@ import type { DocumentRow } from '../documents/store.js';
 /** What is still to be done with a document, and what came of it. */
 interface ArrivalTable {
   firm_id: string;
+  /** Of a document that a client has sent or that the firm shares: their ids have prefixes of their own. */
   document_id: string;
+  side: Side;
   scan: ScanState;
+  /** What the scanner named what it found; null unless in quarantine. */
+  finding: string | null;
+  /** When the safety check was over. */
+  checked_at: Date | null;
   state: 'waiting' | 'done' | 'failed';
   /** When a job may take it; null where nothing is left to do. */
   due_at: Date | null;
@@ -32,6 +38,9 @@ interface DocumentPictureTable {
 
 export type PictureSize = 'large' | 'small';
 
+/** Which way a document goes: a client has sent it, or the firm shares it. */
+export type Side = 'sent' | 'shared';
+
 declare module '../database/tables.js' {
   interface Tables {
     arrivals: ArrivalTable;
@@ -42,6 +51,7 @@ declare module '../database/tables.js' {
 export interface DueArrival {
   readonly firmId: string;
   readonly documentId: string;
+  readonly side: Side;
   readonly scan: ScanState;
   readonly tries: number;
 }
@@ -51,6 +61,7 @@ export async function expectArrival(
   tx: Tx,
   { scanner, pictures }: Pick<Deps, 'scanner' | 'pictures'>,
   { firm_id, id, type, created_at }: Pick<DocumentRow, 'firm_id' | 'id' | 'type' | 'created_at'>,
+  side: Side = 'sent',
 ): Promise<void> {
   const isBusy = scanner !== undefined || (pictures?.draws(type) ?? false);
   await tx
@@ -58,6 +69,7 @@ export async function expectArrival(
     .values({
       firm_id,
       document_id: id,
+      side,
       scan: scanner ? 'waiting' : 'off',
       state: isBusy ? 'waiting' : 'done',
       due_at: isBusy ? created_at : null,
@@ -84,19 +96,31 @@ export async function takeDue(tx: Tx, now: Date, leaseEnd: Date, limit: number):
     .set((eb) => ({ tries: eb('arrivals.tries', '+', 1), due_at: leaseEnd }))
     .whereRef('arrivals.firm_id', '=', 'due.firm_id')
     .whereRef('arrivals.document_id', '=', 'due.document_id')
-    .returning(['arrivals.firm_id as firmId', 'arrivals.document_id as documentId', 'arrivals.scan', 'arrivals.tries'])
+    .returning([
+      'arrivals.firm_id as firmId',
+      'arrivals.document_id as documentId',
+      'arrivals.side',
+      'arrivals.scan',
+      'arrivals.tries',
+    ])
     .execute();
 }
 
-/** Ends the waiting for the scanner, once. @returns false where that has been done before */
+/** Ends the waiting for the scanner, once. @param finding what it found, if anything @returns false where that has been done before */
 export async function settleScan(
   tx: Tx,
   { firmId, documentId }: DueArrival,
-  scan: 'clean' | 'quarantined',
+  checkedAt: Date,
+  finding?: string,
 ): Promise<boolean> {
   const result = await tx
     .updateTable('arrivals')
-    .set({ scan, ...(scan === 'quarantined' && { state: 'done', due_at: null }) })
+    .set({
+      checked_at: checkedAt,
+      ...(finding === undefined
+        ? { scan: 'clean' as const }
+        : { scan: 'quarantined' as const, finding, state: 'done' as const, due_at: null }),
+    })
     .where('firm_id', '=', firmId)
     .where('document_id', '=', documentId)
     .where('scan', '=', 'waiting')
@@ -150,6 +174,34 @@ export async function forgetArrival(tx: Tx, firmId: string, documentId: string):
     .returning('blob_key')
     .execute();
   return pictures.map((picture) => picture.blob_key);
+}
+
+/** Forgets that a document has ever been there. The sweep finds the blobs of its pictures. */
+export async function removeArrival(tx: Tx, firmId: string, documentId: string): Promise<void> {
+  await tx.deleteFrom('arrivals').where('firm_id', '=', firmId).where('document_id', '=', documentId).execute();
+}
+
+/** As a condition of a query: nothing is in the way of opening the document. @param document alias of a row with `firm_id` and `id` */
+export function isOpenable(document: string) {
+  return sql<boolean>`exists (select 1 from arrivals a where a.firm_id = ${sql.ref(`${document}.firm_id`)}
+    and a.document_id = ${sql.ref(`${document}.id`)} and a.scan in ('off', 'clean'))`;
+}
+
+/** As an expression of a query: pages of the document that there are pictures of. @param document as of {@link isOpenable} */
+export function pagesOf(document: string) {
+  return sql<number>`(select count(*)::int from document_pictures p where p.firm_id = ${sql.ref(`${document}.firm_id`)}
+    and p.document_id = ${sql.ref(`${document}.id`)} and p.size = 'large')`;
+}
+
+/** Holds a document's safety check as it is until the change is over. */
+export async function holdArrival(tx: Tx, firmId: string, documentId: string): Promise<void> {
+  await tx
+    .selectFrom('arrivals')
+    .select('scan')
+    .where('firm_id', '=', firmId)
+    .where('document_id', '=', documentId)
+    .forShare()
+    .execute();
 }
 
 export async function scanOf(db: Reader, firmId: string, documentId: string): Promise<ScanState | undefined> {

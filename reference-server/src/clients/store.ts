@@ -28,6 +28,7 @@ interface ContactTable {
   /** Whether to tell them by e-mail of a document that was returned, and of what the firm asks for anew. */
   notify_returned: Generated<boolean>;
   notify_requests: Generated<boolean>;
+  notify_shared: Generated<boolean>;
   created_at: Date;
   /** When what was personal was erased. */
   erased_at: Date | null;

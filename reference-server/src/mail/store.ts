@@ -67,8 +67,11 @@ const SmsContent = z.object({ to: z.string(), text: z.string(), language: z.stri
 
 type Keeper = Pick<Deps, 'bytes' | 'config'>;
 
-/** Puts a mail into the queue of the change's own transaction; `poke` the relay after the commit. */
-export async function queueMail({ bytes, config }: Keeper, tx: Tx, order: MailOrder): Promise<void> {
+/**
+ * Puts a mail into the queue of the change's own transaction; `poke` the relay after the commit.
+ * @returns its id, or that of the one that waits already to tell of the same topic
+ */
+export async function queueMail({ bytes, config }: Keeper, tx: Tx, order: MailOrder): Promise<string> {
   const { firmId, now, usefulUntil, discard = false, collect } = order;
   const id = newId('eml');
   const nonce = crypto.getRandomValues(new Uint8Array(12));
@@ -78,7 +81,7 @@ export async function queueMail({ bytes, config }: Keeper, tx: Tx, order: MailOr
   sealed.set(nonce);
   sealed.set(box, nonce.byteLength);
   const last = new Date(now.getTime() + KEEP_TRYING_MS);
-  await tx
+  const row = await tx
     .insertInto('mails')
     .values({
       firm_id: firmId,
@@ -91,14 +94,34 @@ export async function queueMail({ bytes, config }: Keeper, tx: Tx, order: MailOr
       give_up_at: usefulUntil && usefulUntil < last ? usefulUntil : last,
     })
     .onConflict((on) =>
-      on.columns(['firm_id', 'topic']).where('topic', 'is not', null).where('tries', '=', sql.lit(0)).doNothing(),
+      on
+        .columns(['firm_id', 'topic'])
+        .where('topic', 'is not', null)
+        .where('tries', '=', sql.lit(0))
+        // Nothing new, but held until the end of this change: nobody takes it back meanwhile.
+        .doUpdateSet((eb) => ({ topic: eb.ref('excluded.topic') })),
     )
-    .execute();
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
 }
 
 /** Takes back what waits to be told of, because nobody is to be told any more. */
 export async function dropMails(tx: Tx, firmId: string, topics: readonly string[]): Promise<void> {
   await tx.deleteFrom('mails').where('firm_id', '=', firmId).where('topic', 'in', topics).execute();
+}
+
+/** Ids of the mails of a topic that have not been sent, held until the end of the change. */
+export async function lockMails(tx: Tx, firmId: string, topic: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('mails')
+    .select('id')
+    .where('firm_id', '=', firmId)
+    .where('topic', '=', topic)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /** Opens what is queued; a text message has no subject. */
@@ -136,7 +159,7 @@ export async function takeDue(tx: Tx, now: Date, leaseEnd: Date, limit: number):
     .execute();
 }
 
-export async function deleteMail(tx: Tx, { firmId, id }: DueMail): Promise<void> {
+export async function deleteMail(tx: Tx, { firmId, id }: Pick<DueMail, 'firmId' | 'id'>): Promise<void> {
   await tx.deleteFrom('mails').where('firm_id', '=', firmId).where('id', '=', id).execute();
 }
 

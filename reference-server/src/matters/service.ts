@@ -8,6 +8,7 @@ import { getStaff } from '../firms/store.js';
 import { firmViewer, type Viewer } from '../http/caller.js';
 import { found, Refusal } from '../http/refusal.js';
 import { tellOfRequests } from '../notifications/notify.js';
+import { forgetShared, tellOfShared } from '../notifications/shared.js';
 import { adapt } from '../requests/adapt.js';
 import { lockChecklistsOf } from '../requests/store.js';
 import * as store from './store.js';
@@ -75,6 +76,7 @@ export const createMatters = ({ work, ...deps }: Deps) => ({
     work.change(actor, async ({ tx, now, record, nothing }) => {
       if (await store.insertShare(tx, viewer, id, contactId, now)) {
         await tellOfRequests(deps, tx, { firmId: viewer.firmId, matterId: id, contactId, now });
+        await tellOfShared(deps, tx, { firmId: viewer.firmId, matterId: id, contactId, now });
         record({
           action: 'matters.share',
           object: id,
@@ -90,6 +92,7 @@ export const createMatters = ({ work, ...deps }: Deps) => ({
   unshare: (actor: Actor, viewer: Viewer, id: string, contactId: string) =>
     work.change(actor, async ({ tx, record, nothing }) => {
       if (await store.deleteShare(tx, viewer, id, contactId)) {
+        await forgetShared(tx, viewer.firmId, [contactId]);
         record({
           action: 'matters.unshare',
           object: id,

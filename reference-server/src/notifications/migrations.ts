@@ -6,7 +6,8 @@ export const migrations: Migrations = {
     async up(db) {
       await sql`alter table contacts
         add column notify_returned boolean not null default true,
-        add column notify_requests boolean not null default true`.execute(db);
+        add column notify_requests boolean not null default true,
+        add column notify_shared boolean not null default true`.execute(db);
       await sql`alter table mails add column topic text`.execute(db);
       await sql`create unique index mails_of_topic on mails (firm_id, topic) where topic is not null and tries = 0`.execute(
         db,

@@ -1,12 +1,12 @@
 /** Words of the mails that say whose turn it is. Keys are meanings; names come in as plain text. */
+import type { Notifications } from '@portico/contract';
+
 interface SaidOf {
   readonly subject: (firm: string) => string;
   readonly body: (firm: string) => string;
 }
 
-export interface NoticeStrings {
-  readonly documentReturned: SaidOf;
-  readonly newRequests: SaidOf;
+export interface NoticeStrings extends Readonly<Record<keyof Notifications, SaidOf>> {
   readonly hello: (name: string) => string;
   readonly button: string;
   /** Where these mails are switched off. */
@@ -23,6 +23,10 @@ const en: NoticeStrings = {
     subject: (firm) => `${firm} needs something from you`,
     body: (firm) => `${firm} asks you for something. The portal says what is needed and why.`,
   },
+  documentsShared: {
+    subject: (firm) => `${firm} has shared documents with you`,
+    body: (firm) => `${firm} has put something into your portal for you to read. You can open and download it there.`,
+  },
   hello: (name) => `Hello ${name},`,
   button: 'Open my portal',
   switchOff: 'You can switch these e-mails off in your portal, in your account under “E-mails from us”.',
@@ -37,6 +41,10 @@ const es: NoticeStrings = {
   newRequests: {
     subject: (firm) => `${firm} necesita algo de usted`,
     body: (firm) => `${firm} le pide algo. En el portal verá qué hace falta y para qué.`,
+  },
+  documentsShared: {
+    subject: (firm) => `${firm} ha compartido documentos con usted`,
+    body: (firm) => `${firm} ha puesto algo en su portal para que lo lea. Allí puede abrirlo y descargarlo.`,
   },
   hello: (name) => `Hola, ${name}:`,
   button: 'Abrir mi portal',
@@ -53,6 +61,10 @@ const ar: NoticeStrings = {
   newRequests: {
     subject: (firm) => `يحتاج \u2068${firm}\u2069 إلى شيء منك`,
     body: (firm) => `يطلب منك \u2068${firm}\u2069 شيئًا. ستجد في البوابة ما هو مطلوب وسبب طلبه.`,
+  },
+  documentsShared: {
+    subject: (firm) => `شارك \u2068${firm}\u2069 مستندات معك`,
+    body: (firm) => `وضع \u2068${firm}\u2069 شيئًا في بوابتك لتقرأه. يمكنك فتحه وتنزيله هناك.`,
   },
   hello: (name) => `مرحبًا \u2068${name}\u2069،`,
   button: 'افتح بوابتي',

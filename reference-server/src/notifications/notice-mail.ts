@@ -1,12 +1,12 @@
 /** Mails that say whose turn it is. */
-import type { Settings } from '@portico/contract';
+import type { Notifications, Settings } from '@portico/contract';
 import { type Letter, letterHtml, letterText, oneLine } from '../mail/letter.js';
 import { supportLine, wordsIn } from '../mail/words.js';
 import type { Mail } from '../ports/mail.js';
-import { noticeStrings, type NoticeStrings } from './notice-mail.strings.js';
+import { noticeStrings } from './notice-mail.strings.js';
 
 export interface NoticeMail {
-  readonly notice: Extract<keyof NoticeStrings, 'documentReturned' | 'newRequests'>;
+  readonly notice: keyof Notifications;
   readonly to: string;
   readonly name: string;
   readonly language: string;

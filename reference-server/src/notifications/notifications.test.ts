@@ -5,6 +5,7 @@ import { aContact, aFirm, asPage, createTestServer, ok, signIn, type TestServer 
 import { sql } from 'kysely';
 import { everyFirm } from '../database/confine.js';
 import { problemOf, read } from '../http/answers.suite.js';
+import { aScene as aSharingScene, type Scene as SharingScene } from '../shared-documents/scene.suite.js';
 import { aScene, type Scene } from '../uploads/scene.suite.js';
 import { COLLECT_MINUTES } from './notify.js';
 
@@ -91,10 +92,10 @@ test("mails speak the contact's language", async () => {
 test('what is switched off is not told of, also where it waited already; the rest is', async () => {
   const made = await scene();
   const page = asPage(server, made.firm, made.cookie);
-  const all = { documentReturned: true, newRequests: true };
+  const all = { documentReturned: true, newRequests: true, documentsShared: true };
   assert.deepEqual((await read(Profile, await page('GET', '/v1/profile'))).notifications, all);
   await add(made);
-  const wanted = { documentReturned: true, newRequests: false };
+  const wanted = { documentReturned: true, newRequests: false, documentsShared: true };
   assert.deepEqual(await (await choose(made, wanted)).json(), wanted);
   assert.deepEqual((await read(Profile, await page('GET', '/v1/profile'))).notifications, wanted);
   await add(made);
@@ -128,7 +129,7 @@ test('only who can see the request is told: not a stranger, not whose access or 
   assert.equal(to(made.contact.email).length, 1, 'sharing a matter that asks for something tells of it');
 });
 
-function sections({ contact }: Scene, open: string[] | null): Promise<unknown> {
+function sections({ contact }: Pick<Scene, 'contact'>, open: string[] | null): Promise<unknown> {
   const value = open && JSON.stringify(open);
   return server.deps.work.upkeep(everyFirm, (tx) =>
     sql`update contacts set sections = ${value}::jsonb where id = ${contact.id}`.execute(tx),
@@ -155,7 +156,7 @@ test('a matter that asks for nothing is shared in silence', async () => {
 
 test('security mails are not a matter of choice', async () => {
   const made = await scene();
-  await choose(made, { documentReturned: false, newRequests: false });
+  await choose(made, { documentReturned: false, newRequests: false, documentsShared: false });
   assert.match(await signIn(server, made.firm, made.contact.email), /^__Host-portico=/);
 });
 
@@ -171,10 +172,98 @@ test('a change that fails queues no mail, and wrong choices are refused by field
   const page = asPage(server, made.firm, made.cookie);
   for (const body of [
     {},
-    { documentReturned: 'yes', newRequests: true },
-    { documentReturned: true, newRequests: true, firmId: 'x' },
+    { documentReturned: 'yes', newRequests: true, documentsShared: true },
+    { documentReturned: true, newRequests: true, documentsShared: true, firmId: 'x' },
   ]) {
     const { status, code } = await problemOf(await page('PUT', '/v1/profile/notifications', body));
     assert.deepEqual([status, code], [422, 'invalid_request']);
   }
+});
+
+const sharing = async () => {
+  const made = await aSharingScene(server);
+  await later();
+  server.mails.clear();
+  return made;
+};
+const unshare = ({ staff, contact }: { staff: Scene['staff']; contact: { id: string } }, id: string) =>
+  ok(staff('DELETE', `/v1/firm/shared-documents/${id}/shares/${contact.id}`));
+
+test('documents shared in a row are one mail in their language, which names none of them; each is told of once', async () => {
+  const made = await sharing();
+  await ok(made.staff('PATCH', `/v1/firm/contacts/${made.contact.id}`, { language: 'es' }));
+  const { id } = await made.shared({ name: 'canary.pdf' });
+  server.clock.advance(60_000);
+  await server.deliver();
+  await made.shared({ name: 'canary two.pdf' });
+  await made.added();
+  assert.deepEqual(to(made.contact.email), []);
+  await later();
+  const [mail, ...more] = to(made.contact.email);
+  assert.deepEqual(more, []);
+  assert.match(mail?.subject ?? '', / ha compartido documentos con usted$/);
+  assert.equal(mail?.link, 'https://www.firm.example/');
+  assert.equal(/canary|#/.test(mail?.text ?? 'canary'), false);
+  // To share again, or to lay it elsewhere, is no news; another document is.
+  await made.share(id);
+  await ok(made.staff('PATCH', `/v1/firm/shared-documents/${id}`, { name: 'renamed.pdf' }));
+  await later();
+  assert.equal(to(made.contact.email).length, 1);
+  await made.shared();
+  await later();
+  assert.equal(to(made.contact.email).length, 2);
+});
+
+for (const [what, lose] of [
+  ['unshared', (made: SharingScene, id: string) => unshare(made, id)],
+  ['removed', ({ staff }: SharingScene, id: string) => ok(staff('DELETE', `/v1/firm/shared-documents/${id}`))],
+  [
+    'opened',
+    ({ page }: SharingScene, id: string) => ok(page('GET', `/v1/shared-documents/${id}/content?purpose=view`)),
+  ],
+] as const) {
+  test(`what was ${what} before the mail went is not told of; what is left is`, async () => {
+    const made = await sharing();
+    const [first, second] = [await made.shared(), await made.shared()];
+    await lose(made, first.id);
+    await later();
+    assert.equal(to(made.contact.email).length, 1, 'one is left');
+    server.mails.clear();
+    const third = await made.shared();
+    // The second was told of before: it does not keep the mail about the third.
+    await lose(made, third.id);
+    await later();
+    assert.deepEqual(to(made.contact.email), []);
+    assert.ok(second.id);
+  });
+}
+
+test('a matter taken away takes back what waits, and brings it along when it is shared again', async () => {
+  const made = await sharing();
+  await made.shared();
+  const path = `/v1/firm/matters/${made.matter.id}/shares/${made.contact.id}`;
+  await ok(made.staff('DELETE', path));
+  await later();
+  assert.deepEqual(to(made.contact.email), []);
+  await ok(made.staff('PUT', path));
+  await later();
+  assert.equal(to(made.contact.email).length, 1);
+  await ok(made.staff('DELETE', path));
+  await ok(made.staff('PUT', path));
+  await later();
+  assert.equal(to(made.contact.email).length, 1, 'and no second time');
+});
+
+test('who has switched it off, or sees no documents, is not told of what is shared', async () => {
+  const made = await sharing();
+  await made.shared();
+  const wanted = { documentReturned: true, newRequests: true, documentsShared: false };
+  assert.equal((await asPage(server, made.firm, made.cookie)('PUT', '/v1/profile/notifications', wanted)).status, 200);
+  await made.shared();
+  await later();
+  const closed = await sharing();
+  await sections(closed, ['checklists']);
+  await closed.shared();
+  await later();
+  assert.deepEqual([...to(made.contact.email), ...to(closed.contact.email)], []);
 });

@@ -3,7 +3,7 @@
  * about and wants to hear of it. What comes in a row is collected, so that ten requests are one mail. A mail names no
  * document, no matter and no reason, and its link carries no token: a mailbox is no place for any of that.
  */
-import { decide, type Notifications } from '@portico/contract';
+import { type Capability, decide, type Notifications } from '@portico/contract';
 import type { Tx } from '../database/tables.js';
 import type { Deps } from '../deps.js';
 import { dropMails, queueMail } from '../mail/store.js';
@@ -17,11 +17,18 @@ export const COLLECT_MINUTES = 5;
 export type Notice = keyof Notifications;
 
 /** All that a contact can be told of. */
-export const NOTICES: readonly Notice[] = ['documentReturned', 'newRequests'];
+export const NOTICES: readonly Notice[] = ['documentReturned', 'newRequests', 'documentsShared'];
 
-type NotifyDeps = Pick<Deps, 'bytes' | 'config'>;
+/** What a contact must be allowed to see to be told of it. */
+const CAPABILITIES: Readonly<Record<Notice, Capability>> = {
+  documentReturned: 'documents.view',
+  newRequests: 'checklists.view',
+  documentsShared: 'sharedDocuments.view',
+};
 
-interface Matter {
+export type NotifyDeps = Pick<Deps, 'bytes' | 'config'>;
+
+export interface Matter {
   readonly firmId: string;
   readonly matterId: string;
   readonly now: Date;
@@ -33,13 +40,18 @@ export async function tellOfRequests(
   tx: Tx,
   matter: Matter & { readonly contactId?: string },
 ): Promise<void> {
-  if (await asksForAnything(tx, matter.firmId, matter.matterId))
-    await tell(deps, tx, { ...matter, notice: 'newRequests' });
+  const { contactId, ...where } = matter;
+  if (await asksForAnything(tx, where.firmId, where.matterId))
+    await tell(deps, tx, { ...where, notice: 'newRequests', ...(contactId !== undefined && { among: [contactId] }) });
 }
 
 /** A document was returned to the contact who had sent it; nobody else sees it. */
-export function tellOfReturn(deps: NotifyDeps, tx: Tx, matter: Matter & { readonly contactId: string }): Promise<void> {
-  return tell(deps, tx, { ...matter, notice: 'documentReturned' });
+export async function tellOfReturn(
+  deps: NotifyDeps,
+  tx: Tx,
+  { contactId, ...where }: Matter & { readonly contactId: string },
+): Promise<void> {
+  await tell(deps, tx, { ...where, notice: 'documentReturned', among: [contactId] });
 }
 
 /** Takes back what waits to be told to a contact. */
@@ -57,30 +69,34 @@ export async function forgetNotices(
   );
 }
 
-async function tell(
+/** @param among these alone @returns the contacts who are told, each with the mail that does it */
+export async function tell(
   deps: NotifyDeps,
   tx: Tx,
-  { now, ...audience }: Matter & { readonly contactId?: string; readonly notice: Notice },
-): Promise<void> {
+  { now, ...audience }: Matter & { readonly among?: readonly string[]; readonly notice: Notice },
+): Promise<{ readonly contactId: string; readonly mailId: string }[]> {
   const { firmId, notice } = audience;
   const listeners = (await findListeners(tx, audience)).filter((one) => canSee(one, notice));
-  if (listeners.length === 0) return;
+  if (listeners.length === 0) return [];
+  const told = [];
   const link = (await firstPage(deps.config, tx, firmId)).href;
   for (const { id, name, email, language, firmName, settings } of listeners) {
-    await queueMail(deps, tx, {
+    const mailId = await queueMail(deps, tx, {
       firmId,
       now,
       collect: { topic: topicOf(notice, id), forMs: COLLECT_MINUTES * 60_000 },
       mail: noticeMail({ notice, to: email, name, language, firm: { name: firmName, settings }, link }),
     });
+    told.push({ contactId: id, mailId });
   }
+  return told;
 }
 
 function canSee({ plan, settings, portalAccess, sections }: Listener, notice: Notice): boolean {
-  const capability = notice === 'documentReturned' ? 'documents.view' : 'checklists.view';
-  return decide(capability, { plan, settings, portalAccess, sections, components: null, readOnly: false }).allowed;
+  return decide(CAPABILITIES[notice], { plan, settings, portalAccess, sections, components: null, readOnly: false })
+    .allowed;
 }
 
-function topicOf(notice: Notice, contactId: string): string {
+export function topicOf(notice: Notice, contactId: string): string {
   return `${notice} ${contactId}`;
 }

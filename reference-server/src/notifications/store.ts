@@ -5,7 +5,11 @@ import type { Reader, Tx } from '../database/tables.js';
 export async function getNotifications(db: Reader, firmId: string, contactId: string): Promise<Notifications> {
   return db
     .selectFrom('contacts')
-    .select(['notify_returned as documentReturned', 'notify_requests as newRequests'])
+    .select([
+      'notify_returned as documentReturned',
+      'notify_requests as newRequests',
+      'notify_shared as documentsShared',
+    ])
     .where('firm_id', '=', firmId)
     .where('id', '=', contactId)
     .executeTakeFirstOrThrow();
@@ -15,14 +19,20 @@ export async function getNotifications(db: Reader, firmId: string, contactId: st
 export async function saveNotifications(
   tx: Tx,
   { firmId, contactId }: { readonly firmId: string; readonly contactId: string },
-  { documentReturned, newRequests }: Notifications,
+  { documentReturned, newRequests, documentsShared }: Notifications,
 ): Promise<boolean> {
   const result = await tx
     .updateTable('contacts')
-    .set({ notify_returned: documentReturned, notify_requests: newRequests })
+    .set({ notify_returned: documentReturned, notify_requests: newRequests, notify_shared: documentsShared })
     .where('firm_id', '=', firmId)
     .where('id', '=', contactId)
-    .where((eb) => eb.or([eb('notify_returned', '!=', documentReturned), eb('notify_requests', '!=', newRequests)]))
+    .where((eb) =>
+      eb.or([
+        eb('notify_returned', '!=', documentReturned),
+        eb('notify_requests', '!=', newRequests),
+        eb('notify_shared', '!=', documentsShared),
+      ]),
+    )
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
@@ -40,28 +50,31 @@ export interface Listener {
   readonly settings: Settings;
 }
 
+/** The column in which a contact's choice is. */
+const SWITCHES: Readonly<Record<keyof Notifications, string>> = {
+  documentReturned: 'notify_returned',
+  newRequests: 'notify_requests',
+  documentsShared: 'notify_shared',
+};
+
 export interface Audience {
   readonly firmId: string;
   /** It is shared with each of them. */
   readonly matterId: string;
-  /** One alone; everybody with whom the matter is shared otherwise. */
-  readonly contactId?: string | undefined;
+  /** These alone; everybody with whom the matter is shared otherwise. */
+  readonly among?: readonly string[];
   readonly notice: keyof Notifications;
 }
 
-export async function findListeners(
-  db: Reader,
-  { firmId, matterId, contactId, notice }: Audience,
-): Promise<Listener[]> {
-  const wanted = notice === 'documentReturned' ? sql`c.notify_returned` : sql`c.notify_requests`;
+export async function findListeners(db: Reader, { firmId, matterId, among, notice }: Audience): Promise<Listener[]> {
   const result = await sql<Listener>`
     select c.id, c.name, c.email, c.language, c.portal_access as "portalAccess", c.sections, f.plan, f.name as "firmName",
       f.settings
     from matter_shares s
     join contacts c on c.firm_id = s.firm_id and c.id = s.contact_id
     join firms f on f.id = s.firm_id
-    where s.firm_id = ${firmId} and s.matter_id = ${matterId} and c.portal_access and c.email is not null and ${wanted}
-      and ${contactId === undefined ? sql`true` : sql`c.id = ${contactId}`}
+    where s.firm_id = ${firmId} and s.matter_id = ${matterId} and c.portal_access and c.email is not null and ${sql.ref(`c.${SWITCHES[notice]}`)}
+      and ${among === undefined ? sql`true` : sql`c.id = any(${[...among]})`}
     order by c.id`.execute(db);
   return result.rows;
 }

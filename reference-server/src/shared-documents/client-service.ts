@@ -1,5 +1,6 @@
 /** Shared documents as a client has them: list, open, take home. Knows no HTTP. */
 import { type LocalizedText, notFound } from '@portico/contract';
+import { mustHavePicture, openPicture, type Wanted } from '../arrivals/pictures.js';
 import type { Actor } from '../database/actor.js';
 import type { PageQuery } from '../database/pages.js';
 import type { Tx } from '../database/tables.js';
@@ -11,6 +12,7 @@ import { safePart, ZipNames } from '../files/zip-names.js';
 import type { Viewer } from '../http/caller.js';
 import { found, Refusal } from '../http/refusal.js';
 import { inLanguage } from '../language.js';
+import { forgetShared } from '../notifications/shared.js';
 import { getSharedMatter } from '../shared-folders/store.js';
 import { writeReceipts } from './receipts.js';
 import * as store from './store.js';
@@ -55,6 +57,27 @@ export class SharedDocuments {
       return document;
     });
     return openFile(this.#deps, this.#keys, row);
+  }
+
+  /**
+   * A picture of a page, opened. One large enough to be read is as good as the document.
+   * @throws Refusal where there is none
+   */
+  async picture(viewer: Viewer, actor: Actor, id: string, wanted: Wanted): Promise<Uint8Array> {
+    const { firmId } = viewer;
+    const picture = await this.#deps.work.change(actor, async ({ tx, now, record, nothing }) => {
+      const { matter_id: matterId } = found(await store.getShared(tx, viewer, id));
+      const there = await mustHavePicture(tx, firmId, id, wanted);
+      if (wanted.size === 'small') {
+        nothing();
+        return there;
+      }
+      const [first] = await receive(tx, actor, { documents: [id], purpose: 'view', now });
+      const event = first === undefined ? null : opened(actor, first, matterId);
+      record({ action: 'sharedDocuments.preview', object: id, event });
+      return there;
+    });
+    return openPicture(this.#deps, this.#keys, picture);
   }
 
   /**
@@ -119,7 +142,10 @@ async function receive(
   { firmId, type, id }: Actor,
   what: { readonly documents: readonly string[]; readonly purpose: Purpose; readonly now: Date },
 ): Promise<string[]> {
-  return type === 'contact' && id !== null ? writeReceipts(tx, { firmId, contactId: id, ...what }) : [];
+  if (type !== 'contact' || id === null) return [];
+  const first = await writeReceipts(tx, { firmId, contactId: id, ...what });
+  if (first.length > 0) await forgetShared(tx, firmId, [id]);
+  return first;
 }
 
 function opened({ id }: Actor, documentId: string, matterId: string) {

@@ -1,5 +1,8 @@
 /** Shared documents as the firm has them: put in, laid into folders, shared, taken back. Knows no HTTP. */
 import { conflict, type DocumentKind, FileType, fileTypeByName, fileTypeMismatch, notFound } from '@portico/contract';
+import { mustBeOpenable } from '../arrivals/gate.js';
+import { mustHavePicture, openPicture, type Wanted } from '../arrivals/pictures.js';
+import { expectArrival, holdArrival, removeArrival } from '../arrivals/store.js';
 import type { Actor } from '../database/actor.js';
 import { newId } from '../database/ids.js';
 import type { PageQuery } from '../database/pages.js';
@@ -12,6 +15,7 @@ import { type OpenDocument, openFile } from '../files/open.js';
 import type { Viewer } from '../http/caller.js';
 import { found, Refusal } from '../http/refusal.js';
 import { areShared, getMatter, isOfClient } from '../matters/store.js';
+import { forgetShared, tellOfShared } from '../notifications/shared.js';
 import type { BodyReader } from '../ports/body.js';
 import { hashText } from '../session/tokens.js';
 import { getFolder } from '../shared-folders/store.js';
@@ -72,7 +76,7 @@ export class FirmSharedDocuments {
         found(await getMatter(tx, viewer, matterId));
         await checkFolder(tx, viewer, matterId, folderId);
         const id = newId('shd');
-        await store.insertDocument(tx, {
+        const document = {
           firm_id: firmId,
           id,
           matter_id: matterId,
@@ -88,7 +92,9 @@ export class FirmSharedDocuments {
           blob_layout: file.layout.runs,
           wrapped_key: file.wrappedKey,
           created_at: now,
-        });
+        };
+        await store.insertDocument(tx, document);
+        await expectArrival(tx, this.#deps, document, 'shared');
         record({
           action: 'sharedDocuments.create',
           object: id,
@@ -100,6 +106,7 @@ export class FirmSharedDocuments {
     } finally {
       // Refused or repeated: the bytes are nobody's. Where the commit's own fate is unknown, the sweep finds out.
       if (made === undefined) await blobs.delete(file.blobKey);
+      else this.#deps.arrivals.poke();
     }
   }
 
@@ -107,10 +114,24 @@ export class FirmSharedDocuments {
   async open(viewer: Viewer, actor: Actor, id: string): Promise<OpenDocument> {
     const row = await this.#deps.work.change(actor, async ({ tx, record }) => {
       const document = found(await store.getOfFirm(tx, viewer, id));
+      await mustBeOpenable(tx, viewer.firmId, id);
       record({ action: 'sharedDocuments.download', object: id, event: null });
       return document;
     });
     return openFile(this.#deps, this.#keys, row);
+  }
+
+  /** A picture of a page, opened. @throws Refusal where there is none, or nobody may see it */
+  async picture(viewer: Viewer, actor: Actor, id: string, wanted: Wanted): Promise<Uint8Array> {
+    const { firmId } = viewer;
+    const picture = await this.#deps.work.change(actor, async ({ tx, record, nothing }) => {
+      found(await store.getOfFirm(tx, viewer, id));
+      const there = await mustHavePicture(tx, firmId, id, wanted);
+      if (wanted.size === 'large') record({ action: 'sharedDocuments.preview', object: id, event: null });
+      else nothing();
+      return there;
+    });
+    return openPicture(this.#deps, this.#keys, picture);
   }
 
   /** Renames or moves. */
@@ -144,6 +165,12 @@ export class FirmSharedDocuments {
       const document = found(await store.getOfFirm(tx, viewer, id));
       if (!(await store.lockDocument(tx, viewer.firmId, id))) throw new Refusal(notFound);
       await store.deleteDocument(tx, viewer.firmId, id);
+      await removeArrival(tx, viewer.firmId, id);
+      await forgetShared(
+        tx,
+        viewer.firmId,
+        document.shared_with.map(({ contactId }) => contactId),
+      );
       record({
         action: 'sharedDocuments.remove',
         object: id,
@@ -164,9 +191,13 @@ export class FirmSharedDocuments {
         id: newId('sds'),
         document_id: id,
         contact_id: contactId,
+        mail_id: null,
         created_at: now,
       };
       if (await store.insertShare(tx, row)) {
+        // Where its safety check is over this moment, one of the two tells of it.
+        await holdArrival(tx, viewer.firmId, id);
+        await tellOfShared(this.#deps, tx, { firmId: viewer.firmId, documentId: id, contactId, now });
         record({
           action: 'sharedDocuments.share',
           object: id,
@@ -183,6 +214,7 @@ export class FirmSharedDocuments {
     return this.#deps.work.change(actor, async ({ tx, record, nothing }) => {
       const { matter_id: matterId } = await this.#ofClient(tx, viewer, id, contactId);
       if (await store.deleteShare(tx, viewer.firmId, id, contactId)) {
+        await forgetShared(tx, viewer.firmId, [contactId]);
         record({
           action: 'sharedDocuments.unshare',
           object: id,

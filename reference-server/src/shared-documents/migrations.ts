@@ -31,6 +31,7 @@ export const migrations: Migrations = {
         id text not null,
         document_id text not null,
         contact_id text not null,
+        mail_id text,
         created_at timestamptz not null,
         primary key (firm_id, contact_id, id),
         unique (firm_id, document_id, contact_id),

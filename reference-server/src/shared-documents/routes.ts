@@ -1,4 +1,5 @@
 import { features } from '@portico/contract';
+import { shown } from '../arrivals/pictures.js';
 import type { Deps } from '../deps.js';
 import { attachment, download, streamOf } from '../documents/download.js';
 import { bind } from '../http/bind.js';
@@ -18,6 +19,8 @@ export const routes = (deps: Deps) => {
     getSharedDocument: async ({ caller, params }) => sharedView(await shared.get(viewerOf(caller), params.id)),
     downloadSharedDocument: async ({ caller, actor, params, query, request }) =>
       download(await shared.open(viewerOf(caller), actor, params.id, query.purpose), request),
+    getSharedPreview: async ({ caller, actor, params, query }) =>
+      shown(await shared.picture(viewerOf(caller), actor, params.id, query)),
     async downloadSharedArchive({ caller, actor, params, query, request }) {
       const { language } = caller.session.contact;
       const languages = [language, ...caller.session.settings.languages];
@@ -35,6 +38,8 @@ export const routes = (deps: Deps) => {
     getFirmSharedDocument: ({ caller, params }) => firm.get(viewerOf(caller), params.id),
     downloadFirmSharedDocument: async ({ caller, actor, params, request }) =>
       download(await firm.open(viewerOf(caller), actor, params.id), request),
+    getFirmSharedPreview: async ({ caller, actor, params, query }) =>
+      shown(await firm.picture(viewerOf(caller), actor, params.id, query)),
     updateSharedDocument: ({ caller, actor, params, body }) => firm.update(viewerOf(caller), actor, params.id, body),
     removeSharedDocument: ({ caller, actor, params }) => firm.remove(viewerOf(caller), actor, params.id),
     shareDocument: ({ caller, actor, params }) => firm.share(viewerOf(caller), actor, params.id, params.contactId),

@@ -1,5 +1,6 @@
-import type { DocumentKind, FileType, LocalizedText } from '@portico/contract';
+import type { DocumentKind, FileType, LocalizedText, ScanState } from '@portico/contract';
 import { sql } from 'kysely';
+import { isOpenable, pagesOf } from '../arrivals/store.js';
 import { page, type PageQuery } from '../database/pages.js';
 import type { Json, Reader, Tx } from '../database/tables.js';
 import type { Run } from '../files/layout.js';
@@ -34,6 +35,8 @@ interface ShareTable {
   id: string;
   document_id: string;
   contact_id: string;
+  /** Mail that tells the contact of it; null as long as none does. It stays when the mail is gone. */
+  mail_id: string | null;
   created_at: Date;
 }
 
@@ -54,10 +57,14 @@ export type SharedRow = SharedDocumentRow & {
   readonly share_id: string;
   readonly shared_at: Date;
   readonly opened_at: Date | null;
+  readonly pages: number;
 };
 
 /** With whom it is shared, and who had it and when; instants as PostgreSQL writes them into JSON. */
 export type FirmSharedRow = SharedDocumentRow & {
+  readonly scan: ScanState;
+  readonly finding: string | null;
+  readonly pages: number;
   readonly shared_with: readonly { readonly contactId: string; readonly at: string }[];
   readonly receipts: readonly {
     readonly contactId: string;
@@ -73,13 +80,13 @@ export interface SharedFilter {
   readonly folderId?: string | undefined;
 }
 
-/** The rule of what a client sees: shared with them by name, in a matter that is shared with them too. */
+/** The rule of what a client sees: shared with them by name, in a matter that is shared with them too, and known to be safe. */
 export function sharedWith({ firmId, contactId, matters }: Viewer) {
   const within = matters === null ? sql`true` : sql`d.matter_id = any(${[...matters]})`;
   return sql`from shared_document_shares s
     join shared_documents d on d.firm_id = s.firm_id and d.id = s.document_id
     left join shared_document_receipts r on r.firm_id = s.firm_id and r.document_id = d.id and r.contact_id = s.contact_id
-    where s.firm_id = ${firmId} and s.contact_id = ${contactId} and ${within}
+    where s.firm_id = ${firmId} and s.contact_id = ${contactId} and ${within} and ${isOpenable('d')}
       and exists (select 1 from matter_shares m where m.firm_id = d.firm_id and m.matter_id = d.matter_id
         and m.contact_id = s.contact_id)`;
 }
@@ -97,7 +104,7 @@ function inFilter({ matterId, folderId }: SharedFilter) {
   return folderId === 'none' ? sql`${matter} and d.folder_id is null` : sql`${matter} and d.folder_id = ${folderId}`;
 }
 
-const shared = sql`select d.*, s.id as share_id, s.created_at as shared_at, r.opened_at`;
+const shared = sql`select d.*, s.id as share_id, s.created_at as shared_at, r.opened_at, ${pagesOf('d')} as pages`;
 
 /** One document that a client may see. */
 export async function getShared(db: Reader, viewer: Viewer, id: string): Promise<SharedRow | undefined> {
@@ -128,14 +135,14 @@ function instant(column: ReturnType<typeof sql>) {
   return sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }
 
-const ofFirm = sql`select d.*,
+const ofFirm = sql`select d.*, a.scan, a.finding, ${pagesOf('d')} as pages,
     coalesce((select jsonb_agg(jsonb_build_object('contactId', s.contact_id, 'at', ${instant(sql`s.created_at`)}) order by s.id)
       from shared_document_shares s where s.firm_id = d.firm_id and s.document_id = d.id), '[]'::jsonb) as shared_with,
     coalesce((select jsonb_agg(jsonb_build_object('contactId', r.contact_id, 'openedAt', ${instant(sql`r.opened_at`)},
         'lastOpenedAt', ${instant(sql`r.last_opened_at`)}, 'downloadedAt', ${instant(sql`r.downloaded_at`)})
         order by r.opened_at, r.contact_id)
       from shared_document_receipts r where r.firm_id = d.firm_id and r.document_id = d.id), '[]'::jsonb) as receipts
-  from shared_documents d`;
+  from shared_documents d join arrivals a on a.firm_id = d.firm_id and a.document_id = d.id`;
 
 /** One document that a viewer of the staff may see. */
 export async function getOfFirm(db: Reader, viewer: Viewer, id: string): Promise<FirmSharedRow | undefined> {
@@ -151,6 +158,17 @@ export async function listOfFirm(db: Reader, viewer: Viewer, filter: SharedFilte
     where d.firm_id = ${viewer.firmId} and ${openTo(viewer)} and ${inFilter(filter)} and ${after}
     order by d.id desc limit ${limit + 1}`.execute(db);
   return page(result.rows, limit, (row) => row.id);
+}
+
+/** Matter of a document, whoever asks. */
+export async function matterOf(db: Reader, firmId: string, id: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('shared_documents')
+    .select('matter_id')
+    .where('firm_id', '=', firmId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.matter_id;
 }
 
 export async function insertDocument(tx: Tx, row: SharedDocumentRow): Promise<void> {

@@ -2,7 +2,7 @@
 import type { FirmSharedDocument, SharedDocument } from '@portico/contract';
 import type { FirmSharedRow, SharedDocumentRow, SharedRow } from './store.js';
 
-function fields(row: SharedDocumentRow) {
+function fields(row: SharedDocumentRow & Pick<SharedRow, 'pages'>) {
   return {
     id: row.id,
     matterId: row.matter_id,
@@ -11,6 +11,7 @@ function fields(row: SharedDocumentRow) {
     type: row.type,
     size: row.size,
     sha256: row.sha256,
+    pages: row.pages,
   };
 }
 
@@ -24,6 +25,8 @@ export function firmView(row: FirmSharedRow): FirmSharedDocument {
   return {
     ...fields(row),
     kind: row.kind,
+    scan: row.scan,
+    finding: row.finding,
     sharedWith: [...row.shared_with],
     receipts: [...row.receipts],
     createdAt: row.created_at.toISOString(),

@@ -37,13 +37,11 @@ function visibilityOf(contactId: string, { matters, ...contact }: ContactFacts):
         title,
         decision,
         checklists: ids.map((list) => ({ id: list, decision: ofList })),
-        documents: documents.map((one) => ({ id: one.id, decision: one.shared ? ofDocuments : unshared(ofDocuments) })),
+        documents: documents.map(({ id: document, keptBy }) => ({
+          id: document,
+          decision: keptBy !== null && ofDocuments.allowed ? { allowed: false, reason: keptBy } : ofDocuments,
+        })),
       };
     }),
   };
-}
-
-/** What keeps the matter from them comes first; then that the document was not shared. */
-function unshared(before: Decision): Decision {
-  return before.allowed ? { allowed: false, reason: 'item_not_shared' } : before;
 }

@@ -1,4 +1,4 @@
-import type { PlanName, Section, Settings } from '@portico/contract';
+import type { PlanName, Reason, Section, Settings } from '@portico/contract';
 import { sql } from 'kysely';
 import type { Reader } from '../database/tables.js';
 import type { Viewer } from '../http/caller.js';
@@ -16,7 +16,7 @@ export interface ContactFacts {
     readonly title: string;
     readonly shared: boolean;
     readonly checklists: readonly string[];
-    readonly documents: readonly { readonly id: string; readonly shared: boolean }[];
+    readonly documents: readonly { readonly id: string; readonly keptBy: Reason | null }[];
   }[];
 }
 
@@ -29,10 +29,12 @@ export async function findFacts(db: Reader, viewer: Viewer, contactId: string): 
           where s.firm_id = m.firm_id and s.matter_id = m.id and s.contact_id = c.id),
         'checklists', coalesce((select jsonb_agg(k.id order by k.id) from checklists k
           where k.firm_id = m.firm_id and k.matter_id = m.id), '[]'::jsonb),
-        'documents', coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'shared', exists (
-            select 1 from shared_document_shares s
-            where s.firm_id = d.firm_id and s.document_id = d.id and s.contact_id = c.id)) order by d.id desc)
-          from shared_documents d
+        'documents', coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'keptBy', case
+            when not exists (select 1 from shared_document_shares s
+              where s.firm_id = d.firm_id and s.document_id = d.id and s.contact_id = c.id) then 'item_not_shared'
+            when a.scan = 'waiting' then 'item_unchecked'
+            when a.scan = 'quarantined' then 'item_quarantined' end) order by d.id desc)
+          from shared_documents d join arrivals a on a.firm_id = d.firm_id and a.document_id = d.id
           where d.firm_id = m.firm_id and d.matter_id = m.id and ${openTo(viewer)}), '[]'::jsonb)) order by m.id desc)
       from matters m where m.firm_id = c.firm_id and m.client_id = c.client_id and ${withinReach(viewer, 'm.id')}
     ), '[]'::jsonb) as matters

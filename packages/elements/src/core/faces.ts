@@ -233,6 +233,9 @@ export function reasonText(reason: string | undefined, words: Translate<typeof s
       return words('contactDisabled');
     case 'matter_not_shared':
       return words('matterNotShared');
+    // The firm's affair: to the client it is not there yet.
+    case 'item_unchecked':
+    case 'item_quarantined':
     case 'item_not_shared':
       return words('itemNotShared');
     case 'plan_required':

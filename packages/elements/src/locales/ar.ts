@@ -315,6 +315,7 @@ export const ar: Locale = {
     notificationsText: 'الرسائل المتعلقة بأمان حسابك تصل دائمًا.',
     documentReturned: 'عندما يلزم إرسال مستند من جديد',
     newRequests: 'عندما نطلب منك شيئًا جديدًا',
+    documentsShared: 'عندما نشارك مستندات معك',
     notificationsSaved: 'تم الحفظ.',
     devicesTitle: 'أين سجّلت دخولك',
     thisDevice: 'هذا الجهاز',

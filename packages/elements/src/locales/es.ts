@@ -277,6 +277,7 @@ export const es: Locale = {
     notificationsText: 'Los mensajes sobre la seguridad de su cuenta llegan siempre.',
     documentReturned: 'Cuando haya que enviar un documento otra vez',
     newRequests: 'Cuando le pidamos algo nuevo',
+    documentsShared: 'Cuando compartamos documentos con usted',
     notificationsSaved: 'Guardado.',
     devicesTitle: 'Dónde tiene la sesión abierta',
     thisDevice: 'Este dispositivo',

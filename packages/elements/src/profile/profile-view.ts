@@ -172,7 +172,9 @@ export function notifications(view: ProfileView): TemplateResult {
     </label>`;
   return html`<section class="card" part="notifications">
     <h3 id="notifications">${words('notificationsTitle')}</h3>
-    <div role="group" aria-labelledby="notifications">${choice('newRequests')} ${choice('documentReturned')}</div>
+    <div role="group" aria-labelledby="notifications">
+      ${choice('newRequests')} ${choice('documentReturned')} ${choice('documentsShared')}
+    </div>
     ${problemAt(view, 'notifications')}
     <p class="small muted">${words('notificationsText')}</p>
   </section>`;

@@ -56,6 +56,7 @@ export const strings = {
   notificationsText: 'Messages about the safety of your account always come.',
   documentReturned: 'When a document needs to be sent again',
   newRequests: 'When we ask for something new',
+  documentsShared: 'When we share documents with you',
   notificationsSaved: 'Saved.',
   devicesTitle: 'Where you are signed in',
   thisDevice: 'This device',
