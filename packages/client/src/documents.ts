@@ -46,8 +46,8 @@ export class Documents {
   }
 
   /**
-   * A page drawn anew as a JPEG; `ProblemError` `preview_unavailable` where there is none (yet), `document_unchecked`
-   * before its safety check and `document_quarantined` where it did not pass.
+   * A page drawn anew as a JPEG; `ProblemError` `preview_unavailable` where there is none (yet), `preview_unsupported`
+   * where there will be none, `document_unchecked` before its safety check and `document_quarantined` where it did not pass.
    */
   preview(id: string, { page = 1, size = 'large' }: PreviewQuery = {}, options?: CallOptions): Promise<Blob> {
     return this.#calls.blob(getPreview, { params: { id }, query: { page, size } }, options);

@@ -7,6 +7,12 @@ import { DocumentId, Instant, text } from './values.js';
 
 export const previewUnavailable = problem('preview_unavailable', 404, 'There is no picture of this page, or not yet.');
 
+export const previewUnsupported = problem(
+  'preview_unsupported',
+  404,
+  'There will be no picture of this file: its kind cannot be drawn here, or it is broken.',
+);
+
 /** `off`: no scanner is configured. `waiting`: nobody can open it yet. `quarantined`: nobody ever can. */
 export const ScanState = z.enum(['off', 'waiting', 'clean', 'quarantined']);
 export type ScanState = z.infer<typeof ScanState>;
@@ -68,7 +74,7 @@ export const PictureQuery = z.object({
   size: z._default(z.enum(['large', 'small']), 'large'),
 });
 
-export const pictureErrors = [notFound, previewUnavailable, documentUnchecked, documentQuarantined];
+export const pictureErrors = [notFound, previewUnavailable, previewUnsupported, documentUnchecked, documentQuarantined];
 
 export const getPreview = endpoint({
   id: 'documents.preview',

@@ -4,7 +4,7 @@
  * shared with them by name. Two resources, so that no filter forgotten anywhere shows the one as the other.
  */
 import * as z from 'zod/mini';
-import { pictureErrors, PictureQuery, previewUnavailable, ScanState } from './arrivals.js';
+import { pictureErrors, PictureQuery, previewUnavailable, previewUnsupported, ScanState } from './arrivals.js';
 import { documentQuarantined, documentUnchecked, rangeNotSatisfiable } from './documents.js';
 import { endpoint } from './endpoint.js';
 import { FileType } from './file-types.js';
@@ -125,7 +125,7 @@ export const getSharedPreview = endpoint({
   access: { audience: 'client', capability: 'sharedDocuments.view' },
   params: z.object({ id: SharedDocumentId }),
   query: PictureQuery,
-  errors: [notFound, previewUnavailable],
+  errors: [notFound, previewUnavailable, previewUnsupported],
   raw: true,
 });
 

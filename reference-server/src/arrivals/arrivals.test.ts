@@ -176,7 +176,9 @@ test('a passport is read, offered with its certainty, and shown page by page', a
   const scene = await aScene(server, { kind: 'identity' });
   const id = await send(scene, 'passport.jpg', passport());
   const page = pageOf(server, scene);
-  assert.deepEqual(await refusalOf(await page('GET', `/v1/documents/${id}/preview`)), [404, 'preview_unavailable']);
+  const early = await page('GET', `/v1/documents/${id}/preview`);
+  assert.equal(early.headers.get('retry-after'), '5');
+  assert.deepEqual(await refusalOf(early), [404, 'preview_unavailable']);
   await server.deps.arrivals.deliver();
   const reading = await readingOf(scene, id);
   assert.deepEqual([reading.scan, reading.state, reading.pages, reading.source], ['off', 'done', 1, 'passport_lines']);
@@ -296,6 +298,8 @@ test('a document that cannot be drawn is a document all the same', async () => {
   const id = await send(scene, 'a.pdf', aPdf());
   await server.deps.arrivals.deliver();
   assert.equal((await readingOf(scene, id)).state, 'failed');
+  const preview = await scene.staff('GET', `/v1/firm/documents/${id}/preview`);
+  assert.deepEqual(await refusalOf(preview), [404, 'preview_unsupported']);
   assert.deepEqual(await scene.content(id), aPdf());
 });
 

@@ -4,7 +4,7 @@ import { Refusal } from '../http/refusal.js';
 import { scanOf } from './store.js';
 
 /** Seconds after which it is worth asking again. */
-const SOON = '5';
+export const SOON = '5';
 
 /** @throws Refusal where a document still waits for its safety check, or has not passed it: nobody opens it */
 export async function mustBeOpenable(db: Reader, firmId: string, documentId: string): Promise<void> {

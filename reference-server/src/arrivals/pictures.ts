@@ -1,12 +1,12 @@
 /** Pictures of pages: which there are, and how they are opened and handed out. */
-import { previewUnavailable } from '@portico/contract';
+import { previewUnavailable, previewUnsupported } from '@portico/contract';
 import type { Reader } from '../database/tables.js';
 import type { Deps } from '../deps.js';
 import { collect } from '../files/collect.js';
 import type { FileKeys } from '../files/keys.js';
 import { Refusal } from '../http/refusal.js';
-import { mustBeOpenable } from './gate.js';
-import { findPicture, type PictureSize } from './store.js';
+import { mustBeOpenable, SOON } from './gate.js';
+import { countPages, findArrival, findPicture, type PictureSize } from './store.js';
 
 /** Which picture of a document. */
 export interface Wanted {
@@ -25,8 +25,11 @@ export async function mustHavePicture(
 ): Promise<Found> {
   await mustBeOpenable(db, firmId, documentId);
   const picture = await findPicture(db, firmId, documentId, page, size);
-  if (!picture) throw new Refusal(previewUnavailable);
-  return picture;
+  if (picture) return picture;
+  const { state } = (await findArrival(db, firmId, documentId)) ?? {};
+  if (state === 'waiting') throw new Refusal(previewUnavailable, { headers: { 'retry-after': SOON } });
+  const pages = await countPages(db, firmId, documentId);
+  throw new Refusal(pages > 0 ? previewUnavailable : previewUnsupported);
 }
 
 /** Opens a picture's bytes. */

@@ -2,12 +2,16 @@
 import { parentPort } from 'node:worker_threads';
 import { createCanvas, loadImage, type Canvas } from '@napi-rs/canvas';
 import type { FileType } from '@portico/contract';
+import { heicThumbnail } from '../files/heic-thumbnail.js';
+import { jpegPixels } from '../files/picture-jpeg.js';
 import { pixelsOf } from '../files/picture.js';
 import { headSource } from '../files/source.js';
 import { greyOf } from '../passport/grey.js';
 import { type PassportReading, readPassport } from '../passport/read.js';
 import { pdfPages } from './pdf-pages.js';
 import type { PagePicture } from './pictures.js';
+import { tiffPages } from './tiff-pages.js';
+import { turn } from './turn.js';
 import type { PictureAnswer, PictureTask } from './pictures.workers.js';
 
 /** Asked of the header before anything is decoded. */
@@ -43,8 +47,36 @@ async function* canvasesOf(file: Uint8Array, type: FileType): AsyncGenerator<{ p
   }
   const pixels = await pixelsOf(type, headSource(file, file.byteLength));
   if (!(pixels > 0 && pixels <= MOST_PIXELS)) throw new Error('It has too many pixels, or none');
+  if (type === 'image/tiff') {
+    for await (const { page, canvas } of tiffPages(file, MOST_PIXELS))
+      yield { page, canvas: fitted(canvas, READ_FROM) };
+    return;
+  }
+  if (type === 'image/heic') {
+    const thumbnail = await thumbnailOf(file);
+    if (thumbnail) yield { page: 1, canvas: thumbnail };
+    return;
+  }
+  yield { page: 1, canvas: await loaded(file) };
+}
+
+/** Upright: it turns a picture as its EXIF says. */
+async function loaded(file: Uint8Array): Promise<Canvas> {
   const image = await loadImage(Buffer.from(file.buffer, file.byteOffset, file.byteLength));
-  yield { page: 1, canvas: drawn(image, image.width, image.height, READ_FROM) };
+  return drawn(image, image.width, image.height, READ_FROM);
+}
+
+/** Nobody gives away a decoder of HEVC, so a HEIC is drawn where its camera has laid a JPEG beside it. */
+async function thumbnailOf(file: Uint8Array): Promise<Canvas | undefined> {
+  const { jpeg: bytes, orientation = 1 } = heicThumbnail(file) ?? {};
+  const pixels = bytes && (await jpegPixels(headSource(bytes, bytes.byteLength)));
+  return bytes && pixels !== undefined && pixels > 0 && pixels <= MOST_PIXELS
+    ? turn(await loaded(bytes), orientation)
+    : undefined;
+}
+
+function fitted(canvas: Canvas, longest: number): Canvas {
+  return drawn(canvas, canvas.width, canvas.height, longest);
 }
 
 /** Draws on paper, so that what is transparent does not turn black. */
@@ -65,7 +97,7 @@ function drawn(
 }
 
 function jpeg(canvas: Canvas, longest: number): Uint8Array {
-  return new Uint8Array(drawn(canvas, canvas.width, canvas.height, longest).toBuffer('image/jpeg', QUALITY));
+  return new Uint8Array(fitted(canvas, longest).toBuffer('image/jpeg', QUALITY));
 }
 
 function passportOn(canvas: Canvas): PassportReading | undefined {

@@ -23,7 +23,14 @@ export interface PictureOptions {
   readonly memory?: number;
 }
 
-const DRAWN: readonly FileType[] = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'];
+const DRAWN: readonly FileType[] = [
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'image/tiff',
+  'image/heic',
+  'application/pdf',
+];
 
 export function createWorkerPictures({ timeoutMs = 30_000, memory = 512 }: PictureOptions = {}): Pictures {
   const thread = createThread<PictureTask, Developed>({ name: 'pictures', timeoutMs, memory });
