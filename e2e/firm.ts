@@ -107,10 +107,18 @@ export class Firm {
     return (await this.#post(createUploadLink.response, path, { contactId, page })).url;
   }
 
-  /** What came in for a matter, newest first. */
+  /** All that came in for a matter, newest first. */
   async documents(matterId: string): Promise<readonly FirmDocument[]> {
-    const answer = await this.#call('GET', `/v1/firm/documents?limit=100&matterId=${matterId}`);
-    return listFirmDocuments.response.parse(await answer.json()).data;
+    const all: FirmDocument[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const query = new URLSearchParams({ limit: '100', matterId, ...(cursor && { cursor }) });
+      const answer = await this.#call('GET', `/v1/firm/documents?${query}`);
+      const page = listFirmDocuments.response.parse(await answer.json());
+      all.push(...page.data);
+      cursor = page.nextCursor;
+    }
+    return all;
   }
 
   /** Puts a file into a matter and shares it with the contacts who have the matter. @returns its id */
