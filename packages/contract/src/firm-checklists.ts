@@ -169,7 +169,7 @@ export const createFromTemplate = endpoint({
   id: 'firmChecklists.createFromTemplate',
   method: 'POST',
   path: '/v1/firm/matters/:id/checklists/from-template',
-  summary: 'Creates a checklist of a matter as a template has it; days are counted from today.',
+  summary: 'Creates a checklist of a matter as a template has it; days are counted from today where the firm is.',
   access: write,
   params: matterParams,
   body: z.strictObject({ templateId: TemplateId }),

@@ -44,6 +44,19 @@ export const SignInSettings = z
     }),
   );
 
+/** A name of the IANA's, `America/New_York`, as far as the server knows it. */
+const TimeZone = text(64).check(z.refine(isTimeZone, { error: 'Not a time zone.' }));
+
+function isTimeZone(name: string): boolean {
+  // An offset has no summer.
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== '';
+  } catch {
+    return false;
+  }
+}
+
 export const Settings = z.strictObject({
   /** What a client may upload: nothing, what a checklist asks for, or other files too. */
   uploads: z.enum(['off', 'checklist', 'checklist_and_free']),
@@ -73,6 +86,8 @@ export const Settings = z.strictObject({
   payments: z.strictObject({ processor: z.boolean(), plans: z.boolean(), disputes: z.boolean() }),
   /** Languages offered to clients; the first is the firm's own. */
   languages: z.array(Language).check(z.minLength(1), z.maxLength(20), z.refine(distinct)),
+  /** Where the firm's days begin and end, by which days are counted; UTC where it has said nothing. */
+  timeZone: z.optional(TimeZone),
   /** Whom a client turns to when something does not work. */
   support: z.strictObject({
     name: text(120),
@@ -107,7 +122,7 @@ export const applyPreset = endpoint({
   method: 'PUT',
   path: '/v1/firm/settings/preset',
   summary:
-    'Replaces the settings by those of a preset; languages and support contact stay. If-Match must carry the ETag that was read.',
+    'Replaces the settings by those of a preset; languages, time zone and support contact stay. If-Match must carry the ETag that was read.',
   access: { audience: 'staff', scope: 'settings.write' },
   body: z.strictObject({ preset: PresetName }),
   response: Settings,

@@ -7,7 +7,7 @@ import { requestFields } from './checklists.js';
 import { endpoint } from './endpoint.js';
 import { conflict, notFound, originNotAllowed, problem } from './problems.js';
 import { AccessToken, proofInvalid, proofNonce } from './session.js';
-import { uploadLinkGone } from './uploads.js';
+import { requestClosed, uploadLinkGone } from './uploads.js';
 import { ContactId, Instant, listOf, RequestId, text, UploadLinkId } from './values.js';
 
 export const oneTimeUploadOff = problem(
@@ -53,7 +53,7 @@ export const createUploadLink = endpoint({
   }),
   response: NewUploadLink,
   status: 201,
-  errors: [notFound, originNotAllowed, oneTimeUploadOff, conflict],
+  errors: [notFound, originNotAllowed, oneTimeUploadOff, conflict, requestClosed],
   idempotent: true,
 });
 

@@ -113,11 +113,10 @@ export async function findOpenRequest(db: Reader, viewer: Viewer, id: string) {
   return result.rows[0];
 }
 
-/** A request that the viewer may work on, whose it is, and whether it takes documents. */
+/** A request that the viewer may work on, whose it is, and how it stands. */
 export async function findRequest(db: Reader, viewer: Viewer, id: string) {
-  const result = await sql<{ id: string; clientId: string; open: boolean }>`
-    select r.id, m.client_id as "clientId",
-      r.type = 'documents' and r.applies and r.state not in ('accepted', 'waived') as open
+  const result = await sql<{ id: string; clientId: string; type: RequestType; applies: boolean; state: KeptState }>`
+    select r.id, m.client_id as "clientId", r.type, r.applies, r.state
     from checklist_requests r
     join checklists k on k.firm_id = r.firm_id and k.id = r.checklist_id
     join matters m on m.firm_id = k.firm_id and m.id = k.matter_id

@@ -6,6 +6,7 @@ import {
   oneTimeUploadOff,
   originNotAllowed,
   PHONE_LINK_WORKS_MINUTES,
+  requestClosed,
   type UploadLink,
   uploadLinkGone,
   type UploadLinkView,
@@ -20,6 +21,7 @@ import { getFirm, isOriginAllowed } from '../firms/store.js';
 import type { ClientCaller, Viewer } from '../http/caller.js';
 import type { Place } from '../http/place.js';
 import { found, Refusal } from '../http/refusal.js';
+import { isOver } from '../requests/life.js';
 import { verifyProof } from '../session/dpop.js';
 import { insertLinkSession } from '../session/store.js';
 import { hashText, newToken, tokenHash } from '../session/tokens.js';
@@ -47,7 +49,9 @@ export const createUploadLinks = (deps: Deps) => {
         const contact = await getContact(tx, firmId, order.contactId);
         if (!request || contact?.client_id !== request.clientId || contact.erased_at !== null)
           throw new Refusal(notFound);
-        if (!request.open) throw new Refusal(conflict);
+        if (request.type !== 'documents') throw new Refusal(conflict, { reason: 'takes_no_documents' });
+        if (!request.applies) throw new Refusal(conflict, { reason: 'request_not_asked' });
+        if (isOver(request.state)) throw new Refusal(requestClosed);
         const { settings } = await getFirm(tx, firmId);
         if (!settings.signIn.oneTimeUpload) throw new Refusal(oneTimeUploadOff);
         const page = new URL(order.page);
