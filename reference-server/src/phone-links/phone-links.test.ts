@@ -60,7 +60,7 @@ async function phone({ firm, requestId }: Scene, { url }: NewPhoneLink, page = c
   const open = () => call('POST', '/v1/upload-link', undefined, { token });
   const answer = await open();
   const { accessToken = '' }: { accessToken?: string } = await answer.clone().json();
-  const send = async (name: string, request = requestId) => {
+  const send = async (name: string, request = requestId, slot?: string) => {
     await call('GET', '/v1/upload-link', accessToken);
     return asTus(server, firm, '').call('POST', '/v1/uploads', {
       body: PDF,
@@ -69,7 +69,7 @@ async function phone({ firm, requestId }: Scene, { url }: NewPhoneLink, page = c
         authorization: `DPoP ${accessToken}`,
         dpop: await proof('POST', '/v1/uploads', accessToken),
         'upload-length': String(PDF.byteLength),
-        'upload-metadata': metadataOf({ requestId: request, filename: name }),
+        'upload-metadata': metadataOf({ requestId: request, filename: name, ...(slot !== undefined && { slot }) }),
         'content-type': 'application/offset+octet-stream',
       },
     });
@@ -209,4 +209,27 @@ test('twenty in an hour are enough', async () => {
   const answer = await desk.create();
   assert.equal(answer.headers.get('retry-after'), '3600');
   assert.deepEqual(await refusalOf(answer), [429, 'too_many_requests']);
+});
+
+test('of a request of two parts the phone sends each by its name, and is told when one is missing', async () => {
+  const desk = await scene({ slots: ['original', 'translation'], maxFiles: 3 });
+  const hand = await phone(desk, await desk.link());
+  const { request } = await (await hand.get()).json();
+  assert.deepEqual(request.slots, ['original', 'translation']);
+  for (const slot of [undefined, 'summary']) {
+    assert.deepEqual(await refusalOf(await hand.send('x.pdf', desk.requestId, slot)), [422, 'slot_invalid'], slot);
+  }
+  const standing = async () => {
+    const checklist = await (await desk.desktop('GET', `/v1/checklists/${desk.checklist.id}`)).json();
+    return checklist.groups[0].requests[0].state;
+  };
+  assert.equal((await hand.send('deed.pdf', desk.requestId, 'original')).status, 201);
+  assert.equal(await standing(), 'draft');
+  assert.equal((await hand.send('deed in English.pdf', desk.requestId, 'translation')).status, 201);
+  assert.equal(await standing(), 'sent');
+  const { data } = await (await desk.desktop('GET', '/v1/documents')).json();
+  assert.deepEqual(data.map(({ name, slot }: { name: string; slot: string }) => [name, slot]).toSorted(), [
+    ['deed in English.pdf', 'translation'],
+    ['deed.pdf', 'original'],
+  ]);
 });

@@ -191,3 +191,60 @@ test('a link is for a contact of the matter’s client, and staff see how it sta
   const elsewhere = asBackend(server, await aFirm(server));
   assert.equal((await elsewhere('DELETE', `/v1/firm/upload-links/${link.id}`)).status, 404);
 });
+
+test('a request that takes nothing has no links, and those that it had take nothing more; each refusal says why', async () => {
+  const { create, call, firm, requestId, checklist, documents, contact } = await scene();
+  const tab = await opened(await read(NewUploadLink, await create()));
+  const moved = (what: string, body?: unknown) => call('POST', `/v1/firm/requests/${requestId}/${what}`, body);
+  assert.equal((await moved('waive', { reason: 'We have it.' })).status, 200);
+  assert.deepEqual(await codeOf(await create()), [409, 'request_closed']);
+  const view = await read(UploadLinkView, await tab.page.call('GET', '/v1/upload-link', tab.accessToken));
+  assert.equal(view.filesLeft, 0);
+  assert.deepEqual(await codeOf(await send(tab, firm, requestId, 'a.pdf')), [409, 'request_closed']);
+
+  assert.equal((await moved('reopen', { note: 'We do need it.' })).status, 200);
+  assert.equal((await send(tab, firm, requestId, 'b.pdf')).status, 201);
+  const [document] = await documents();
+  assert.equal((await call('POST', `/v1/firm/documents/${document?.id}/accept`)).status, 200);
+  assert.deepEqual(await codeOf(await create()), [409, 'request_closed']);
+  assert.deepEqual(await codeOf(await send(tab, firm, requestId, 'c.pdf')), [409, 'request_closed']);
+
+  const groupId = checklist.groups[0]?.id;
+  const add = async (more: Readonly<Record<string, unknown>>) => {
+    const body = { groupId, title: { en: 'Another' }, ...more };
+    const added = await (await call('POST', `/v1/firm/checklists/${checklist.id}/requests`, body)).json();
+    return added.groups[0].requests.at(-1).id;
+  };
+  const refusedFor = async (request: string) => {
+    const body = { contactId: contact.id, page: `${ORIGIN}/upload` };
+    const { status, code, reason } = await problemOf(
+      await call('POST', `/v1/firm/requests/${request}/upload-links`, body),
+    );
+    return [status, code, reason];
+  };
+  const hidden = await add({ condition: { '==': [{ var: 'matter.caseType' }, 'divorce'] } });
+  assert.deepEqual(await refusedFor(hidden), [409, 'conflict', 'request_not_asked']);
+  assert.deepEqual(await refusedFor(await add({ type: 'task' })), [409, 'conflict', 'takes_no_documents']);
+});
+
+test('a link whose request is not asked any more opens to nothing, until it is asked again', async () => {
+  const { call, firm, contact, matter, checklist } = await scene();
+  const caseType = (value: string) => call('PATCH', `/v1/firm/matters/${matter.id}`, { caseType: value });
+  await caseType('divorce');
+  const body = {
+    groupId: checklist.groups[0]?.id,
+    title: { en: 'Deed' },
+    condition: { '==': [{ var: 'matter.caseType' }, 'divorce'] },
+  };
+  const added = await (await call('POST', `/v1/firm/checklists/${checklist.id}/requests`, body)).json();
+  const { id } = added.groups[0].requests.at(-1);
+  const order = { contactId: contact.id, page: `${ORIGIN}/upload` };
+  const tab = await opened(
+    await read(NewUploadLink, await call('POST', `/v1/firm/requests/${id}/upload-links`, order)),
+  );
+  await caseType('will');
+  assert.deepEqual(await codeOf(await send(tab, firm, id, 'a.pdf')), [404, 'not_found']);
+  assert.equal((await tab.page.call('GET', '/v1/upload-link', tab.accessToken)).status, 410);
+  await caseType('divorce');
+  assert.equal((await send(tab, firm, id, 'a.pdf')).status, 201);
+});
