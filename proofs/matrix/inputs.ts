@@ -69,6 +69,12 @@ export const inputs: Readonly<Record<string, InputRow>> = {
   'firmReview.list': { input: ({ mat }) => ({ query: `matterId=${mat}` }), unseen: 'as if it were seen' },
   'firmReview.turnaround': { input: () => ({ query: 'from=2026-11-01&to=2026-11-30' }) },
   'firmDocuments.file': { input: () => ({ body: { name: 'Passport of the client.pdf' } }) },
+  'firmDocuments.split': {
+    input: ({ req }) => ({ body: { parts: [{ pages: [{ from: 1, to: 1 }], requestId: req }] } }),
+  },
+  'firmDocuments.merge': {
+    input: ({ doc, second, req }) => ({ body: { documentIds: [doc, second], requestId: req } }),
+  },
   'firmDocuments.return': { input: () => ({ body: { reason: 'unreadable', note: 'Please scan it again.' } }) },
   'firmSharedDocuments.create': {
     input: ({ fld }) => ({ query: `name=letter.pdf&size=9&folderId=${fld}`, body: '%PDF-1.4\n' }),

@@ -18,6 +18,7 @@ const OF_MATTERS = new Set([
   'order',
   'doc',
   'taken',
+  'second',
   'upl',
   'lnk',
   'shd',

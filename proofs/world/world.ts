@@ -46,9 +46,15 @@ export interface Firm extends CreatedFirm {
   readonly canary: string;
 }
 
-/** A whole PDF whose bytes carry a canary. */
+/** A whole PDF of one page whose bytes carry a canary. */
 export function aPdf(canary: string): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(`%PDF-1.4\n1 0 obj\n<< /Title (${canary}) >>\nendobj\ntrailer\n<< >>\n%%EOF\n`);
+  const objects = [
+    `<< /Title (${canary}) >>`,
+    '<< /Type /Catalog /Pages 3 0 R >>',
+    '<< /Type /Pages /Kids [4 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 3 0 R /MediaBox [0 0 99 99] >>',
+  ].map((object, at) => `${at + 1} 0 obj\n${object}\nendobj\n`);
+  return new TextEncoder().encode(`%PDF-1.4\n${objects.join('')}trailer\n<< /Root 2 0 R >>\n%%EOF\n`);
 }
 
 /** @param owners names of its clients to be: each signs in beside a member of staff of their own */
@@ -159,6 +165,8 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
   const documentId = (await ok(upload(filled!.id, pdf, true))).headers.get('portico-document') ?? '';
   // Whose bytes go for good when it is taken back: nobody else may need it.
   const taken = (await ok(upload(filled!.id, pdf, true))).headers.get('portico-document') ?? '';
+  // Merged with the first.
+  const second = (await ok(upload(filled!.id, pdf, true))).headers.get('portico-document') ?? '';
   await server.deps.arrivals.deliver();
   const started = (await ok(upload(open!.id, pdf, false))).headers.get('location') ?? '';
   const does = (path: string, body: unknown) => ok(send('PUT', path, body, { origin: firm.origin }));
@@ -215,6 +223,7 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
       req: open!.id,
       doc: documentId,
       taken,
+      second,
       declined: declined!.id,
       task: task!.id,
       question: question!.id,

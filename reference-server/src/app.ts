@@ -51,6 +51,7 @@ import * as phones from './phones/routes.js';
 import * as portalSessions from './portal-sessions/routes.js';
 import * as previews from './previews/routes.js';
 import { migrations as requestMigrations } from './requests/migrations.js';
+import * as rearranging from './rearranging/routes.js';
 import * as requests from './requests/routes.js';
 import * as review from './review/routes.js';
 import * as receipts from './receipts/routes.js';
@@ -101,6 +102,7 @@ const routes = {
   phones: phones.routes,
   portalSessions: portalSessions.routes,
   previews: previews.routes,
+  rearranging: rearranging.routes,
   requests: requests.routes,
   review: review.routes,
   receipts: receipts.routes,

@@ -13,6 +13,7 @@ import type { Passwords } from './ports/passwords.js';
 import type { PdfMaker } from './ports/pdf.js';
 import type { Pictures } from './ports/pictures.js';
 import type { Scanner } from './ports/scanner.js';
+import type { Sheets } from './ports/sheets.js';
 import type { SmsSender } from './ports/sms.js';
 
 export interface Config {
@@ -47,6 +48,8 @@ export interface Deps {
   readonly pictures?: Pictures;
   /** Without it no other text is read. */
   readonly ocr?: Ocr;
+  /** Takes PDFs apart and puts them together. */
+  readonly sheets: Sheets;
   /** Without it receipts are signed files alone. */
   readonly pdf?: PdfMaker;
   readonly clock: Clock;

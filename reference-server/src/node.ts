@@ -27,6 +27,7 @@ import { createNodeDns } from './ports/dns.node.js';
 import { createTesseractOcr } from './ports/ocr.tesseract.js';
 import { createTypstPdf } from './ports/pdf.typst.js';
 import { createWorkerPictures } from './ports/pictures.workers.js';
+import { createWorkerSheets } from './ports/sheets.workers.js';
 import { createClamavScanner } from './ports/scanner.clamav.js';
 import { createPinoLog } from './ports/log.pino.js';
 import { createMailCatcher } from './ports/mail.catcher.js';
@@ -137,6 +138,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ...(options.clamavUrl !== undefined && { scanner: createClamavScanner({ url: options.clamavUrl }) }),
     ...(options.previews && { pictures: createWorkerPictures() }),
     pdf: createTypstPdf(),
+    sheets: createWorkerSheets(),
     ...(options.ocr === 'tesseract' && { ocr: createTesseractOcr() }),
     config: {
       publicUrl: url,

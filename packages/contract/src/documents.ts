@@ -52,7 +52,10 @@ const documentFields = {
   createdAt: Instant,
 };
 
-/** A document as the client sees it: without who at the firm reviewed it. */
+/**
+ * A document as the client sees it: without who at the firm reviewed it. What they sent stays what they sent, also where the
+ * firm has split it or merged it with others: `state` and `returned` then say what became of its pages.
+ */
 export const Document = z.object({
   ...documentFields,
   state: DocumentState,
@@ -61,8 +64,11 @@ export const Document = z.object({
 });
 export type Document = z.infer<typeof Document>;
 
-/** `withdrawn`: the client took it back before anybody had opened it. Its bytes are gone; that it was there stays. */
-export const FirmDocumentState = z.enum([...DocumentState.options, 'withdrawn']);
+/**
+ * `withdrawn`: the client took it back before anybody had opened it. Its bytes are gone; that it was there stays. `rearranged`:
+ * the firm has split it, or merged it with others, and reviews what came of that; the document itself stays as it was sent.
+ */
+export const FirmDocumentState = z.enum([...DocumentState.options, 'withdrawn', 'rearranged']);
 export type FirmDocumentState = z.infer<typeof FirmDocumentState>;
 
 export const FirmDocument = z.object({
@@ -77,8 +83,17 @@ export const FirmDocument = z.object({
   /** When somebody at the firm first opened it. */
   openedAt: z.nullable(Instant),
   withdrawnAt: z.nullable(Instant),
+  /** When the client sent it; of a part, the first document that it was made from. `createdAt` is when it came to its request. */
+  arrivedAt: Instant,
+  /** The documents that it was made from by splitting or merging; empty where a client sent it so. */
+  madeFrom: z.array(DocumentId),
+  /** What was made from it, while it is `rearranged`. */
+  madeInto: z.array(DocumentId),
 });
 export type FirmDocument = z.infer<typeof FirmDocument>;
+
+/** A name of the firm's own for a document. */
+export const FiledAs = z.string().check(z.minLength(1), z.maxLength(255));
 
 export const listDocuments = endpoint({
   id: 'documents.list',
@@ -168,4 +183,17 @@ export const returnDocument = endpoint({
   response: FirmDocument,
   errors: [notFound, conflict],
   idempotent: true,
+});
+
+export const fileDocument = endpoint({
+  id: 'firmDocuments.file',
+  method: 'PUT',
+  path: '/v1/firm/documents/:id/filed-as',
+  summary:
+    'Names a document for the firm’s own file; the name that the client gave it stays beside it. Null takes it off.',
+  access: { audience: 'staff', scope: 'documents.review' },
+  params: z.object({ id: DocumentId }),
+  body: z.strictObject({ name: z.nullable(FiledAs) }),
+  response: FirmDocument,
+  errors: [notFound],
 });

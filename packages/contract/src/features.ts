@@ -22,6 +22,7 @@ export * as phoneLinks from './phone-links.js';
 export * as phones from './phones.js';
 export * as portalSessions from './portal-sessions.js';
 export * as previews from './previews.js';
+export * as rearranging from './rearranging.js';
 export * as requests from './requests.js';
 export * as review from './review.js';
 export * as receipts from './receipts.js';

@@ -30,6 +30,7 @@ export * from './portal-sessions.js';
 export * from './presets.js';
 export * from './previews.js';
 export * from './problems.js';
+export * from './rearranging.js';
 export * from './requests.js';
 export * from './review.js';
 export * from './receipts.js';

@@ -1,10 +1,9 @@
-/** Review by staff: what waits for it, under which name it is filed, and how long clients have waited. */
+/** Review by staff: what waits for it, and how long clients have waited. */
 import * as z from 'zod/mini';
 import { FirmDocument } from './documents.js';
 import { endpoint } from './endpoint.js';
-import { notFound } from './problems.js';
 import { DocumentKind } from './roles.js';
-import { ContactId, Day, DocumentId, Instant, listOf, LocalizedText, MatterId, Page, RequestId } from './values.js';
+import { ContactId, Day, Instant, listOf, LocalizedText, MatterId, Page, RequestId } from './values.js';
 
 /** A document that waits for its review, with what somebody needs to know who has not seen the matter before. */
 export const ReviewItem = z.object({
@@ -53,17 +52,4 @@ export const getTurnaround = endpoint({
     .strictObject({ from: Day, to: Day })
     .check(z.refine(({ from, to }) => from <= to, { path: ['to'], error: 'must not be before from' })),
   response: ReviewTurnaround,
-});
-
-export const fileDocument = endpoint({
-  id: 'firmDocuments.file',
-  method: 'PUT',
-  path: '/v1/firm/documents/:id/filed-as',
-  summary:
-    'Names a document for the firm’s own file; the name that the client gave it stays beside it. Null takes it off.',
-  access: { audience: 'staff', scope: 'documents.review' },
-  params: z.object({ id: DocumentId }),
-  body: z.strictObject({ name: z.nullable(z.string().check(z.minLength(1), z.maxLength(255))) }),
-  response: FirmDocument,
-  errors: [notFound],
 });

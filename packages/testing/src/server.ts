@@ -27,7 +27,7 @@ export interface TestServerOptions {
   /** One of its own, migrated, by default. */
   readonly database?: TestDatabase;
   /** What a server may be without. */
-  readonly ports?: Pick<Deps, 'scanner' | 'pictures' | 'ocr' | 'pdf'>;
+  readonly ports?: Pick<Deps, 'scanner' | 'pictures' | 'ocr' | 'pdf'> & Partial<Pick<Deps, 'sheets'>>;
 }
 
 export interface TestServer {

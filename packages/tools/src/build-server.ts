@@ -48,7 +48,7 @@ export async function buildServer(): Promise<Graph> {
       ...options,
     });
     // A thread begins with a module of its own, and what is printed with a template beside its feature.
-    for (const name of ['pictures', 'pdf']) {
+    for (const name of ['pictures', 'pdf', 'sheets']) {
       const thread = {
         entryPoints: [join(source, `ports/${name}-worker.ts`)],
         outfile: join(folder, `${name}-worker.mjs`),

@@ -41,17 +41,19 @@ export async function listActivity(
 ) {
   const after = cursor === undefined ? sql`true` : sql`a.id < ${cursor}`;
   const within = matters === null ? sql`true` : sql`d.matter_id = any(${[...matters]})`;
+  // A part that the firm has made of a document is to the client the document that they sent.
   // A document is named to whom it would be listed; a session is the contact's own or none, for staff have devices too.
   const result = await sql<ActivityRow>`
     select a.id, e.at, a.code, a.by, t.name as "staffName",
       case when d.id is null then null else jsonb_build_object('id', d.id, 'name', d.name) end as document,
-      case when a.code = 'document_returned' then d.return_reason end as returned,
+      case when a.code = 'document_returned' and d.id is not null then p.return_reason end as returned,
       s.user_agent as device, case when t.id is null then null else x.details ->> 'reason' end as reason
     from activity a
     join audit_entries e on e.firm_id = a.firm_id and e.seq = a.seq
     left join audit_details x on x.firm_id = a.firm_id and x.seq = a.seq
     left join staff t on t.firm_id = a.firm_id and t.id = e.actor_id and a.by = 'staff'
-    left join documents d on d.firm_id = a.firm_id and d.id = e.object_id and d.contact_id = a.contact_id and ${within}
+    left join documents p on p.firm_id = a.firm_id and p.id = e.object_id
+    left join documents d on d.firm_id = a.firm_id and d.id = coalesce(p.origins[1], p.id) and d.contact_id = a.contact_id and ${within}
       and exists (select 1 from matter_shares m where m.firm_id = d.firm_id and m.matter_id = d.matter_id
         and m.contact_id = d.contact_id)
     left join sessions s on s.firm_id = a.firm_id and s.contact_id = a.contact_id and s.staff_id is null

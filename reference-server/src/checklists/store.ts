@@ -90,6 +90,11 @@ export function visible(viewer: Viewer) {
     and s.contact_id = ${viewer.contactId}) and ${limited}`;
 }
 
+/** Whether a document `d` takes one of its request's places. What the firm has made of it takes none of its own. */
+export const counts = sql`d.origins = '{}' and (d.state in ('received', 'accepted') or d.state = 'rearranged'
+  and not exists (select 1 from documents p where p.firm_id = d.firm_id and p.matter_id = d.matter_id
+    and p.state = 'returned' and d.id = any(p.origins)))`;
+
 /** A request as an upload needs it, where the contact may upload to it. */
 export async function findOpenRequest(db: Reader, viewer: Viewer, id: string) {
   const result = await sql<{
@@ -100,12 +105,11 @@ export async function findOpenRequest(db: Reader, viewer: Viewer, id: string) {
     max_files: number;
     slots: RequestSlot[];
     state: KeptState;
-    /** Documents that count: those neither returned nor withdrawn. */
+    /** What was sent and counts: what was neither returned, as a whole or a part of it, nor withdrawn. */
     files: number;
   }>`
     select r.id, k.matter_id, r.accept, r.max_bytes::float8 as max_bytes, r.max_files, r.slots, r.state,
-      (select count(*)::int from documents d
-        where d.firm_id = r.firm_id and d.request_id = r.id and d.state in ('received', 'accepted')) as files
+      (select count(*)::int from documents d where d.firm_id = r.firm_id and d.request_id = r.id and ${counts}) as files
     from checklist_requests r
     join checklists k on k.firm_id = r.firm_id and k.id = r.checklist_id
     where r.firm_id = ${viewer.firmId} and r.id = ${id} and r.type = 'documents' and r.applies

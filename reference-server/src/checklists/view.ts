@@ -2,6 +2,7 @@
 import type { Checklist, FirmChecklist } from '@portico/contract';
 import { type RawBuilder, sql } from 'kysely';
 import type { Reader } from '../database/tables.js';
+import { sentFor } from '../documents/sent.js';
 import type { Viewer } from '../http/caller.js';
 import { visible } from './store.js';
 
@@ -29,7 +30,7 @@ export async function getChecklist(
     'note', (select jsonb_build_object('text', n.text, 'sentAt', ${instant(sql`n.sent_at`)}) from request_notes n
       where n.firm_id = r.firm_id and n.request_id = r.id and n.contact_id = ${viewer.contactId}),
     'documents', ${documents(
-      own,
+      sentFor(own),
       sql`jsonb_build_object('withdrawableUntil', case
         when d.state = 'received' and d.opened_at is null and ${until} > ${window.now} then ${instant(until)} end)`,
     )})`;
@@ -38,7 +39,9 @@ export async function getChecklist(
 
 /** Reads a checklist as staff see it: all of it, with the documents of the kinds that their role opens. */
 export async function getFirmChecklist(db: Reader, viewer: Viewer, id: string): Promise<FirmChecklist | undefined> {
-  const opened = sql`${opens(viewer)} and d.state != 'withdrawn'`;
+  const opened = sql`(
+    select * from documents d
+    where d.firm_id = r.firm_id and d.request_id = r.id and ${opens(viewer)} and d.state != 'withdrawn')`;
   const request = sql`jsonb_build_object(
     'key', r.key, 'condition', r.condition, 'applies', r.applies,
     'declined', ${declined(sql`r.declined_note`)},
@@ -48,7 +51,8 @@ export async function getFirmChecklist(db: Reader, viewer: Viewer, id: string): 
     'documents', ${documents(
       opened,
       sql`jsonb_build_object('uploadedBy', d.contact_id, 'replaces', d.replaces, 'openedAt', ${instant(sql`d.opened_at`)},
-        'withdrawnAt', null, 'filedAs', d.filed_as, 'reviewedAt', ${instant(sql`d.reviewed_at`)})`,
+        'withdrawnAt', null, 'filedAs', d.filed_as, 'reviewedAt', ${instant(sql`d.reviewed_at`)},
+        'arrivedAt', ${instant(sql`d.arrived_at`)}, 'madeFrom', to_jsonb(d.made_from), 'madeInto', to_jsonb(d.made_into))`,
     )})`;
   return read<FirmChecklist>(db, viewer, id, { request, shown: sql`true`, groups: sql`true` });
 }
@@ -111,7 +115,8 @@ function declined(note: RawBuilder<unknown>) {
     'reason', r.declined_reason, 'note', ${note}, 'at', ${instant(sql`r.declined_at`)}) end`;
 }
 
-function documents(shown: RawBuilder<unknown>, more: RawBuilder<unknown>) {
+/** @param rows of documents, in brackets @param more what the one side reads besides */
+function documents(rows: RawBuilder<unknown>, more: RawBuilder<unknown>) {
   return sql`coalesce((
     select jsonb_agg(jsonb_build_object(
       'id', d.id, 'matterId', d.matter_id, 'requestId', d.request_id, 'name', d.name, 'type', d.type,
@@ -119,8 +124,7 @@ function documents(shown: RawBuilder<unknown>, more: RawBuilder<unknown>) {
       'returned', case when d.return_reason is null then null else jsonb_build_object(
         'reason', d.return_reason, 'note', d.return_note, 'at', ${instant(sql`d.returned_at`)}) end,
       'createdAt', ${instant(sql`d.created_at`)}) || ${more} order by d.id)
-    from documents d
-    where d.firm_id = r.firm_id and d.request_id = r.id and ${shown}
+    from ${rows} d
   ), '[]'::jsonb)`;
 }
 

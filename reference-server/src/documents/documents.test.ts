@@ -37,6 +37,9 @@ test('client and firm read the same document; only the firm reads who sent it', 
     withdrawnAt: null,
     filedAs: null,
     reviewedAt: null,
+    arrivedAt: own.createdAt,
+    madeFrom: [],
+    madeInto: [],
   };
   assert.deepEqual(theirs, { ...both, ...firms });
   assert.deepEqual(

@@ -28,6 +28,10 @@ export const migrations: Migrations = {
         returned_at timestamptz,
         reviewed_at timestamptz,
         filed_as text,
+        made_from text[] not null default '{}',
+        made_into text[] not null default '{}',
+        origins text[] not null default '{}',
+        arrived_at timestamptz not null,
         created_at timestamptz not null,
         primary key (firm_id, id),
         foreign key (firm_id, matter_id) references matters (firm_id, id),
@@ -36,7 +40,8 @@ export const migrations: Migrations = {
       )`.execute(db);
       await sql`create index documents_of_request on documents (firm_id, request_id, id)`.execute(db);
       await sql`create index documents_of_matter on documents (firm_id, matter_id, id)`.execute(db);
-      await sql`create index documents_in_review on documents (firm_id, id) where state = 'received'`.execute(db);
+      await sql`create index documents_in_review on documents (firm_id, arrived_at, id)
+        where state = 'received'`.execute(db);
       await sql`create index documents_reviewed on documents (firm_id, reviewed_at) where reviewed_at is not null`.execute(
         db,
       );

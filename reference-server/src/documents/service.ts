@@ -1,7 +1,8 @@
-import { conflict, notFound, type ReviewReason } from '@portico/contract';
+import { conflict, type FirmDocument, notFound, type ReviewReason } from '@portico/contract';
 import { mustBeOpenable } from '../arrivals/gate.js';
 import type { Actor } from '../database/actor.js';
 import type { PageQuery } from '../database/pages.js';
+import type { Reader } from '../database/tables.js';
 import type { Deps } from '../deps.js';
 import { FileKeys } from '../files/keys.js';
 import { checkName } from '../files/names.js';
@@ -11,7 +12,9 @@ import { found, Refusal } from '../http/refusal.js';
 import { tellOfReturn } from '../notifications/notify.js';
 import { documentsChanged } from '../requests/documents.js';
 import { firmOpened } from './opened.js';
+import { asSent } from './sent.js';
 import * as store from './store.js';
+import { firmView } from './view.js';
 
 /** Documents: reading, reviewing and handing out their bytes. */
 export class Documents {
@@ -25,12 +28,18 @@ export class Documents {
 
   /** A page of what the viewer may see, newest first. */
   list(viewer: Viewer, filter: store.DocumentFilter, query: PageQuery) {
-    return this.#deps.work.read(viewer.firmId, (db) => store.listDocuments(db, viewer, filter, query));
+    return this.#deps.work.read(viewer.firmId, async (db) => {
+      const { data, nextCursor } = await store.listDocuments(db, viewer, filter, query);
+      return { data: await shownTo(db, viewer, data), nextCursor };
+    });
   }
 
   /** One document that the viewer may see. */
   get(viewer: Viewer, id: string): Promise<store.DocumentRow> {
-    return this.#deps.work.read(viewer.firmId, async (db) => found(await store.getDocument(db, viewer, id)));
+    return this.#deps.work.read(viewer.firmId, async (db) => {
+      const [row] = await shownTo(db, viewer, [found(await store.getDocument(db, viewer, id))]);
+      return found(row);
+    });
   }
 
   /** Accepts a received document; its request is accepted when nothing of it is still in review. */
@@ -76,13 +85,14 @@ export class Documents {
     return openFile(this.#deps, this.#keys, row);
   }
 
+  /** What is answered is made inside the change: a repetition gets the same. */
   #review(
     viewer: Viewer,
     actor: Actor,
     id: string,
     what: { readonly action: string; readonly type: string },
     review: (now: Date) => store.Review,
-  ): Promise<store.DocumentRow> {
+  ): Promise<FirmDocument> {
     return this.#deps.work.change(actor, async (change) => {
       const { tx, now, record } = change;
       const { firmId } = actor;
@@ -109,7 +119,12 @@ export class Documents {
           data: { documentId: id, requestId: reviewed.request_id, matterId: reviewed.matter_id },
         },
       });
-      return reviewed;
+      return firmView(reviewed);
     });
   }
+}
+
+/** To a client, what the firm has rearranged is what they sent. */
+function shownTo(db: Reader, { contactId }: Viewer, rows: readonly store.DocumentRow[]): Promise<store.DocumentRow[]> {
+  return contactId === null ? Promise.resolve([...rows]) : asSent(db, rows);
 }

@@ -41,6 +41,14 @@ interface DocumentTable {
   reviewed_at: Date | null;
   /** What the firm calls it. */
   filed_as: string | null;
+  /** What it was made from by splitting or merging, and what was made from it. */
+  made_from: string[];
+  made_into: string[];
+  /** What the client had sent that it was made from, however often it has been taken apart since. */
+  origins: string[];
+  /** When the client sent it, or the first of its origins. */
+  arrived_at: Date;
+  /** When it came to its request. */
   created_at: Date;
 }
 
@@ -75,7 +83,10 @@ export function ofStaff(viewer: Viewer) {
     and r.id = documents.request_id and r.kind = any(${[...documentKinds]}))`;
 }
 
-/** What a viewer may see: staff as their role says; a client what they sent themselves in matters shared with them. */
+/**
+ * What a viewer may see: staff as their role says; a client what they sent themselves in matters shared with them, and not
+ * what the firm made of it.
+ */
 function visible(db: Reader, viewer: Viewer) {
   const query = db.selectFrom('documents').selectAll().where('documents.firm_id', '=', viewer.firmId);
   const { contactId, matters } = viewer;
@@ -83,6 +94,7 @@ function visible(db: Reader, viewer: Viewer) {
   const own = query
     .where('documents.contact_id', '=', contactId)
     .where('documents.state', '!=', 'withdrawn')
+    .where(sql<boolean>`documents.origins = '{}'`)
     .where(
       sql<boolean>`exists (select 1 from matter_shares s where s.firm_id = documents.firm_id
         and s.matter_id = documents.matter_id and s.contact_id = ${contactId})`,

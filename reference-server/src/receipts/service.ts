@@ -3,7 +3,7 @@
  * the same facts with the same bytes each time. So there is nothing to keep, and nothing to lose.
  */
 import { type Receipt, signReceipt, toBase64, verifierKey } from '@portico/audit';
-import { pdfUnavailable } from '@portico/contract';
+import { notFound, pdfUnavailable } from '@portico/contract';
 import { AuditKeys } from '../audit/keys.js';
 import { nodeAt } from '../audit/rows.js';
 import type { Deps } from '../deps.js';
@@ -55,6 +55,8 @@ export class Receipts {
     const { firmId } = viewer;
     const { document, circumstances } = await this.#deps.work.read(firmId, async (db) => {
       const row = found(await getDocument(db, viewer, id));
+      // Nobody has sent what the firm has made of it.
+      if (row.origins.length > 0) throw new Refusal(notFound);
       return { document: row, circumstances: await circumstancesOf(db, firmId, id) };
     });
     const receipt = receiptOf(document, circumstances);

@@ -26,6 +26,7 @@ export async function documentsChanged(
     ...((to === 'accepted' || act === 'documentReturned') && { reopened: null }),
   });
   if (act === 'documentCame') await sendNotes(tx, { firmId, id: requestId, contactId, now });
-  else if (isYours(to)) await reopenChecklist(change, firmId, standing.checklistId);
+  else if (isYours(to) && !(act === 'documentsRearranged' && isYours(standing.state)))
+    await reopenChecklist(change, firmId, standing.checklistId);
   return to;
 }

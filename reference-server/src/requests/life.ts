@@ -15,6 +15,7 @@ export type Act =
   | 'documentAccepted'
   | 'documentReturned'
   | 'documentWithdrawn'
+  | 'documentsRearranged'
   | 'takeUp'
   | 'accept'
   | 'waive'
@@ -26,7 +27,7 @@ export interface Standing {
   readonly state: KeptState;
   /** Something was returned, or asked for again, and so far nothing has been sent in its place. */
   readonly askedAgain: boolean;
-  /** Every part has a document that was neither returned nor withdrawn. */
+  /** Every part has a document that was neither returned, withdrawn nor rearranged. */
   readonly complete: boolean;
   /** A document waits for its review. */
   readonly inReview: boolean;
@@ -72,6 +73,12 @@ export function stateAfter(act: Act, { type, state, ...rest }: Standing): KeptSt
       if (!is(OURS)) return state;
       if (!complete) return yours;
       return inReview ? state : 'accepted';
+    case 'documentsRearranged':
+      // What has come from another request is sent here too; what has gone to another is open here again.
+      if (is(OVER)) return state;
+      if (!complete) return state === 'declined' ? state : yours;
+      if (is(OURS)) return inReview ? state : 'accepted';
+      return 'sent';
     case 'takeUp':
       return is(OURS) ? 'in_review' : undefined;
     case 'accept':

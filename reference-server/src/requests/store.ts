@@ -71,7 +71,7 @@ export async function standingOf(db: Reader, firmId: string, id: string): Promis
   }>`
     with documents as (
       select d.slot, d.state, d.created_at, d.returned_at from documents d
-      where d.firm_id = ${firmId} and d.request_id = ${id} and d.state != 'withdrawn'
+      where d.firm_id = ${firmId} and d.request_id = ${id} and d.state not in ('withdrawn', 'rearranged')
     ), kept as (select * from documents where state != 'returned'),
     open as (
       select 1 from documents d where d.state = 'returned' and not exists (

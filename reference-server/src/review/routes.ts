@@ -1,16 +1,14 @@
 import { features } from '@portico/contract';
 import type { Deps } from '../deps.js';
-import { firmView } from '../documents/routes.js';
-import { Documents } from '../documents/service.js';
+import { firmView } from '../documents/view.js';
 import { bind } from '../http/bind.js';
 import { viewerOf } from '../http/caller.js';
 import { listReview, turnaround } from './store.js';
 
 const DAY_MS = 86_400_000;
 
-export const routes = (deps: Deps) => {
-  const documents = new Documents(deps);
-  return bind(features.review, {
+export const routes = (deps: Deps) =>
+  bind(features.review, {
     async listReview({ caller, query: { matterId, kind, ...query } }) {
       const { data, nextCursor } = await deps.work.read(caller.firmId, (db) =>
         listReview(db, viewerOf(caller), { matterId, kind }, query),
@@ -21,7 +19,7 @@ export const routes = (deps: Deps) => {
           matter: { id: row.matter_id, title: row.matter_title, reference: row.matter_reference },
           request: { id: row.request_id, title: row.request_title, kind: row.kind, dueOn: row.due_on },
           contact: { id: row.contact_id, name: row.contact_name },
-          waitingSince: row.created_at.toISOString(),
+          waitingSince: row.arrived_at.toISOString(),
         })),
         nextCursor,
       };
@@ -43,10 +41,7 @@ export const routes = (deps: Deps) => {
         })),
       };
     },
-    fileDocument: async ({ caller, actor, params, body }) =>
-      firmView(await documents.fileAs(viewerOf(caller), actor, params.id, body.name)),
   });
-};
 
 /** To a tenth of a minute. */
 function rounded(minutes: number | null): number | null {

@@ -38,7 +38,13 @@ export async function listReview(db: Reader, viewer: Viewer, filter: ReviewFilte
     .where(ofStaff(viewer))
     .$if(matterId !== undefined, (query) => query.where('documents.matter_id', '=', matterId ?? ''))
     .$if(kind !== undefined, (query) => query.where('q.kind', '=', kind ?? 'other'))
-    .$if(cursor !== undefined, (query) => query.where('documents.id', '>', cursor ?? ''))
+    .$if(cursor !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(documents.arrived_at, documents.id) > (select c.arrived_at, c.id from documents c
+          where c.firm_id = ${viewer.firmId} and c.id = ${cursor ?? ''})`,
+      ),
+    )
+    .orderBy('documents.arrived_at')
     .orderBy('documents.id')
     .limit(limit + 1)
     .execute();
@@ -64,7 +70,7 @@ export async function turnaround(
 ): Promise<readonly TurnaroundRow[]> {
   const within = sql`documents.reviewed_at >= ${from}::timestamptz and documents.reviewed_at < ${until}::timestamptz`;
   const waits = sql`documents.state = 'received'`;
-  const minutes = sql`extract(epoch from documents.reviewed_at - documents.created_at) / 60`;
+  const minutes = sql`extract(epoch from documents.reviewed_at - documents.arrived_at) / 60`;
   const result = await sql<TurnaroundRow>`
     select q.kind,
       (count(*) filter (where ${within} and documents.return_reason is null))::int as accepted,
@@ -72,7 +78,7 @@ export async function turnaround(
       (percentile_cont(0.5) within group (order by ${minutes}) filter (where ${within}))::float as median,
       (percentile_cont(0.9) within group (order by ${minutes}) filter (where ${within}))::float as p90,
       (count(*) filter (where ${waits}))::int as waiting,
-      min(documents.created_at) filter (where ${waits}) as waiting_since
+      min(documents.arrived_at) filter (where ${waits}) as waiting_since
     from documents join checklist_requests q on q.firm_id = documents.firm_id and q.id = documents.request_id
     where documents.firm_id = ${viewer.firmId} and (${waits} or (${within})) and ${ofStaff(viewer)}
     group by q.kind order by q.kind`.execute(db);

@@ -1,6 +1,6 @@
 import type { UploadLinkView } from '@portico/contract';
 import { sql } from 'kysely';
-import { requestWithinReach } from '../checklists/store.js';
+import { counts, requestWithinReach } from '../checklists/store.js';
 import type { Reader, Tx } from '../database/tables.js';
 import type { Viewer } from '../http/caller.js';
 import { revokeLinkSessions, withItsSession } from '../session/store.js';
@@ -137,7 +137,7 @@ export async function viewLink(db: Reader, firmId: string, id: string, now: Date
       r.due_on::text as due_on, r.required, l.expires_at,
       r.slots, case when r.state in ('accepted', 'waived') then 0 else least(l.max_files - l.files, greatest(0, r.max_files - (
         select count(*)::int from documents d
-        where d.firm_id = r.firm_id and d.request_id = r.id and d.state in ('received', 'accepted')
+        where d.firm_id = r.firm_id and d.request_id = r.id and ${counts}
       ))) end as files_left
     from upload_links l join checklist_requests r on r.firm_id = l.firm_id and r.id = l.request_id
     where l.firm_id = ${firmId} and l.id = ${id} and r.applies and ${live(now)}`.execute(db);

@@ -71,6 +71,10 @@ export async function finish(deps: Deps, finishing: Finishing): Promise<void> {
       returned_at: null,
       reviewed_at: null,
       filed_as: null,
+      made_from: [],
+      made_into: [],
+      origins: [],
+      arrived_at: now,
       created_at: now,
     };
     await insertDocument(tx, document);
