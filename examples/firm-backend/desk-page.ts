@@ -40,6 +40,14 @@ const reasons: Readonly<Record<ReviewReason, string>> = {
   other: 'Something else',
 };
 
+/** What became of a document that no longer waits. */
+const states: Readonly<Record<Exclude<FirmDocument['state'], 'received'>, string>> = {
+  accepted: 'Accepted',
+  returned: 'Sent back',
+  withdrawn: 'Taken back',
+  rearranged: 'Split or merged',
+};
+
 function reasonOf(reason: ReturnReason): string {
   return reason === 'unsafe' ? 'It did not pass the safety check' : reasons[reason];
 }
@@ -100,7 +108,7 @@ function row(document: DeskDocument, desk: Desk): Html {
       ${returned ? html`<p class="note"><strong>${reasonOf(returned.reason)}.</strong> ${returned.note}</p>` : ''}
     </div>
     <div class="acts">
-      ${state === 'received' ? '' : html`<p class="state ${state}">${state === 'accepted' ? 'Accepted' : 'Sent back'}</p>`}
+      ${state === 'received' ? '' : html`<p class="state ${state}">${states[state]}</p>`}
       <a class="button" href="/desk/documents/${id}/content" download aria-label="Download ${name}">Download</a>
       ${state === 'received' ? review(document, desk) : ''}
     </div>

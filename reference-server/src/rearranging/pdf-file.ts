@@ -63,7 +63,8 @@ function limitUnpacking(): void {
       burst = true;
       throw new SheetError('damaged');
     }
-    return Reflect.apply(grow, this, [bytes]);
+    const grown: unknown = Reflect.apply(grow, this, [bytes]);
+    return grown;
   });
 }
 

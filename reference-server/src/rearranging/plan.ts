@@ -48,7 +48,10 @@ const LONGEST_LABEL = 40;
 
 /** `scan.pdf` and the label ` (1-2)` make `scan (1-2).pdf`. */
 export function nameOf(name: string, label: string): string {
-  const stem = [...name.replace(/\.[^.]*$/, '')].slice(0, KEPT).join('').trim();
+  const stem = Array.from(name.replace(/\.[^.]*$/, ''))
+    .slice(0, KEPT)
+    .join('')
+    .trim();
   const short = label.length > LONGEST_LABEL ? `${label.slice(0, LONGEST_LABEL - 1)}…` : label;
   return checkName(`${stem}${short}.pdf`);
 }

@@ -10,8 +10,9 @@ import {
   listEvents,
   listReview,
 } from '@portico/contract';
-import { aPdf, asPage, createTestServer, stillPictures, type TestServer } from '@portico/testing';
+import { aPdf, createTestServer, stillPictures, type TestServer } from '@portico/testing';
 import { PDFDocument } from '@cantoo/pdf-lib';
+import { sql } from 'kysely';
 import { asked } from '../requests/asked.suite.js';
 import { everyFirm } from '../database/confine.js';
 import { refusalOf } from '../uploads/scene.suite.js';
@@ -345,7 +346,7 @@ test('documents of two contacts of one client stay apart', async () => {
   );
   assert.ok((await scene.staff('PUT', `/v1/firm/matters/${scene.matter.id}/shares/${contact.id}`)).ok);
   await server.deps.work.upkeep(scene.firm.id, async (tx) => {
-    await tx.updateTable('documents').set({ contact_id: contact.id }).where('id', '=', one).execute();
+    await sql`update documents set contact_id = ${contact.id} where id = ${one}`.execute(tx);
   });
   const two = await scene.send(0, 'mine.pdf');
   assert.deepEqual(await refusalOf(await scene.post('merge', { documentIds: [one, two] })), [422, 'documents_apart']);
