@@ -126,7 +126,8 @@ async function clients({
       is: { client: 'in' },
       own: ana,
       // What somebody sent is theirs, and how and where they are signed in, also in a matter that both see.
-      sees: (kind, owner) => owner === ana && !['doc', 'taken', 'second', 'upl', 'ses', 'psk', 'phoneLink'].includes(kind),
+      sees: (kind, owner) =>
+        owner === ana && !['doc', 'taken', 'second', 'upl', 'ses', 'psk', 'phoneLink'].includes(kind),
       canaries: [firm.canary, ana.canaries.matter, 'canary-contact-coclient'],
     },
     { name: 'another client of the firm', credential: page(firm, ben.cookie), is: { client: 'in' }, ...selfOf(ben) },
