@@ -6,10 +6,10 @@ import {
   popGraphicsState,
   pushGraphicsState,
 } from '@cantoo/pdf-lib';
+import { jpegOrientation } from '../files/jpeg-orientation.js';
 import { pixelsOf } from '../files/picture.js';
 import { headSource } from '../files/source.js';
 import { SheetError } from '../ports/sheets.js';
-import { jpegOrientation } from './jpeg-orientation.js';
 
 /** Points of A4's longer side. */
 const LONGER = 842;
