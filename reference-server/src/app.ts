@@ -54,6 +54,7 @@ import { migrations as requestMigrations } from './requests/migrations.js';
 import * as rearranging from './rearranging/routes.js';
 import * as requests from './requests/routes.js';
 import * as review from './review/routes.js';
+import { migrations as receiptMigrations } from './receipts/migrations.js';
 import * as receipts from './receipts/routes.js';
 import * as session from './session/routes.js';
 import { migrations as sessionMigrations } from './session/migrations.js';
@@ -142,6 +143,7 @@ export const migrations: readonly Migrations[] = [
   passkeyMigrations,
   phoneMigrations,
   sessionMigrations,
+  receiptMigrations,
   requestMigrations,
   secondFactorMigrations,
   sharedDocumentMigrations,

@@ -70,7 +70,20 @@ export const listReceiptKeys = endpoint({
   id: 'receipts.keys',
   method: 'GET',
   path: '/v1/receipt-keys',
-  summary: "The keys by which anybody verifies the firm's receipts; they are those of its audit log.",
+  summary:
+    "The keys by which anybody verifies the firm's receipts, the newest first; the oldest is that of its audit log.",
   access: { audience: 'visitor' },
   response: ReceiptKeys,
+});
+
+export const rotateReceiptKey = endpoint({
+  id: 'receiptKeys.rotate',
+  method: 'POST',
+  path: '/v1/firm/receipt-keys/rotate',
+  summary:
+    'Signs receipts by a new key from now on. Those before stay in the list, so that what they signed stays genuine.',
+  access: { audience: 'staff', scope: 'keys.write' },
+  response: ReceiptKeys,
+  status: 201,
+  idempotent: true,
 });

@@ -120,6 +120,54 @@ suite('the signed receipt', () => {
     assert.equal(await (await staff('GET', `/v1/firm/documents/${id}/receipt`)).text(), text);
   });
 
+  test('is signed by another key after a rotation; what the old one signed stays genuine, and so does the log', async () => {
+    const { id, get, firm, staff } = await scene();
+    const receipt = async (ask: (path: string) => Response | Promise<Response>) =>
+      (await ask(`/v1/documents/${id}/receipt`)).text();
+    const published = async (): Promise<string[]> => {
+      const headers = { 'portico-key': firm.publishableKey, origin: ORIGIN };
+      return (await (await server.app.request(`${PUBLIC_URL}/v1/receipt-keys`, { headers })).json()).keys;
+    };
+    const before = await receipt(get);
+    const [first = ''] = await published();
+    const rotated = await staff('POST', '/v1/firm/receipt-keys/rotate', undefined, { 'idempotency-key': 'one' });
+    assert.equal(rotated.status, 201, await rotated.clone().text());
+    const { keys } = await rotated.json();
+    assert.deepEqual([keys.length, keys[1]], [2, first]);
+    assert.deepEqual(await published(), keys);
+    const repeated = await staff('POST', '/v1/firm/receipt-keys/rotate', undefined, { 'idempotency-key': 'one' });
+    assert.deepEqual((await repeated.json()).keys, keys);
+
+    const after_ = await receipt(get);
+    const signed = ({ outcome, ...verdict }: Awaited<ReturnType<typeof verifyReceipt>>) => [
+      outcome,
+      'key' in verdict ? verdict.key : verdict.code,
+    ];
+    assert.deepEqual(signed(await verifyReceipt(before, { keys })), ['genuine', first]);
+    assert.deepEqual(signed(await verifyReceipt(after_, { keys })), ['genuine', keys[0]]);
+    assert.deepEqual(signed(await verifyReceipt(after_, { keys: [first] })), ['not genuine', 'key_unknown']);
+    // Whoever puts the one key's name on the other's signature has neither.
+    const swapped = after_.replace(JSON.stringify(keys[0]), JSON.stringify(first));
+    assert.deepEqual(signed(await verifyReceipt(swapped, { keys })), ['not genuine', 'signature_invalid']);
+    // Another server of the same firm has signed before, and signs by the new one as well.
+    const other = createApp(server.deps);
+    const headers = { authorization: `Bearer ${firm.secretKey}` };
+    const there = await other.request(`${PUBLIC_URL}/v1/firm/documents/${id}/receipt`, { headers });
+    assert.equal(await there.text(), after_);
+
+    const { key } = await (await staff('GET', '/v1/firm/audit/checkpoint')).json();
+    assert.equal(key, first, 'the log keeps its key');
+    const { data } = await (await staff('GET', '/v1/firm/audit?action=receiptKeys.rotate')).json();
+    assert.equal(data.length, 1);
+    const stranger = await (
+      await asBackend(server, await aFirm(server))('POST', '/v1/firm/receipt-keys/rotate')
+    ).json();
+    assert.equal(
+      stranger.keys.some((one: string) => keys.includes(one)),
+      false,
+    );
+  });
+
   test('stays when the document is returned, and is nobody else’s', async () => {
     const { id, get, firm, staff } = await scene();
     const before = await (await get(`/v1/documents/${id}/receipt`)).text();

@@ -15,6 +15,7 @@ export const routes = (deps: Deps) => {
     getFirmReceiptPdf: async ({ caller, params, query }) =>
       handed(await receipts.pdf(viewerOf(caller), params.id, query.language)),
     listReceiptKeys: ({ caller }) => receipts.keys(caller.firmId),
+    rotateReceiptKey: ({ actor }) => receipts.rotate(actor),
   });
 };
 

@@ -4,12 +4,13 @@
  */
 import { type Receipt, signReceipt, toBase64, verifierKey } from '@portico/audit';
 import { notFound, pdfUnavailable } from '@portico/contract';
-import { AuditKeys } from '../audit/keys.js';
 import { nodeAt } from '../audit/rows.js';
+import type { Actor } from '../database/actor.js';
 import type { Deps } from '../deps.js';
 import { type DocumentRow, getDocument } from '../documents/store.js';
 import type { Viewer } from '../http/caller.js';
 import { found, Refusal } from '../http/refusal.js';
+import { ReceiptKeys } from './keys.js';
 import { paperOf, receiptName } from './paper.js';
 import { type Circumstances, circumstancesOf } from './store.js';
 
@@ -22,11 +23,11 @@ export interface ReceiptFile {
 
 export class Receipts {
   readonly #deps: Deps;
-  readonly #keys: AuditKeys;
+  readonly #keys: ReceiptKeys;
 
   constructor(deps: Deps) {
     this.#deps = deps;
-    this.#keys = new AuditKeys(deps);
+    this.#keys = new ReceiptKeys(deps);
   }
 
   /** The signed file. @throws Refusal where the viewer has no such document */
@@ -48,7 +49,12 @@ export class Receipts {
 
   /** Verifier keys of the firm. */
   async keys(firmId: string): Promise<{ readonly keys: string[] }> {
-    return { keys: [verifierKey(await this.#keys.signer(firmId))] };
+    return { keys: await this.#keys.list(firmId) };
+  }
+
+  /** Signs by another key from now on. @returns the verifier keys, the new one first */
+  rotate(actor: Actor): Promise<{ readonly keys: string[] }> {
+    return this.#keys.rotate(actor);
   }
 
   async #sign(viewer: Viewer, id: string) {
