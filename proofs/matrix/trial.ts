@@ -30,8 +30,14 @@ export class Trial {
     const expected = expectedOf(operation, caller, target);
     const leavesTrace = !expected.allowed && (expected.known || !isSafe(endpoint));
     const before = leavesTrace ? (this.#before ?? (await this.#state.now())) : undefined;
-    const answer = await this.#call(operation, caller, target);
+    const key = crypto.randomUUID();
+    const answer = await this.#call(operation, caller, target, key);
     const faults = [...faultsOfAnswer(endpoint.method, expected, answer), ...leaks(expected, caller, answer)];
+    if (endpoint.idempotent && answer.status < 300) {
+      const { status, text } = await this.#call(operation, caller, target, key);
+      if (status !== answer.status || text !== answer.text)
+        faults.push(`repeated, it is answered by ${status} ${text}`);
+    }
     if (before) {
       const after = await this.#state.now(before);
       if (after.hash !== before.hash) faults.push('the refused call changed the database');
@@ -59,7 +65,7 @@ export class Trial {
     return isDeepStrictEqual({ ...entry }, right) ? [] : [`the audit says ${JSON.stringify(entry)}`];
   }
 
-  async #call({ endpoint, row, path }: Operation, caller: Caller, { things }: Target): Promise<Answer> {
+  async #call({ endpoint, row, path }: Operation, caller: Caller, { things }: Target, key: string): Promise<Answer> {
     const { server, nonce } = this.#people;
     const input = row.input(things, caller.own, nonce, caller.proofs ?? caller.own.proofs);
     const place = endpoint.path.replaceAll(/:(\w+)/g, (_all, name: string) => things[path.get(name) ?? ''] ?? '');
@@ -69,7 +75,7 @@ export class Trial {
       method: endpoint.method,
       headers: {
         ...(isJson && { 'content-type': 'application/json' }),
-        ...(endpoint.idempotent && { 'idempotency-key': crypto.randomUUID() }),
+        ...(endpoint.idempotent && { 'idempotency-key': key }),
         ...caller.credential(endpoint, url),
         ...input.headers,
       },

@@ -2,12 +2,13 @@
  * Taking a document back: within the time that the firm gives, and only while nobody there has opened or reviewed it. Its key
  * is gone with the change; its bytes and pictures follow at once, or with the next sweep where the server dies in between.
  */
-import { type Checklist, notFound, withdrawClosed } from '@portico/contract';
+import { type Checklist, withdrawClosed } from '@portico/contract';
 import { forgetArrival } from '../arrivals/store.js';
+import { causeOf } from '../database/rounds.js';
 import type { Change } from '../database/work.js';
 import type { Deps } from '../deps.js';
 import { type DocumentRow, getDocument, lockRequestOf, withdraw } from '../documents/store.js';
-import { Refusal } from '../http/refusal.js';
+import { found, Refusal } from '../http/refusal.js';
 import { documentsChanged } from './documents.js';
 import { type Client, present } from './service.js';
 import { standingOf } from './store.js';
@@ -29,16 +30,19 @@ export class Withdrawals {
   async withdraw(client: Client, id: string): Promise<Checklist> {
     const { viewer, withdrawMinutes } = client;
     const { firmId, contactId } = viewer;
-    const [checklist, blobs] = await this.#deps.work.change(client.actor, async (change) => {
+    const blobs: string[] = [];
+    // What is returned here is what a repeated call is answered with: the checklist, and nothing that is the server's own.
+    const checklist = await this.#deps.work.change(client.actor, async (change) => {
       const { tx } = change;
       await lockRequestOf(tx, firmId, id);
-      if (!(await getDocument(tx, viewer, id))) throw new Refusal(notFound);
+      found(await getDocument(tx, viewer, id));
       const taken = await takeBack(change, { firmId, contactId, withdrawMinutes }, id);
       if (!taken) throw new Refusal(withdrawClosed);
       const { request_id: requestId } = taken.document;
       await documentsChanged(change, 'documentWithdrawn', { firmId, requestId, contactId });
       const { checklistId } = await standingOf(tx, firmId, requestId);
-      return [await present(change, client, checklistId), taken.blobs] as const;
+      blobs.push(...taken.blobs);
+      return present(change, client, checklistId);
     });
     await eraseBlobs(this.#deps, blobs);
     return checklist;
@@ -75,7 +79,7 @@ export async function eraseBlobs({ blobs, log }: Pick<Deps, 'blobs' | 'log'>, ke
     try {
       await blobs.delete(key);
     } catch (error) {
-      log.error({ cause: error instanceof Error ? error.name : 'unknown' }, 'withdrawn bytes stay until the sweep');
+      log.error({ cause: causeOf(error) }, 'withdrawn bytes stay until the sweep');
     }
   }
 }

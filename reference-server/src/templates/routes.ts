@@ -1,7 +1,10 @@
 import { features } from '@portico/contract';
 import type { Deps } from '../deps.js';
 import { bind } from '../http/bind.js';
+import { etagOf } from '../http/etag.js';
 import { createTemplates } from './service.js';
+
+const FIRST_VERSION = 1;
 
 export const routes = (deps: Deps) => {
   const templates = createTemplates(deps);
@@ -13,8 +16,8 @@ export const routes = (deps: Deps) => {
       return template;
     },
     async createTemplate({ actor, body, headers }) {
-      const { template, etag } = await templates.create(actor, body);
-      headers.set('etag', etag);
+      const template = await templates.create(actor, body);
+      headers.set('etag', etagOf(FIRST_VERSION));
       return template;
     },
     async updateTemplate({ actor, params, body, request, headers }) {
