@@ -69,14 +69,9 @@ export function sizes(graph: Graph, uppyDashboard: number): Measure[] {
   const others = graph.filter((chunk) => isLate(graph, chunk) && !counted.has(chunk));
   return [
     ...rows,
-    ...others.map((chunk) =>
-      named(`${nameOf(chunk)}, on demand`, { name: '', chunks: [chunk] }, (larger.get(nameOf(chunk)) ?? 9) * kB),
-    ),
+    ...others.map((chunk) => named(`${nameOf(chunk)}, on demand`, { name: '', chunks: [chunk] }, 9 * kB)),
   ];
 }
-
-/** Parts that have more to do than a widget, in kB: all the work on one request, from choosing to its receipt. */
-const larger: ReadonlyMap<string, number> = new Map([['request-panel', 11]]);
 
 function nameOf({ file }: Chunk): string {
   return file.replace(/-[\w-]{8}\.js$/, '');

@@ -9,7 +9,7 @@ export class CameraDoor {
   async find(): Promise<boolean> {
     const { mediaDevices }: { readonly mediaDevices?: MediaDevices } = navigator;
     const devices = await mediaDevices?.enumerateDevices().catch(() => undefined);
-    return Boolean(devices?.some(({ kind }) => kind === 'videoinput'));
+    return devices?.some(({ kind }) => kind === 'videoinput') ?? false;
   }
 
   /** Resolves to what was taken. @param fallback called where the camera does not load */

@@ -13,6 +13,7 @@ import type { HelpTopic } from '../help/topics.js';
 import type { Life } from '../life/life.js';
 import type { PanelWords } from './panel-words.js';
 import type { Part } from './parts.js';
+import type * as underWay from './under-way.js';
 import type { UploadDesk } from './upload-desk.js';
 
 /** What the templates need to speak and to act. */
@@ -43,6 +44,8 @@ export interface PanelView {
   readonly reasons: (reason: ReturnReason) => string;
   /** Answers, notes and the like; undefined where this session has no say, and until they are loaded. */
   readonly life: Life | undefined;
+  /** The templates of chosen files and of uploads; undefined until they are loaded. */
+  readonly underWay: typeof underWay | undefined;
   /** Opens the help at what failed. */
   readonly help: (topic?: HelpTopic) => void;
   /** Undefined where this session may not see documents. */

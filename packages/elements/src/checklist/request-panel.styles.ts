@@ -119,16 +119,8 @@ export const styles: CSSResult = css`
     flex: 1 0 100%;
     font-size: var(--_small);
   }
-  .file .meta,
-  .total p {
+  .file .meta {
     font-variant-numeric: tabular-nums;
-  }
-  .wrong .tile,
-  .wrong .meta {
-    color: var(--_danger);
-  }
-  .wrong .tile {
-    background: var(--_danger-soft);
   }
   .slot {
     display: grid;
@@ -147,22 +139,6 @@ export const styles: CSSResult = css`
   .said strong {
     font-weight: 600;
   }
-  .hints {
-    display: grid;
-    flex-basis: 100%;
-    gap: calc(var(--_space) * 1);
-    padding: calc(var(--_space) * 2) calc(var(--_space) * 3);
-    border-radius: var(--_radius-small);
-    background: var(--_warning-soft);
-    color: var(--_warning);
-  }
-  .hints li {
-    display: flex;
-    gap: calc(var(--_space) * 2);
-  }
-  .hints .icon {
-    margin-block-start: 0.15em;
-  }
   .state {
     display: flex;
     gap: calc(var(--_space) * 1);
@@ -180,40 +156,6 @@ export const styles: CSSResult = css`
   }
   .state.returned {
     color: var(--_warning);
-  }
-  progress {
-    appearance: none;
-    display: block;
-    inline-size: 100%;
-    block-size: 6px;
-    margin-block: 2px 4px;
-    border: 0;
-    border-radius: var(--_round);
-    background: var(--_border);
-    color: var(--_accent);
-    overflow: hidden;
-  }
-  progress::-webkit-progress-bar {
-    background: var(--_border);
-  }
-  progress::-webkit-progress-value {
-    background: var(--_accent);
-    transition: inline-size var(--_motion);
-  }
-  progress::-moz-progress-bar {
-    background: var(--_accent);
-  }
-  .staged,
-  .sending {
-    display: grid;
-    gap: calc(var(--_space) * 3);
-  }
-  .staged .label,
-  .sending .label {
-    margin: 0;
-  }
-  .sending:focus {
-    outline: none;
   }
   .refused {
     display: grid;
@@ -234,40 +176,6 @@ export const styles: CSSResult = css`
   }
   .refused .icon {
     margin-block-start: 0.15em;
-  }
-  [data-total] {
-    position: sticky;
-    inset-block-end: calc(var(--_space) * 3);
-    z-index: 1;
-  }
-  .total,
-  .stray {
-    display: grid;
-    gap: calc(var(--_space) * 2) calc(var(--_space) * 4);
-    padding: calc(var(--_space) * 4);
-    border: 1px solid var(--_border);
-    border-radius: var(--_radius);
-    background: var(--_surface);
-  }
-  .total {
-    grid-template-columns: 1fr auto;
-    align-items: center;
-    box-shadow: var(--_shadow-floating);
-  }
-  .total p {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 calc(var(--_space) * 3);
-    align-items: baseline;
-  }
-  .total strong {
-    font-weight: 600;
-  }
-  .total progress {
-    grid-column: 1 / -1;
-  }
-  .stray select {
-    inline-size: 100%;
   }
   @container (max-width: 540px) {
     .inside {
@@ -299,21 +207,7 @@ export const styles: CSSResult = css`
     }
   }
   @media (forced-colors: active) {
-    progress {
-      border: 1px solid CanvasText;
-      forced-color-adjust: none;
-    }
-    progress::-webkit-progress-bar {
-      background: Canvas;
-    }
-    progress::-webkit-progress-value {
-      background: Highlight;
-    }
-    progress::-moz-progress-bar {
-      background: Highlight;
-    }
-    .refused,
-    .hints {
+    .refused {
       border: 1px solid CanvasText;
     }
   }

@@ -24,24 +24,25 @@ import type { PanelView } from './panel-view.js';
 import { panelTexts, type PanelWords } from './panel-words.js';
 import type { PanelsHost } from './panels-host.js';
 import { partFor, type Part } from './parts.js';
-import { ReturnedPictures } from './returned-pictures.js';
+import type { ReturnedPictures } from './returned-pictures.js';
 import { strings } from './request-panel.strings.js';
 import { styles } from './request-panel.styles.js';
-import { ReceiptDesk } from './receipt-view.js';
+import type { ReceiptDesk } from './receipt-desk.js';
 import { requestPanel } from './request-view.js';
-import { Sending } from './sending.js';
-import { advice } from './staged-view.js';
-import { strays } from './stray-view.js';
+import type { Sending } from './sending.js';
 import { UploadDesk } from './upload-desk.js';
-import { uploadTotal } from './upload-total.js';
+import type * as underWay from './under-way.js';
 
 export class RequestPanels {
   readonly #host: PanelsHost;
   readonly #end = new AbortController();
-  readonly #desk = new UploadDesk(async (file, jpeg) => {
-    const quality = await import('../quality/look.js').catch(() => undefined);
-    return quality?.lookAt(file, jpeg);
-  });
+  readonly #desk = new UploadDesk(
+    async (file, jpeg) => {
+      const quality = await import('../quality/look.js').catch(() => undefined);
+      return quality?.lookAt(file, jpeg);
+    },
+    async (file) => (await import('./under-way.js')).withoutAsides(file),
+  );
   readonly #late = new LateWords(strings, panelTexts, () => {
     this.render();
   });
@@ -49,11 +50,11 @@ export class RequestPanels {
   readonly #phone = new PhoneDoor();
   readonly #help: HelpDoor;
   readonly #life: LifeDoor;
-  readonly #sending: Sending;
-  readonly #receipts = new ReceiptDesk(() => {
-    this.render();
-  });
-  readonly #pictures: ReturnedPictures;
+  #underWay: typeof underWay | undefined;
+  #sending: Sending | undefined;
+  #pictures: ReturnedPictures | undefined;
+  #loading: Promise<Sending> | undefined;
+  #receipts: ReceiptDesk | undefined;
   #stray: readonly File[] = [];
   #focus: string | undefined;
   #primary = false;
@@ -62,23 +63,9 @@ export class RequestPanels {
   constructor(host: PanelsHost) {
     this.#host = host;
     adopt(host.root, styles);
-    this.#pictures = new ReturnedPictures(
-      host.portal,
-      () => {
-        this.render();
-      },
-      this.#end.signal,
-    );
     this.#help = new HelpDoor(host, () => {
       host.announce(this.#words('helpMissing'));
     });
-    const drawn = {
-      words: () => this.#words,
-      render: () => {
-        this.render();
-      },
-    };
-    this.#sending = new Sending(host, this.#desk, drawn, this.#end.signal);
     this.#life = new LifeDoor(
       this.#lifeHost(),
       () => host.session()?.capabilities['checklists.answer'].allowed ?? false,
@@ -87,17 +74,39 @@ export class RequestPanels {
     this.#desk.addEventListener('change', () => {
       this.render();
     });
-    this.#desk.addEventListener('look', this.#looked);
+    window.addEventListener('beforeunload', this.#guard, { signal: this.#end.signal });
   }
 
   /** Resolves when the words are there: nothing is shown before. */
   async ready(): Promise<void> {
     await this.#late.ready(this.#host.reading().language);
+    // Nobody waits for it until files are chosen, and then the line may be gone.
+    void this.#load().catch(() => undefined);
     await this.#life.bring();
     void this.#camera.find().then((found) => {
       this.#hasCamera = found;
       this.render();
     });
+  }
+
+  /** Brings all about chosen files and uploads. */
+  #load(): Promise<Sending> {
+    this.#loading ??= import('./under-way.js').then((loaded) => {
+      const draw = (): void => {
+        this.render();
+      };
+      const { signal } = this.#end;
+      const drawn = { words: () => this.#words, render: draw };
+      const sending = new loaded.Sending(this.#host, this.#desk, drawn, signal);
+      this.#pictures = new loaded.ReturnedPictures(this.#host.portal, draw, signal);
+      adopt(this.#host.root, loaded.styles);
+      this.#underWay = loaded;
+      this.#sending = sending;
+      this.render();
+      return sending;
+    });
+    this.#loading.catch(() => (this.#loading = undefined));
+    return this.#loading;
   }
 
   /** Ends for good: previews give back their memory, listeners go. Uploads under way go on without being shown. */
@@ -125,7 +134,12 @@ export class RequestPanels {
     if (!request) {
       this.#stray = [...this.#stray, ...files];
       this.render();
-      this.#host.root.querySelector<HTMLElement>('[data-stray] select')?.focus();
+      void this.#load().then(
+        () => {
+          this.#host.root.querySelector<HTMLElement>('[data-stray] select')?.focus();
+        },
+        () => undefined,
+      );
       return;
     }
     const part = partFor(request, slot);
@@ -136,11 +150,19 @@ export class RequestPanels {
 
   /** After files were chosen: what was not taken is said, and "send" has the focus. */
   #chosen(part: Part, stage: () => void): void {
-    void this.#sending.load();
     stage();
     this.#tellRefused(part);
-    if (this.#desk.staged(part).length)
-      this.#host.root.querySelector<HTMLElement>(`${placeOf(part)} [data-send]`)?.focus();
+    void this.#load().then(
+      (sending) => {
+        void sending.load();
+        if (this.#desk.staged(part).length)
+          this.#host.root.querySelector<HTMLElement>(`${placeOf(part)} [data-send]`)?.focus();
+      },
+      () => {
+        this.#desk.fail(part);
+        this.#tellRefused(part);
+      },
+    );
   }
 
   /** Brings an opened request into view, its first control focused. */
@@ -152,7 +174,10 @@ export class RequestPanels {
 
   /** Loads uploads that an earlier visit left unfinished. */
   restore(): void {
-    void this.#sending.load();
+    this.#load().then(
+      (sending) => void sending.load(),
+      () => undefined,
+    );
   }
 
   /** "I am finished": what is missing is said first. */
@@ -161,9 +186,9 @@ export class RequestPanels {
   }
 
   /** Opens the help. @param topic what failed; without it the questions that people ask most */
-  help(topic?: HelpTopic): void {
+  help = (topic?: HelpTopic): void => {
     void this.#help.open(topic);
-  }
+  };
 
   /** Draws every open panel and the total. */
   render(): void {
@@ -178,9 +203,10 @@ export class RequestPanels {
       if (request) render(requestPanel(view, request), place);
     }
     const total = root.querySelector<HTMLElement>('[data-total]');
-    if (total) render(uploadTotal(view, this.#sending.manager), total);
+    if (total) render(this.#underWay?.uploadTotal(view, this.#sending?.manager) ?? nothing, total);
     const stray = root.querySelector<HTMLElement>('[data-stray]');
-    if (stray) render(strays(view, this.#stray, this.#host.candidates(), this.#strayed), stray);
+    if (stray)
+      render(this.#underWay?.strays(view, this.#stray, this.#host.candidates(), this.#strayed) ?? nothing, stray);
     this.#follow();
     if (this.#primary === this.busy) return;
     this.#primary = this.busy;
@@ -195,18 +221,10 @@ export class RequestPanels {
     sending.focus({ preventScroll: true });
   }
 
-  #looked = (event: Event): void => {
-    const staged = event instanceof CustomEvent && this.#desk.find(Number(event.detail));
-    if (!staged) return;
-    const words = this.#words;
-    const text = advice(words, staged).join(' ');
-    if (text) this.#host.announce(words('hintFor', { name: staged.file.name, text }));
-  };
-
   #send = async (request: Part): Promise<void> => {
     this.#help.prepare();
     this.#focus = placeOf(request);
-    const count = await this.#sending.send(request);
+    const count = await this.#sending?.send(request);
     this.#focus = undefined;
     if (count === undefined) return;
     if (count) this.#host.announce(this.#words('started', { count }));
@@ -242,9 +260,7 @@ export class RequestPanels {
       files: this.#desk.room(request),
       pdf: request.accept.includes('application/pdf'),
       advice: (hints: readonly Hint[]) => hints.map((hint) => this.#words(hint)),
-      help: (topic?: HelpTopic) => {
-        this.help(topic);
-      },
+      help: this.help,
     };
     const files = await this.#camera.open(order, fallback);
     if (files.length) this.choose(request.id, files, request.slot);
@@ -276,6 +292,14 @@ export class RequestPanels {
     save(await portal.documents.content(id, { signal }), name);
   };
 
+  async #receiptDesk(): Promise<ReceiptDesk> {
+    const { ReceiptDesk } = await import('./receipt-desk.js');
+    this.#receipts ??= new ReceiptDesk(() => {
+      this.render();
+    });
+    return this.#receipts;
+  }
+
   /** Fetches something of a document, and says where that fails. */
   async #fetch(
     request: Part,
@@ -293,6 +317,10 @@ export class RequestPanels {
       this.#tellRefused(request);
     }
   }
+
+  #guard = (event: BeforeUnloadEvent): void => {
+    if (this.#desk.running.length || this.#desk.anyStaged) event.preventDefault();
+  };
 
   get #words(): PanelWords {
     return this.#late.in(this.#host.reading().language);
@@ -338,29 +366,29 @@ export class RequestPanels {
           this.#desk.replace(part, document, file);
         });
       },
-      picture: (document) => this.#pictures.of(document),
+      picture: (document) => this.#pictures?.of(document),
       reasons: words(checklistStrings, (locale) => locale.checklist),
       life: this.#life.life,
+      underWay: this.#underWay,
       hasCamera: this.#hasCamera,
       camera: (request, fallback) => void this.#photograph(request, fallback),
       phone: page === undefined ? undefined : (request) => void this.#goOn(request, page),
       send: (request) => void this.#send(request),
       act: (item, act) => {
-        this.#sending.act(item, act);
+        this.#sending?.act(item, act);
       },
       download: capabilities?.['documents.view'].allowed
         ? (request, document) => void this.#fetch(request, document, this.#download)
         : undefined,
-      help: (topic) => {
-        this.help(topic);
-      },
+      help: this.help,
       receipts: capabilities?.['documents.view'].allowed
         ? {
-            pdf: this.#receipts.pdf,
+            pdf: this.#receipts?.pdf ?? true,
             get: (request, document, pdf) =>
               void this.#fetch(request, document, async (portal, { id }, signal) => {
-                if (pdf) await this.#receipts.printed(portal, id, this.#host.reading().language, signal);
-                else await this.#receipts.signed(portal, id, signal);
+                const receipts = await this.#receiptDesk();
+                if (pdf) await receipts.printed(portal, id, this.#host.reading().language, signal);
+                else await receipts.signed(portal, id, signal);
               }),
           }
         : undefined,

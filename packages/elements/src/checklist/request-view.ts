@@ -8,8 +8,7 @@ import { pickers } from './file-pickers.js';
 import { accepts, partHeading, type PanelView } from './panel-view.js';
 import { partsOf, type Part } from './parts.js';
 import { isOver } from './progress.js';
-import { preview } from './staged-view.js';
-import { isMoving, uploads } from './upload-view.js';
+import { isMoving } from './upload-desk.js';
 
 /** The inside of one request. */
 export function requestPanel(view: PanelView, request: ChecklistRequest): TemplateResult {
@@ -58,8 +57,8 @@ function filesOf(view: PanelView, part: Part): TemplateResult {
   const { words, desk } = view;
   const items = desk.items(part);
   const inside = html`${part.documents.length ? documents(view, part) : nothing}
-  ${items.length ? uploads(view, part, items) : nothing} ${refusals(view, part, desk.refused(part))}
-  ${choosing(view, part, items.some(isMoving))}`;
+  ${items.length ? (view.underWay?.uploads(view, part, items) ?? nothing) : nothing}
+  ${refusals(view, part, desk.refused(part))} ${choosing(view, part, items.some(isMoving))}`;
   if (!part.slot) return inside;
   return html`<section class="slot" data-slot=${part.slot} aria-labelledby="slot-${part.id}-${part.slot}">
     <h5 id="slot-${part.id}-${part.slot}">${words(part.slot)}</h5>
@@ -73,7 +72,8 @@ function choosing(view: PanelView, part: Part, sending: boolean): TemplateResult
   if (isOver(part) || part.state === 'declined') return nothing;
   if (view.refusal) return html`<p class="muted">${view.refusal}</p>`;
   const staged = desk.staged(part);
-  return staged.length ? preview(view, part, staged) : place(view, part, sending);
+  const chosen = staged.length ? view.underWay?.preview(view, part, staged) : undefined;
+  return chosen ?? place(view, part, sending);
 }
 
 /** Where files go; small while others are on their way, and once something is there. */

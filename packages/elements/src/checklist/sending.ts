@@ -1,8 +1,9 @@
 import type { UploadedEvent, UploadItem, UploadManager } from '@portico/client';
-import { errorText } from './failure-view.js';
+import { errorText } from './error-text.js';
 import type { PanelWords } from './panel-words.js';
 import type { PanelsHost } from './panels-host.js';
 import type { Part } from './parts.js';
+import { advice } from './staged-view.js';
 import type { UploadDesk } from './upload-desk.js';
 import { UploadNews } from './upload-news.js';
 
@@ -28,7 +29,7 @@ export class Sending {
     this.#desk = desk;
     this.#drawn = drawn;
     this.#signal = signal;
-    window.addEventListener('beforeunload', this.#guard, { signal });
+    desk.addEventListener('look', this.#looked, { signal });
   }
 
   /** The manager, once it is loaded. */
@@ -80,13 +81,18 @@ export class Sending {
     this.#host.failed?.(news.error);
   };
 
+  /** Says what was noticed about a picture. */
+  #looked = (event: Event): void => {
+    const staged = event instanceof CustomEvent && this.#desk.find(Number(event.detail));
+    if (!staged) return;
+    const words = this.#drawn.words();
+    const text = advice(words, staged).join(' ');
+    if (text) this.#host.announce(words('hintFor', { name: staged.file.name, text }));
+  };
+
   #uploaded = (event: UploadedEvent): void => {
     const { id, requestId } = event.item;
     const request = this.#host.request(requestId);
     this.#host.arrived(event, !request || this.#desk.items(request).every((item) => item.id === id));
-  };
-
-  #guard = (event: BeforeUnloadEvent): void => {
-    if (this.#desk.running.length || this.#desk.anyStaged) event.preventDefault();
   };
 }

@@ -5,7 +5,6 @@
  */
 import type { UploadItem, UploadManager, UploadRefusal, UploadTarget } from '@portico/client';
 import { fileTypeByName, type ChecklistRequest, type Document } from '@portico/contract';
-import { withoutAsides } from '../quality/jpeg.js';
 import type { Look } from '../quality/look.js';
 import { keyOf, type Part } from './parts.js';
 
@@ -33,6 +32,9 @@ const busy: readonly UploadItem['state'][] = ['checking', 'waiting', 'sending', 
 /** Looks at a picture, and never rejects. `jpeg` says whether the request takes one. */
 export type LookAt = (file: File, jpeg: boolean) => Promise<Look | undefined>;
 
+/** Takes out what a camera wrote beside the picture. Where it rejects, the file is not sent. */
+export type Clean = (file: File) => Promise<File>;
+
 /** Dispatches `look`, with the file's id as `detail`, when a picture has been looked at. Dispatches `change` whenever there is something new to draw. */
 export class UploadDesk extends EventTarget {
   readonly #staged = new Map<string, readonly Staged[]>();
@@ -41,13 +43,15 @@ export class UploadDesk extends EventTarget {
   readonly #cleaning = new Set<Promise<void>>();
   readonly #replaced = new Map<string, Document>();
   readonly #look: LookAt;
+  readonly #clean: Clean;
   #manager: UploadManager | undefined;
   #count = 0;
 
   /** @param look looks at a picture; when that is known, the file has its look */
-  constructor(look: LookAt) {
+  constructor(look: LookAt, clean: Clean) {
     super();
     this.#look = look;
+    this.#clean = clean;
   }
 
   /** Takes the manager once it is loaded; until then nothing is on its way. */
@@ -138,7 +142,7 @@ export class UploadDesk extends EventTarget {
 
   /** Takes out what a camera wrote beside the picture, and then looks at it. */
   async #prepare(request: Part, id: number, original: File): Promise<void> {
-    const cleaning = withoutAsides(original).then((file) => {
+    const cleaning = this.#clean(original).then((file) => {
       if (file !== original) this.#update(request, id, { file });
     });
     this.#cleaning.add(cleaning);
@@ -249,6 +253,11 @@ export class UploadDesk extends EventTarget {
   #changed(): void {
     this.dispatchEvent(new Event('change'));
   }
+}
+
+/** False for what waits for the person: failed, or its file is gone from the browser. */
+export function isMoving({ state }: UploadItem): boolean {
+  return state !== 'failed' && state !== 'lost';
 }
 
 /** What can be said at once, before "send"; the manager checks again, and the server has the last word. */

@@ -5,10 +5,12 @@ import { repeat } from 'lit/directives/repeat.js';
 import { warningIcon } from '../icons.js';
 import { documentIcon, pauseIcon, removeIcon, resumeIcon, retryIcon } from '../later-icons.js';
 import { topicOf } from '../help/topics.js';
-import { errorText, helpButton } from './failure-view.js';
+import { errorText } from './error-text.js';
+import { helpButton } from './failure-view.js';
 import { pickers } from './file-pickers.js';
 import { partHeading, type PanelView } from './panel-view.js';
 import type { Part } from './parts.js';
+import { isMoving } from './upload-desk.js';
 
 /** Uploads of one request. */
 export function uploads(view: PanelView, request: Part, items: readonly UploadItem[]): TemplateResult {
@@ -24,11 +26,6 @@ export function uploads(view: PanelView, request: Part, items: readonly UploadIt
       )}
     </ul>
   </div>`;
-}
-
-/** False for what waits for the person: failed, or its file is gone from the browser. */
-export function isMoving({ state }: UploadItem): boolean {
-  return state !== 'failed' && state !== 'lost';
 }
 
 function upload(view: PanelView, request: Part, item: UploadItem): TemplateResult {
