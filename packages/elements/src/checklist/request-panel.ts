@@ -80,9 +80,9 @@ export class RequestPanels {
   /** Resolves when the words are there: nothing is shown before. */
   async ready(): Promise<void> {
     await this.#late.ready(this.#host.reading().language);
-    // Nobody waits for it until files are chosen, and then the line may be gone.
-    void this.#load().catch(() => undefined);
     await this.#life.bring();
+    // Nobody waits for it until files are chosen, and then the line may be gone. Once it is there it draws, so not before the rest.
+    void this.#load().catch(() => undefined);
     void this.#camera.find().then((found) => {
       this.#hasCamera = found;
       this.render();
