@@ -11,6 +11,7 @@ export const styles = css`
   }
   .list {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: calc(var(--_space) * 6);
   }
   [data-stray]:empty,
@@ -29,6 +30,7 @@ export const styles = css`
   }
   .switch {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     min-inline-size: min(100%, 200px);
   }
   select {

@@ -256,6 +256,17 @@ describe('portal-checklist', () => {
       expect(words(place)).not.to.include('Passport');
     });
 
+    it('stays as narrow as the screen, however long the names of lists are', async () => {
+      const { place } = show(await createPagePortal({ scenario: 'several' }), CHECKLIST);
+      place.querySelector('portal-checklist')!.style.inlineSize = '320px';
+      const menu = await appears<HTMLSelectElement>(place, 'select[name=checklist]');
+      menu.options[0]!.text = 'A list with a long name '.repeat(6);
+      const { left, right } = place.querySelector('portal-checklist')!.getBoundingClientRect();
+      expect(right - left).to.equal(320);
+      expect(menu.getBoundingClientRect().right).to.be.at.most(right);
+      expect(find(place, '#step')!.getBoundingClientRect().right).to.be.at.most(right);
+    });
+
     it('says why it is closed', async () => {
       const { place } = show(await createPagePortal({ scenario: 'shutOut' }), CHECKLIST);
       await reads(place, 'Your access is switched off. Ask us if you think it should be on.');
