@@ -118,7 +118,8 @@ function fitAccounts({ operating, trust }: StripeOptions['accounts']): void {
     throw new Error('Operating and trust money must not go to one Stripe account');
   }
   // Stripe takes its fee out of what its key's own account receives; a connected account can be free of it.
-  if (trust === 'own') throw new Error('Trust money needs a connected Stripe account whose fees the firm pays elsewhere');
+  if (trust === 'own')
+    throw new Error('Trust money needs a connected Stripe account whose fees the firm pays elsewhere');
 }
 
 function addressOf(api: string): { readonly protocol: 'http' | 'https'; readonly host: string; readonly port: number } {

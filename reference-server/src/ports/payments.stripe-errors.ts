@@ -5,7 +5,12 @@ import { type Failure, PaymentError, type PaymentErrorCode } from './payments.js
 const { errors } = Stripe;
 
 /** A method that will never pay again, unlike one that did not pay now. */
-const UNUSABLE = new Set(['expired_card', 'payment_method_unactivated', 'bank_account_unusable', 'debit_not_authorized']);
+const UNUSABLE = new Set([
+  'expired_card',
+  'payment_method_unactivated',
+  'bank_account_unusable',
+  'debit_not_authorized',
+]);
 
 /** @param moves whether the call could have moved money, had it arrived */
 export function paymentErrorOf(error: unknown, moves: boolean): PaymentError {

@@ -28,7 +28,8 @@ export function readPayment(intent: Stripe.PaymentIntent, account: Account): Pay
     attemptId: intent.metadata[ATTEMPT] ?? null,
     firmId: intent.metadata[FIRM] ?? null,
     clientSecret: intent.client_secret,
-    method: typeof intent.payment_method === 'object' && intent.payment_method ? readMethod(intent.payment_method) : null,
+    method:
+      typeof intent.payment_method === 'object' && intent.payment_method ? readMethod(intent.payment_method) : null,
     failure: last ? failureOf(last.code, last.decline_code) : null,
     live: intent.livemode,
   };

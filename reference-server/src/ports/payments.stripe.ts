@@ -86,7 +86,10 @@ export function createStripePayments(options: StripeOptions): PaymentProcessor {
         client.ask(order.account, (stripe, call) => stripe.checkout.sessions.create(sessionOf(order), call), key),
       )(`page:${order.attemptId}`, (session) => readCheckout(session, order.account)),
     retrieveCheckout: async ({ account, id }) =>
-      readCheckout(await client.ask(account, (stripe, call) => stripe.checkout.sessions.retrieve(id, {}, call)), account),
+      readCheckout(
+        await client.ask(account, (stripe, call) => stripe.checkout.sessions.retrieve(id, {}, call)),
+        account,
+      ),
     expireCheckout: async ({ account, id }) =>
       readCheckout(await client.ask(account, (stripe, call) => stripe.checkout.sessions.expire(id, {}, call)), account),
 
@@ -99,7 +102,10 @@ export function createStripePayments(options: StripeOptions): PaymentProcessor {
       };
       try {
         const key = `refund:${order.refundId}`;
-        return readRefund(await client.move(account, (stripe, call) => stripe.refunds.create(terms, call), key), account);
+        return readRefund(
+          await client.move(account, (stripe, call) => stripe.refunds.create(terms, call), key),
+          account,
+        );
       } catch (error) {
         if (!(error instanceof PaymentError) || error.moved === 'no') throw error;
         const made = await refunds(order.payment).catch(() => []);
@@ -122,7 +128,10 @@ export function createStripePayments(options: StripeOptions): PaymentProcessor {
         client.ask(
           account,
           (stripe, call) =>
-            stripe.setupIntents.create({ customer, usage: 'off_session', allowed_payment_method_types: ['card'] }, call),
+            stripe.setupIntents.create(
+              { customer, usage: 'off_session', allowed_payment_method_types: ['card'] },
+              call,
+            ),
           one,
         ),
       )(`setup:${key}`, ({ client_secret: clientSecret }) => {
@@ -130,7 +139,9 @@ export function createStripePayments(options: StripeOptions): PaymentProcessor {
         return { clientSecret };
       }),
     async methods(account, customer) {
-      const list = await client.ask(account, (stripe, call) => stripe.paymentMethods.list({ customer, limit: 100 }, call));
+      const list = await client.ask(account, (stripe, call) =>
+        stripe.paymentMethods.list({ customer, limit: 100 }, call),
+      );
       return list.data.map(readMethod);
     },
     async forgetMethod(account, customer, methodId) {
@@ -158,7 +169,9 @@ export function createStripePayments(options: StripeOptions): PaymentProcessor {
   }
 
   async function refunds({ account, id }: PaymentRef) {
-    const list = await client.ask(account, (stripe, call) => stripe.refunds.list({ payment_intent: id, limit: 100 }, call));
+    const list = await client.ask(account, (stripe, call) =>
+      stripe.refunds.list({ payment_intent: id, limit: 100 }, call),
+    );
     return list.data.map((refund) => readRefund(refund, account));
   }
 
@@ -179,7 +192,9 @@ export function createStripePayments(options: StripeOptions): PaymentProcessor {
     return {
       mode: 'payment',
       allowed_payment_method_types: methodTypes(order.currency),
-      line_items: [{ quantity: 1, price_data: { currency, unit_amount: amount, product_data: { name: order.description } } }],
+      line_items: [
+        { quantity: 1, price_data: { currency, unit_amount: amount, product_data: { name: order.description } } },
+      ],
       payment_intent_data: { metadata, description: order.description, ...(order.save && LATER) },
       metadata,
       client_reference_id: order.attemptId,
