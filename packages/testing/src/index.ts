@@ -11,3 +11,5 @@ export * from './soft-passkey.js';
 export * from './totp.js';
 export * from './tus.js';
 export * from './unzip.js';
+export { startStripeStandIn, type StripeFault, type StripeStandIn } from './stripe/stand-in.js';
+export { signatureOf } from './stripe/webhooks.js';
