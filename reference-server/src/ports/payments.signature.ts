@@ -17,15 +17,20 @@ export function textOf(body: Uint8Array): string {
   }
 }
 
-/** Passes a header whose one time lies within the tolerance. @throws UnprovenEventError */
+/** Passes a header that is whole and whose one time lies within the tolerance. @throws UnprovenEventError */
 export function timely(header: string | undefined, at: Date): string {
   if (header === undefined || header === '') throw new UnprovenEventError('signature_missing');
-  const times = header.split(',').filter((part) => part.startsWith('t='));
-  const [time] = times;
-  // Two times would leave it to each reader which one is signed.
-  if (time === undefined || times.length > 1 || !/^t=\d{1,12}$/.test(time)) {
-    throw new UnprovenEventError('signature_wrong');
-  }
+  const parts = header.split(',');
+  const times = parts.filter((part) => part.startsWith('t='));
+  const proofs = parts.filter((part) => part.startsWith('v1'));
+  const [time = ''] = times;
+  // Two times would leave it to each reader which one is signed; on half a proof Stripe's SDK fails instead of refusing.
+  const isWhole =
+    times.length === 1 &&
+    /^t=\d{1,12}$/.test(time) &&
+    proofs.length > 0 &&
+    proofs.every((proof) => /^v1=[0-9a-f]{64}$/.test(proof));
+  if (!isWhole) throw new UnprovenEventError('signature_wrong');
   const age = Math.floor(at.getTime() / 1000) - Number(time.slice(2));
   if (Math.abs(age) > TOLERANCE_S) throw new UnprovenEventError('signature_stale');
   return header;

@@ -1,11 +1,20 @@
 /** What Stripe sends to the webhook, proven and read. */
 import Stripe from 'stripe';
+import * as z from 'zod/mini';
 import type { PaymentEvent } from './payments.events.js';
 import { type Account, UnprovenEventError } from './payments.js';
 import { textOf, timely } from './payments.signature.js';
 import { readCheckout, readDispute, readPayment, readRefund } from './payments.stripe-read.js';
 
 const subtle = Stripe.createSubtleCryptoProvider();
+/** What all events have; Stripe's types promise the rest. */
+const Envelope = z.object({
+  id: z.string(),
+  type: z.string(),
+  created: z.number(),
+  livemode: z.boolean(),
+  data: z.object({ object: z.object({ object: z.string() }) }),
+});
 
 /** @param secrets the endpoint's, and while it is being changed the one before it */
 export async function proven(
@@ -19,7 +28,9 @@ export async function proven(
   const text = textOf(body);
   for (const secret of secrets) {
     try {
-      return await Stripe.webhooks.constructEventAsync(text, header, secret, undefined, subtle, at.getTime());
+      const event = await Stripe.webhooks.constructEventAsync(text, header, secret, undefined, subtle, at.getTime());
+      if (!z.safeParse(Envelope, event).success) throw new UnprovenEventError('body_unreadable');
+      return event;
     } catch (error) {
       if (error instanceof SyntaxError) throw new UnprovenEventError('body_unreadable');
       if (!(error instanceof Stripe.errors.StripeSignatureVerificationError)) throw error;
