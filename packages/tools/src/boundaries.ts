@@ -27,7 +27,7 @@ const inTests = ['testing', 'reference-server', 'tools'];
 
 /** Where the app begins that runs in Node, in tests and in a page; adapters that need Node are reached from node.ts. */
 const app = 'reference-server/src/app.ts';
-const onlyInNode = new Set(['pg', 'nodemailer', '@hono/node-server', '@aws-sdk/client-s3']);
+const onlyInNode = new Set(['pg', 'nodemailer', '@hono/node-server', '@aws-sdk/client-s3', 'stripe']);
 
 interface Module {
   readonly file: string;

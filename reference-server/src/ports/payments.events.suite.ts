@@ -90,7 +90,11 @@ export function paymentEventSuite(name: string, open: () => Promise<PaymentHarne
       const again = await Promise.all([...messages, ...messages].reverse().map((one) => read(one)));
       assert.equal(new Set(inOrder.map(({ id }) => id)).size, messages.length);
       assert.deepEqual(new Set(again.map(({ id }) => id)), new Set(inOrder.map(({ id }) => id)));
-      for (const one of inOrder) assert.deepEqual(again.find(({ id }) => id === one.id), one);
+      for (const one of inOrder)
+        assert.deepEqual(
+          again.find(({ id }) => id === one.id),
+          one,
+        );
     });
 
     it('believes nothing that is changed by one byte, or signed by another secret', async () => {
@@ -116,9 +120,25 @@ export function paymentEventSuite(name: string, open: () => Promise<PaymentHarne
       const body = (await paying('good')).messages.at(-1) ?? '';
       const good = signatureOf(body, harness.secret, seconds());
       const [time = '', proof = ''] = good.split(',');
-      await unproven('signature_missing', processor.readEvent(new TextEncoder().encode(body), undefined, harness.now()));
+      await unproven(
+        'signature_missing',
+        processor.readEvent(new TextEncoder().encode(body), undefined, harness.now()),
+      );
       await unproven('signature_missing', read(body, ''));
-      for (const header of [time, proof, `t=,${proof}`, `t=-1,${proof}`, `t=1e3,${proof}`, `${time},v1=`, `${time},${proof.replace('v1', 'v0')}`, `${time},${time},${proof}`, `t=0,${good}`, `${good},v1`, `${good},v1=0`, 'x']) {
+      for (const header of [
+        time,
+        proof,
+        `t=,${proof}`,
+        `t=-1,${proof}`,
+        `t=1e3,${proof}`,
+        `${time},v1=`,
+        `${time},${proof.replace('v1', 'v0')}`,
+        `${time},${time},${proof}`,
+        `t=0,${good}`,
+        `${good},v1`,
+        `${good},v1=0`,
+        'x',
+      ]) {
         await unproven('signature_wrong', read(body, header));
       }
     });

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { signatureOf, startStripeStandIn, type StripeFault, type StripeStandIn } from '@portico/testing';
+import { deliveriesOf, signatureOf, startStripeStandIn, type StripeFault, type StripeStandIn } from '@portico/testing';
+import { Random } from '@portico/testing/random';
 import { PaymentError, type PaymentProcessor, UnprovenEventError } from './payments.js';
 import { createStripePayments } from './payments.stripe.js';
 import type { StripeOptions } from './payments.stripe-client.js';
@@ -178,9 +179,33 @@ test('a message is of one of our accounts, moves money as our key does, and may 
   assert.deepEqual([event.type, event.account], ['payment.succeeded', 'trust']);
 
   const foreign = body.replace(TRUST, 'acct_another');
-  await assert.rejects(read(foreign), (error) => error instanceof UnprovenEventError && error.code === 'account_unknown');
+  await assert.rejects(
+    read(foreign),
+    (error) => error instanceof UnprovenEventError && error.code === 'account_unknown',
+  );
   const other = await read(body.replace('"livemode": false', '"livemode": true'));
   assert.deepEqual([other.type, other.live], ['unknown', true]);
   const unheard = await read(body.replace('payment_intent.succeeded', 'radar.something_new'));
   assert.ok(unheard.type === 'unknown' && unheard.name === 'radar.something_new');
+});
+
+test('what a bank takes back is read, and messages that come again and in any order keep their names', async () => {
+  const from = standIn.events.length;
+  const payment = await stripe.open(anOrder());
+  const own = standIn.account('own');
+  own.confirm(payment.id, 'pm_card_visa', false);
+  own.dispute(payment.id, 'needs_response');
+  own.dispute(payment.id, 'lost');
+  const sent = deliveriesOf(standIn.events.slice(from), 'whsec_now', new Random(5));
+  assert.ok(sent.length > 4);
+  const read = await Promise.all(sent.map(({ body, signature }) => stripe.readEvent(body, signature, new Date())));
+  assert.deepEqual(
+    read.map(({ id }) => id),
+    sent.map(({ id }) => id),
+  );
+  const disputes = read.flatMap((event) => (event.type === 'dispute.changed' ? [event.dispute] : []));
+  assert.deepEqual(new Set(disputes.map(({ state }) => state)), new Set(['open', 'lost']));
+  for (const dispute of disputes) {
+    assert.deepEqual([dispute.paymentId, dispute.amount, dispute.currency], [payment.id, 19_999, 'USD']);
+  }
 });

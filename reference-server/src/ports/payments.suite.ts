@@ -185,13 +185,32 @@ export function paymentSuite(name: string, open: () => Promise<PaymentHarness>):
       assert.equal(moved(charged), 1, 'asked twice, charged once');
 
       const other = await processor.createCustomer('operating', `other${made}`, 'con_2');
-      await fails('method_unusable', processor.open(anOrder({ customer: other })).then((one) => processor.charge(one, method.id)));
+      await fails(
+        'method_unusable',
+        processor.open(anOrder({ customer: other })).then((one) => processor.charge(one, method.id)),
+      );
       await processor.forgetMethod('operating', other, method.id).catch(() => undefined);
-      assert.equal((await processor.methods('operating', customer)).length, 1, 'nobody forgets what is another client’s');
+      assert.equal(
+        (await processor.methods('operating', customer)).length,
+        1,
+        'nobody forgets what is another client’s',
+      );
       await processor.forgetMethod('operating', customer, method.id);
       await processor.forgetMethod('operating', customer, method.id);
       assert.deepEqual(await processor.methods('operating', customer), []);
-      await fails('method_unusable', processor.open(anOrder({ customer })).then((one) => processor.charge(one, method.id)));
+      await fails(
+        'method_unusable',
+        processor.open(anOrder({ customer })).then((one) => processor.charge(one, method.id)),
+      );
+    });
+
+    it('charges once, by however many it is asked at once', async () => {
+      const customer = await processor.createCustomer('operating', `many${made}`, 'con_1');
+      const method = await harness.keep('operating', customer, 'good');
+      const payment = await processor.open(anOrder({ customer }));
+      const answers = await Promise.all(Array.from({ length: 50 }, () => processor.charge(payment, method)));
+      assert.deepEqual(new Set(answers.map(({ state }) => state)), new Set(['succeeded']));
+      assert.equal(moved(payment), 1);
     });
 
     it('says why a saved method was not charged', async () => {
@@ -222,14 +241,22 @@ export function paymentSuite(name: string, open: () => Promise<PaymentHarness>):
       await fails('amount_refused', processor.refund({ ...order, refundId: `none_${made}`, amount: 0 }));
       await processor.refund({ ...order, refundId: `rest_${made}`, amount: 10_000 });
       const all = await processor.refunds(payment);
-      assert.equal(all.reduce((sum, { amount }) => sum + amount, 0), 19_999);
+      assert.equal(
+        all.reduce((sum, { amount }) => sum + amount, 0),
+        19_999,
+      );
       assert.equal(all.length, 2);
       const unpaid = await processor.open(anOrder());
       await fails('conflict', processor.refund({ ...order, refundId: `un_${made}`, payment: unpaid }));
     });
 
     it('lets the client pay on a page of its own', async () => {
-      const order = { ...anOrder(), successUrl: 'https://firm.example/paid', cancelUrl: 'https://firm.example/', language: 'ar' };
+      const order = {
+        ...anOrder(),
+        successUrl: 'https://firm.example/paid',
+        cancelUrl: 'https://firm.example/',
+        language: 'ar',
+      };
       const page = await processor.openCheckout(order);
       assert.equal((await processor.openCheckout(order)).id, page.id);
       await fails('conflict', processor.openCheckout({ ...order, amount: 1 }));

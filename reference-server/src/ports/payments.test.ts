@@ -1,4 +1,4 @@
-import { startStripeStandIn, TestClock } from '@portico/testing';
+import { startStripeStandIn, type StripeFault, TestClock } from '@portico/testing';
 import { createMemoryShelf, type DemoShelf } from './payments.demo-shelf.js';
 import type { DemoCard } from './payments.demo-records.js';
 import { createDemoPayments } from './payments.demo.js';
@@ -47,9 +47,15 @@ async function openDemo(): Promise<PaymentHarness> {
     messages: () => messages,
     faults: ['before', 'after'],
     break: (_call, how) => void (fault = how),
-    pay: async (payment, how) => void (await processor.confirm(secretOf(payment), demoCards[how])),
-    payOnPage: async ({ id }, how) => void (await processor.payOnPage(id, demoCards[how])),
-    authenticate: async (payment, passed) => void (await processor.authenticate(secretOf(payment), passed)),
+    async pay(payment, how) {
+      await processor.confirm(secretOf(payment), demoCards[how]);
+    },
+    async payOnPage({ id }, how) {
+      await processor.payOnPage(id, demoCards[how]);
+    },
+    async authenticate(payment, passed) {
+      await processor.authenticate(secretOf(payment), passed);
+    },
     async settle(payment) {
       clock.advance(61_000);
       await processor.retrieve(payment);
@@ -99,18 +105,15 @@ async function openStripe(): Promise<PaymentHarness> {
     charges: () => standIn.charges().map(({ intent }) => intent),
     messages: () => standIn.events.map(({ body }) => body),
     faults: ['500', '500-after', 'silence', 'silence-after', 'cut-after', 'page'],
-    break: (call, how) => standIn.break(stripeCalls[call], how as '500'),
+    break: (call, how) => standIn.break(stripeCalls[call], how as StripeFault),
     // A decline is an answer to the client and no failure of the test.
-    pay: (payment, how) =>
-      new Promise((resolve, reject) => {
-        try {
-          accountOf(payment).confirm(payment.id, stripeMethods[how], false);
-          resolve();
-        } catch (error) {
-          if (Reflect.get(Object(error), 'status') === 402) resolve();
-          else reject(error as Error);
-        }
-      }),
+    async pay(payment, how) {
+      try {
+        accountOf(payment).confirm(payment.id, stripeMethods[how], false);
+      } catch (error) {
+        if (Reflect.get(Object(error), 'status') !== 402) throw error;
+      }
+    },
     payOnPage: async (page, how) => void accountOf(page).payOnPage(page.id, stripeMethods[how]),
     authenticate: async (payment, passed) => void accountOf(payment).authenticate(payment.id, passed),
     settle: async (payment) => void accountOf(payment).settle(payment.id),

@@ -3,6 +3,7 @@
  * to the API and by what a client would do in Stripe's own fields, and says what happened to whoever listens.
  */
 import type Stripe from 'stripe';
+import { newDispute } from './disputes.js';
 import { invalid, missing, StripeProblem } from './form.js';
 import { type KeptMethod, newMethod } from './methods.js';
 import { newIntent, newRefund, newStripeId, seconds } from './objects.js';
@@ -19,7 +20,7 @@ export type Said =
   | { readonly type: `payment_intent.${IntentStep}`; readonly object: Stripe.PaymentIntent }
   | { readonly type: 'refund.created' | 'refund.updated'; readonly object: Stripe.Refund }
   | { readonly type: `checkout.session.${'completed' | 'expired'}`; readonly object: Stripe.Checkout.Session }
-  | { readonly type: 'charge.dispute.created'; readonly object: Stripe.Dispute };
+  | { readonly type: `charge.dispute.${'created' | 'closed'}`; readonly object: Stripe.Dispute };
 type IntentStep = 'created' | 'succeeded' | 'processing' | 'payment_failed' | 'requires_action' | 'canceled';
 
 export class StripeAccount {
@@ -41,7 +42,8 @@ export class StripeAccount {
   }
 
   open(given: Parameters<typeof newIntent>[0]): Stripe.PaymentIntent {
-    if (given.customer !== null && !this.customers.has(given.customer)) throw missing('customer', given.customer, 'customer');
+    if (given.customer !== null && !this.customers.has(given.customer))
+      throw missing('customer', given.customer, 'customer');
     return this.#put(newIntent(given), 'created');
   }
 
@@ -107,10 +109,15 @@ export class StripeAccount {
   refund(id: string, amount: number, metadata: Record<string, string>): Stripe.Refund {
     const intent = this.intent(id);
     if (intent.status !== 'succeeded') {
-      throw invalid('payment_intent_unexpected_state', 'payment_intent', 'This PaymentIntent does not have a successful charge to refund.');
+      throw invalid(
+        'payment_intent_unexpected_state',
+        'payment_intent',
+        'This PaymentIntent does not have a successful charge to refund.',
+      );
     }
     const given = this.refundsOf(id).reduce((sum, one) => sum + one.amount, 0);
-    if (given === intent.amount) throw invalid('charge_already_refunded', undefined, 'Charge has already been refunded.');
+    if (given === intent.amount)
+      throw invalid('charge_already_refunded', undefined, 'Charge has already been refunded.');
     if (given + amount > intent.amount) {
       throw new StripeProblem(400, {
         type: 'invalid_request_error',
@@ -124,6 +131,12 @@ export class StripeAccount {
     return refund;
   }
 
+  /** The client's bank takes the payment back, or has decided about it. */
+  dispute(id: string, status: 'needs_response' | 'won' | 'lost'): void {
+    const step = status === 'needs_response' ? 'created' : 'closed';
+    this.#say({ type: `charge.dispute.${step}`, object: newDispute(this.intent(id), status) }, this);
+  }
+
   refundsOf(intent: string): Stripe.Refund[] {
     return [...this.refunds.values()].filter((one) => one.payment_intent === intent).reverse();
   }
@@ -135,7 +148,16 @@ export class StripeAccount {
     if (session.status !== 'open' || !given) throw invalid('session_closed', undefined, 'This page is closed.');
     const intent = this.confirm(this.open(given).id, name, false);
     const isPaid = intent.status === 'succeeded';
-    this.#putSession({ ...session, status: 'complete', payment_status: isPaid ? 'paid' : 'unpaid', payment_intent: intent.id, url: null }, 'completed');
+    this.#putSession(
+      {
+        ...session,
+        status: 'complete',
+        payment_status: isPaid ? 'paid' : 'unpaid',
+        payment_intent: intent.id,
+        url: null,
+      },
+      'completed',
+    );
     return intent;
   }
 
@@ -165,7 +187,10 @@ export class StripeAccount {
     if (was.setup_future_usage !== null && typeof was.customer === 'string') {
       this.methods.set(kept.method.id, { ...kept, method: { ...kept.method, customer: was.customer } });
     }
-    return this.#put({ ...was, status: 'succeeded', amount_received: amount, latest_charge: newStripeId('ch') }, 'succeeded');
+    return this.#put(
+      { ...was, status: 'succeeded', amount_received: amount, latest_charge: newStripeId('ch') },
+      'succeeded',
+    );
   }
 
   /** Opens the payment again, and gives back what the call answers. */
@@ -176,9 +201,19 @@ export class StripeAccount {
     declineCode: string | undefined,
   ): StripeProblem {
     const message = 'Your card was declined.';
-    const error = { type: 'card_error' as const, code, message, ...(declineCode !== undefined && { decline_code: declineCode }) };
+    const error = {
+      type: 'card_error' as const,
+      code,
+      message,
+      ...(declineCode !== undefined && { decline_code: declineCode }),
+    };
     const now = this.#put(
-      { ...was, status: 'requires_payment_method', payment_method: null, last_payment_error: { ...error, payment_method: method } },
+      {
+        ...was,
+        status: 'requires_payment_method',
+        payment_method: null,
+        last_payment_error: { ...error, payment_method: method },
+      },
       'payment_failed',
     );
     return new StripeProblem(402, { ...error, payment_intent: now, payment_method: method });

@@ -48,7 +48,11 @@ export const calls: Readonly<Record<string, Call>> = {
     expanded(account, account.intent(id), new Params(form, names<Stripe.PaymentIntentRetrieveParams>().of())),
   'POST /v1/payment_intents/:id/confirm'(account, form, id) {
     const params = new Params(form, names<Stripe.PaymentIntentConfirmParams>().of('payment_method', 'off_session'));
-    return expanded(account, account.confirm(id, params.needed('payment_method'), params.text('off_session') === 'true'), params);
+    return expanded(
+      account,
+      account.confirm(id, params.needed('payment_method'), params.text('off_session') === 'true'),
+      params,
+    );
   },
   'POST /v1/payment_intents/:id/cancel'(account, form, id) {
     new Params(form, names<Stripe.PaymentIntentCancelParams>().of('cancellation_reason'));
@@ -122,7 +126,11 @@ export const calls: Readonly<Record<string, Call>> = {
     );
     const intentData = new Params(
       params.form('payment_intent_data'),
-      names<Stripe.Checkout.SessionCreateParams.PaymentIntentData>().of('metadata', 'description', 'setup_future_usage'),
+      names<Stripe.Checkout.SessionCreateParams.PaymentIntentData>().of(
+        'metadata',
+        'description',
+        'setup_future_usage',
+      ),
     );
     const currency = currencyOf(price.needed('currency'));
     const [amount, customer] = [amountOf(price, 'unit_amount', currency), params.text('customer')];

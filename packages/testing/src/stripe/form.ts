@@ -31,7 +31,12 @@ export class StripeProblem extends Error {
 }
 
 export function invalid(code: string, param: string | undefined, message: string, status = 400): StripeProblem {
-  return new StripeProblem(status, { type: 'invalid_request_error', code, message, ...(param !== undefined && { param }) });
+  return new StripeProblem(status, {
+    type: 'invalid_request_error',
+    code,
+    message,
+    ...(param !== undefined && { param }),
+  });
 }
 
 export function missing(kind: string, id: string, param = 'id'): StripeProblem {
@@ -96,7 +101,11 @@ export function amountOf<Name extends string>(params: Params<Name>, amount: Name
   if (value < 1) throw invalid('parameter_invalid_integer', amount, 'This value must be greater than or equal to 1.');
   if (value > 99_999_999_999) throw invalid('amount_too_large', amount, 'Amount must be no more than $999,999,999.99');
   if (currency === 'isk' && value % 100 !== 0) {
-    throw invalid('invalid_charge_amount_no_decimal_compatible', amount, 'Charged amounts must be evenly divisible by 100.');
+    throw invalid(
+      'invalid_charge_amount_no_decimal_compatible',
+      amount,
+      'Charged amounts must be evenly divisible by 100.',
+    );
   }
   if (['bhd', 'jod', 'kwd', 'omr', 'tnd'].includes(currency) && value % 10 !== 0) {
     throw invalid('invalid_charge_amount', amount, 'The least significant digit must be 0.');

@@ -28,7 +28,8 @@ export class IdempotencyKeys {
       return undefined;
     }
     if (kept.asked !== asked) {
-      const message = 'Keys for idempotent requests can only be used with the same parameters they were first used with.';
+      const message =
+        'Keys for idempotent requests can only be used with the same parameters they were first used with.';
       throw new StripeProblem(400, { type: 'idempotency_error', message });
     }
     if (!kept.reply) {

@@ -12,7 +12,11 @@ export type Outcome =
 const OUTCOMES: Readonly<Record<string, Outcome>> = {
   pm_card_visa: { now: 'succeeds' },
   pm_card_chargeDeclined: { now: 'declines', code: 'card_declined', declineCode: 'generic_decline' },
-  pm_card_chargeDeclinedInsufficientFunds: { now: 'declines', code: 'card_declined', declineCode: 'insufficient_funds' },
+  pm_card_chargeDeclinedInsufficientFunds: {
+    now: 'declines',
+    code: 'card_declined',
+    declineCode: 'insufficient_funds',
+  },
   pm_card_chargeDeclinedExpiredCard: { now: 'declines', code: 'expired_card', declineCode: 'expired_card' },
   pm_card_authenticationRequired: { now: 'asks' },
   pm_usBankAccount_success: { now: 'waits', then: 'succeeds' },

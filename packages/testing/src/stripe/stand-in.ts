@@ -84,17 +84,24 @@ export async function startStripeStandIn(version: string): Promise<StripeStandIn
       case 'silence':
         return;
       case '429':
-        return send(response, replyOf(429, { error: { type: 'invalid_request_error', code: 'rate_limit', message: 'Slow' } }));
+        return send(
+          response,
+          replyOf(429, { error: { type: 'invalid_request_error', code: 'rate_limit', message: 'Slow' } }),
+        );
       case '409':
-        return send(response, replyOf(409, { error: { type: 'invalid_request_error', code: 'lock_timeout', message: 'Busy' } }));
+        return send(
+          response,
+          replyOf(409, { error: { type: 'invalid_request_error', code: 'lock_timeout', message: 'Busy' } }),
+        );
       case 'page':
-        return void response.writeHead(502, { 'content-type': 'text/html' }).end('<html>Bad gateway</html>');
+        response.writeHead(502, { 'content-type': 'text/html' }).end('<html>Bad gateway</html>');
+        return;
       default:
     }
     const reply = carryOut(request, call, id, url.search.slice(1), body, fault?.how);
     if (fault?.how === 'silence-after') return;
-    if (fault?.how === 'cut-after') return void response.destroy();
-    send(response, reply);
+    if (fault?.how === 'cut-after') response.destroy();
+    else send(response, reply);
   }
 
   function carryOut(
