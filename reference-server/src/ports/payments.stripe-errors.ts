@@ -22,7 +22,9 @@ export function paymentErrorOf(error: unknown, moves: boolean): PaymentError {
     return new PaymentError(code === 'failed' ? 'card_declined' : code, { declineCode, requestId });
   }
   const code = codeOf(error);
-  return new PaymentError(code, { requestId, ...(code === 'unreachable' && moves && { moved: 'unknown' as const }) });
+  // `busy` may be what a second try was told whose first one got no answer.
+  const mayHave = moves && (code === 'unreachable' || code === 'busy');
+  return new PaymentError(code, { requestId, ...(mayHave && { moved: 'unknown' as const }) });
 }
 
 /** Why a try of a payment failed. */

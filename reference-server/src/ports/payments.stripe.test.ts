@@ -116,8 +116,8 @@ test('what broke is told from what is refused, and whether money may have moved'
   const customer = await stripe.createCustomer('operating', 'errors', 'con_1');
   const method = standIn.account('own').keep(customer, 'pm_card_visa');
   for (const [fault, code, moved] of [
-    ['429', 'busy', 'no'],
-    ['409', 'busy', 'no'],
+    ['429', 'busy', 'unknown'],
+    ['409', 'busy', 'unknown'],
     ['500', 'unreachable', 'unknown'],
     ['page', 'unreachable', 'unknown'],
   ] as const) {
@@ -125,6 +125,8 @@ test('what broke is told from what is refused, and whether money may have moved'
     standIn.break('POST /v1/payment_intents/:id/confirm', fault satisfies StripeFault);
     await assert.rejects(stripe.charge(payment, method), { code, moved }, fault);
   }
+  standIn.break('POST /v1/payment_intents', '429');
+  await assert.rejects(stripe.open(anOrder()), { code: 'busy', moved: 'no' });
   standIn.break('POST /v1/payment_intents', '500', 2);
   await assert.rejects(stripe.open(anOrder()), { code: 'unreachable', moved: 'no' });
   const expired = standIn.account('own').keep(customer, 'pm_card_chargeDeclinedExpiredCard');
@@ -150,6 +152,16 @@ test('a charge that was carried out while the line broke is found, and is not ma
   assert.equal(standIn.charges().filter(({ intent }) => intent === payment.id).length, 1);
   const confirms = standIn.asked.filter(({ call }) => call.endsWith('/confirm')).slice(-2);
   assert.equal(new Set(confirms.map(({ headers }) => headers['idempotency-key'])).size, 1);
+});
+
+test('a refund is made once, also when Stripe has forgotten the key', async () => {
+  const payment = await stripe.open(anOrder());
+  standIn.account('own').confirm(payment.id, 'pm_card_visa', false);
+  const order = { refundId: 'ref_day', payment, amount: 700, currency: 'USD' };
+  const refund = await stripe.refund(order);
+  standIn.forgetKeys();
+  assert.equal((await stripe.refund(order)).id, refund.id);
+  assert.equal((await stripe.refunds(payment)).length, 1);
 });
 
 test('nothing is followed to where Stripe has moved: our key stays here', async () => {

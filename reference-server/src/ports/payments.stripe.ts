@@ -9,6 +9,8 @@ import {
   type PaymentOrder,
   type PaymentProcessor,
   type PaymentRef,
+  type Refund,
+  type RefundOrder,
   UnprovenEventError,
 } from './payments.js';
 import { StripeClient, type StripeOptions } from './payments.stripe-client.js';
@@ -100,6 +102,9 @@ export function createStripePayments(options: StripeOptions): PaymentProcessor {
         amount: toStripe(order.amount, order.currency).amount,
         metadata: refundMetadata(order.refundId),
       };
+      // Stripe forgets a key after a day; the payment remembers what was given back.
+      const known = madeOf(await refunds(order.payment), order);
+      if (known) return known;
       try {
         const key = `refund:${order.refundId}`;
         return readRefund(
@@ -108,10 +113,9 @@ export function createStripePayments(options: StripeOptions): PaymentProcessor {
         );
       } catch (error) {
         if (!(error instanceof PaymentError) || error.moved === 'no') throw error;
-        const made = await refunds(order.payment).catch(() => []);
-        const found = made.find(({ refundId }) => refundId === order.refundId);
-        if (!found) throw error;
-        return found;
+        const made = madeOf(await refunds(order.payment).catch(() => []), order);
+        if (!made) throw error;
+        return made;
       }
     },
     refunds,
@@ -206,6 +210,13 @@ export function createStripePayments(options: StripeOptions): PaymentProcessor {
       ...(order.customer !== null && { customer: order.customer }),
     };
   }
+}
+
+/** The refund that was made for an order already. @throws PaymentError `conflict` where it has other terms */
+function madeOf(all: readonly Refund[], { refundId, amount, currency }: RefundOrder): Refund | undefined {
+  const made = all.find((one) => one.refundId === refundId);
+  if (made && (made.amount !== amount || made.currency !== currency)) throw new PaymentError('conflict');
+  return made;
 }
 
 /**

@@ -182,7 +182,7 @@ export type PaymentErrorCode =
   | 'account_not_configured'
   /** The account may not take this kind of money. */
   | 'account_unfit'
-  /** Asked too often, or the same thing is under way. Nothing was done: ask again with the same id. */
+  /** Asked too often, or the same thing is under way: ask again with the same id. */
   | 'busy'
   /** Refused for another reason, which is a mistake of ours. */
   | 'refused'

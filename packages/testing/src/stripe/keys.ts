@@ -44,8 +44,13 @@ export class IdempotencyKeys {
     if (kept) kept.reply = reply;
   }
 
-  /** As when the day is over for which Stripe keeps them; also for what failed before it was carried out. */
+  /** What failed before it was carried out leaves its key free. */
   forget(key: string): void {
     this.#kept.delete(key);
+  }
+
+  /** As when the day is over for which Stripe keeps them. */
+  forgetAll(): void {
+    this.#kept.clear();
   }
 }

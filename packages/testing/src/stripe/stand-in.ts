@@ -34,6 +34,8 @@ export interface StripeStandIn {
   account(id: string): StripeAccount;
   /** The next call of this name breaks in this way, `times` over. */
   break(call: string, how: StripeFault, times?: number): void;
+  /** A day goes by, for which Stripe keeps what it has answered under a key. */
+  forgetKeys(): void;
   close(): Promise<void>;
 }
 
@@ -65,6 +67,7 @@ export async function startStripeStandIn(version: string): Promise<StripeStandIn
     ...{ secretKey, version, asked, events, account },
     charges: () => [...accounts.values()].flatMap(({ charges }) => charges),
     break: (call, how, times = 1) => void faults.push({ call, how, left: times }),
+    forgetKeys: () => keys.forgetAll(),
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
