@@ -4,9 +4,7 @@
  */
 import type Stripe from 'stripe';
 import {
-  type CheckoutOrder,
   PaymentError,
-  type PaymentOrder,
   type PaymentProcessor,
   type PaymentRef,
   type Refund,
@@ -15,27 +13,17 @@ import {
 } from './payments.js';
 import { StripeClient, type StripeOptions } from './payments.stripe-client.js';
 import { proven, readEvent } from './payments.stripe-events.js';
-import {
-  idOf,
-  metadataOf,
-  readCheckout,
-  readMethod,
-  readPayment,
-  readRefund,
-  refundMetadata,
-} from './payments.stripe-read.js';
+import { idOf, readCheckout, readMethod, readPayment, readRefund, refundMetadata } from './payments.stripe-read.js';
+import { intentOf, sessionOf } from './payments.stripe-terms.js';
 import { toStripe } from './payments.stripe-units.js';
 
 /** So that what is charged can be shown without another call. */
 const expand = ['payment_method'];
-const LATER = { setup_future_usage: 'off_session' } as const;
-/** Languages of ours that Stripe's page has; in others it goes by the browser. */
-const PAGE_LANGUAGES = { en: 'en', es: 'es' } as const;
 
 /** @throws Error where the options cannot be used */
 export function createStripePayments(options: StripeOptions): PaymentProcessor {
   const client = new StripeClient(options);
-  const methodTypes = methodTypesOf(options.bankDebits ?? false);
+  const debits = options.bankDebits ?? false;
 
   return {
     name: 'stripe',
@@ -60,7 +48,7 @@ export function createStripePayments(options: StripeOptions): PaymentProcessor {
 
     open: (order) =>
       again((key) =>
-        client.ask(order.account, (stripe, call) => stripe.paymentIntents.create(intentOf(order), call), key),
+        client.ask(order.account, (stripe, call) => stripe.paymentIntents.create(intentOf(order, debits), call), key),
       )(order.attemptId, (intent) => readPayment(intent, order.account)),
     retrieve,
     cancel: async ({ account, id }) =>
@@ -85,7 +73,11 @@ export function createStripePayments(options: StripeOptions): PaymentProcessor {
 
     openCheckout: (order) =>
       again((key) =>
-        client.ask(order.account, (stripe, call) => stripe.checkout.sessions.create(sessionOf(order), call), key),
+        client.ask(
+          order.account,
+          (stripe, call) => stripe.checkout.sessions.create(sessionOf(order, debits), call),
+          key,
+        ),
       )(`page:${order.attemptId}`, (session) => readCheckout(session, order.account)),
     retrieveCheckout: async ({ account, id }) =>
       readCheckout(
@@ -178,38 +170,6 @@ export function createStripePayments(options: StripeOptions): PaymentProcessor {
     );
     return list.data.map((refund) => readRefund(refund, account));
   }
-
-  function intentOf(order: PaymentOrder): Stripe.PaymentIntentCreateParams {
-    return {
-      ...toStripe(order.amount, order.currency),
-      allowed_payment_method_types: methodTypes(order.currency),
-      description: order.description,
-      metadata: metadataOf(order),
-      ...(order.customer !== null && { customer: order.customer }),
-      ...(order.save && LATER),
-    };
-  }
-
-  function sessionOf(order: CheckoutOrder): Stripe.Checkout.SessionCreateParams {
-    const { amount, currency } = toStripe(order.amount, order.currency);
-    const metadata = metadataOf(order);
-    return {
-      mode: 'payment',
-      allowed_payment_method_types: methodTypes(order.currency),
-      line_items: [
-        { quantity: 1, price_data: { currency, unit_amount: amount, product_data: { name: order.description } } },
-      ],
-      payment_intent_data: { metadata, description: order.description, ...(order.save && LATER) },
-      metadata,
-      client_reference_id: order.attemptId,
-      success_url: order.successUrl,
-      cancel_url: order.cancelUrl,
-      locale: pageLanguageOf(order.language),
-      // Otherwise Stripe may offer another currency, and what comes is not what was asked for.
-      adaptive_pricing: { enabled: false },
-      ...(order.customer !== null && { customer: order.customer }),
-    };
-  }
 }
 
 /** The refund that was made for an order already. @throws PaymentError `conflict` where it has other terms */
@@ -232,14 +192,4 @@ function again<T>(make: (key: string) => Promise<T>) {
       return read(await make(`${key}:2`));
     }
   };
-}
-
-function methodTypesOf(debits: boolean): (currency: string) => string[] {
-  const debit: Readonly<Record<string, string>> = { USD: 'us_bank_account', EUR: 'sepa_debit' };
-  return (currency) => ['card', ...(debits ? [debit[currency] ?? []].flat() : [])];
-}
-
-function pageLanguageOf(language: string): 'en' | 'es' | 'auto' {
-  const [base = ''] = language.split('-');
-  return base === 'en' || base === 'es' ? PAGE_LANGUAGES[base] : 'auto';
 }

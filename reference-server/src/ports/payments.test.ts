@@ -3,6 +3,7 @@ import { createMemoryShelf, type DemoShelf } from './payments.demo-shelf.js';
 import type { DemoCard } from './payments.demo-records.js';
 import { createDemoPayments } from './payments.demo.js';
 import { paymentEventSuite } from './payments.events.suite.js';
+import { savedMethodSuite } from './payments.saved.suite.js';
 import { createStripePayments } from './payments.stripe.js';
 import { type How, type PaymentHarness, paymentSuite } from './payments.suite.js';
 
@@ -123,6 +124,8 @@ async function openStripe(): Promise<PaymentHarness> {
 }
 
 paymentSuite('demo', openDemo);
+savedMethodSuite('demo', openDemo);
 paymentEventSuite('demo', openDemo);
 paymentSuite('Stripe', openStripe);
+savedMethodSuite('Stripe', openStripe);
 paymentEventSuite('Stripe', openStripe);

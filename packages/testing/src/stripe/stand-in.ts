@@ -87,15 +87,11 @@ export async function startStripeStandIn(version: string): Promise<StripeStandIn
       case 'silence':
         return;
       case '429':
-        return send(
-          response,
-          replyOf(429, { error: { type: 'invalid_request_error', code: 'rate_limit', message: 'Slow' } }),
-        );
+        send(response, problem(429, 'rate_limit'));
+        return;
       case '409':
-        return send(
-          response,
-          replyOf(409, { error: { type: 'invalid_request_error', code: 'lock_timeout', message: 'Busy' } }),
-        );
+        send(response, problem(409, 'lock_timeout'));
+        return;
       case 'page':
         response.writeHead(502, { 'content-type': 'text/html' }).end('<html>Bad gateway</html>');
         return;
@@ -163,6 +159,10 @@ function callOf(method: string, path: string): { readonly call: string; readonly
 
 function replyOf(status: number, body: object): Reply {
   return { status, body: JSON.stringify(body, null, 2), requestId: newStripeId('req') };
+}
+
+function problem(status: number, code: string): Reply {
+  return replyOf(status, { error: { type: 'invalid_request_error', code, message: code } });
 }
 
 function send(response: ServerResponse, { status, body, requestId }: Reply): void {
