@@ -85,6 +85,7 @@ const stripeCalls = {
 };
 
 async function openStripe(): Promise<PaymentHarness> {
+  const at = new Date('2026-11-20T12:00:00Z');
   const standIn = await startStripeStandIn('2026-10-28.endive');
   const secret = 'whsec_test';
   const options = {
@@ -102,7 +103,8 @@ async function openStripe(): Promise<PaymentHarness> {
     processor: createStripePayments(options),
     hasty: createStripePayments({ ...options, timeoutMs: 600 }),
     secret,
-    now: () => new Date(),
+    // It stands still: a second that passes between signing and reading would make 300 of them 301.
+    now: () => at,
     charges: () => standIn.charges().map(({ intent }) => intent),
     messages: () => standIn.events.map(({ body }) => body),
     faults: ['500', '500-after', 'silence', 'silence-after', 'cut-after', 'page'],
