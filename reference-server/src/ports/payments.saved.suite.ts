@@ -28,6 +28,9 @@ export function savedMethodSuite(name: string, open: () => Promise<PaymentHarnes
       return processor.createCustomer('operating', `key${key}`, 'con_1');
     }
 
+    /** Waits long for what answers, on whatever machine, and not for what is known to say nothing. */
+    const patient = (fault: string) => (fault.startsWith('silence') ? harness.hasty : processor);
+
     it('keeps a method with the client, charges it while they are away, and forgets it', async () => {
       const customer = await aCustomer();
       assert.equal(await processor.createCustomer('operating', `key${key}`, 'con_1'), customer);
@@ -113,7 +116,7 @@ export function savedMethodSuite(name: string, open: () => Promise<PaymentHarnes
         for (const call of ['open', 'charge'] as const) {
           const before = harness.charges().length;
           harness.break(call, fault);
-          const payment = await surely(harness.hasty, anOrder({ customer }), method);
+          const payment = await surely(patient(fault), anOrder({ customer }), method);
           assert.deepEqual([payment.state, payment.received], ['succeeded', 19_999], `${call} ${fault}`);
           assert.equal(harness.charges().length - before, 1, `${call} ${fault}`);
         }
@@ -125,10 +128,12 @@ export function savedMethodSuite(name: string, open: () => Promise<PaymentHarnes
         const payment = await paid();
         const order = { refundId: `once ${fault}`, payment, amount: 500, currency: 'USD' };
         harness.break('refund', fault);
-        const error = await harness.hasty.refund(order).then(
-          () => undefined,
-          (refused: unknown) => refused,
-        );
+        const error = await patient(fault)
+          .refund(order)
+          .then(
+            () => undefined,
+            (refused: unknown) => refused,
+          );
         if (error !== undefined) {
           assert.ok(error instanceof PaymentError && error.moved === 'unknown', `${fault}: ${String(error)}`);
           await processor.refund(order).catch(() => undefined);

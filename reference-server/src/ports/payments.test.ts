@@ -101,7 +101,7 @@ async function openStripe(): Promise<PaymentHarness> {
   const accountOf = ({ account }: { account: string }) => standIn.account(nameOf(account));
   return {
     processor: createStripePayments(options),
-    hasty: createStripePayments({ ...options, timeoutMs: 600 }),
+    hasty: createStripePayments({ ...options, timeoutMs: 1_500 }),
     secret,
     // It stands still: a second that passes between signing and reading would make 300 of them 301.
     now: () => at,
