@@ -57,8 +57,8 @@ export class SharedDocuments {
 
   /**
    * A page drawn anew as a JPEG, where `pages` says that there is one; else `ProblemError` `preview_unavailable`, or
-   * `preview_unsupported` where there will be none. The firm's
-   * receipt says of a large one that the contact opened the document, of a thumbnail nothing.
+   * `preview_unsupported` where there will be none. The firm's receipt says of a large one that the contact opened the
+   * document, of a thumbnail nothing.
    */
   preview(id: string, { page = 1, size = 'large' }: PreviewQuery = {}, options?: CallOptions): Promise<Blob> {
     return this.#calls.blob(getSharedPreview, { params: { id }, query: { page, size } }, options);

@@ -1,4 +1,7 @@
-/** A stream of numbers from a seed (mulberry32), so that a run that failed can be had again. It runs in a page too. */
+/**
+ * A stream of numbers from a seed (mulberry32), so that a run that failed can be had again. All but `bytes` runs in a page
+ * too.
+ */
 export class Random {
   #state: number;
 

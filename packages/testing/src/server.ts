@@ -61,7 +61,7 @@ export async function createTestServer(options: TestServerOptions = {}): Promise
     sms: createSmsCatcher(mails),
     bytes: nodeBytes,
     passwords: nativePasswords,
-    blobs: options.blobs ?? createMemoryBlobs(),
+    blobs: options.blobs ?? createMemoryBlobs({ clock }),
     log: capture(log),
     ...options.ports,
     config: {

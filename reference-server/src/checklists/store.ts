@@ -90,6 +90,11 @@ export function visible(viewer: Viewer) {
     and s.contact_id = ${viewer.contactId}) and ${limited}`;
 }
 
+/** The viewer's role opens documents of the kind of request `r`. Where the request is in the query anyway, that costs nothing. */
+export function opens({ documentKinds }: Viewer) {
+  return documentKinds === null ? sql<boolean>`true` : sql<boolean>`r.kind = any(${[...documentKinds]})`;
+}
+
 /** Whether a document `d` takes one of its request's places. What the firm has made of it takes none of its own. */
 export const counts = sql`d.origins = '{}' and (d.state in ('received', 'accepted') or d.state = 'rearranged'
   and not exists (select 1 from documents p where p.firm_id = d.firm_id and p.matter_id = d.matter_id

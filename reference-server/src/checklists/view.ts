@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Reader } from '../database/tables.js';
 import { sentFor } from '../documents/sent.js';
 import type { Viewer } from '../http/caller.js';
-import { visible } from './store.js';
+import { opens, visible } from './store.js';
 
 /** What a client can take back depends on the time, and on how long the firm gives them. */
 export interface Window {
@@ -126,11 +126,6 @@ function documents(rows: RawBuilder<unknown>, more: RawBuilder<unknown>) {
       'createdAt', ${instant(sql`d.created_at`)}) || ${more} order by d.id)
     from ${rows} d
   ), '[]'::jsonb)`;
-}
-
-/** The request is in the query anyway, so its kind costs nothing. */
-function opens({ documentKinds }: Viewer) {
-  return documentKinds === null ? sql`true` : sql`r.kind = any(${[...documentKinds]})`;
 }
 
 /** RFC 3339 in UTC with milliseconds, as JavaScript writes it. */

@@ -56,7 +56,7 @@ test('a contact signs in by a passkey, without saying who they are', async () =>
   const call = asContact(server, firm, cookie);
   assert.deepEqual((await call('GET', '/v1/session')).json, json);
   const used = await call('GET', '/v1/profile/passkeys');
-  assert.match(used.text, /"usedAt":"2026-/);
+  assert.match(used.text, /"usedAt":"\d/);
 });
 
 test('what a page is told to ask for names nobody, is new each time, and writes nothing', async () => {

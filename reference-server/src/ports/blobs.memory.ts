@@ -1,5 +1,6 @@
 import type { BlobStore } from './blobs.js';
 import { StorageFullError } from './blobs.js';
+import { systemClock } from './clock.js';
 
 interface Blob {
   parts: Uint8Array[];
@@ -7,8 +8,8 @@ interface Blob {
   changedAt: Date;
 }
 
-/** Blobs in memory, for tests and for the portal inside a page. @param capacity bytes in all */
-export function createMemoryBlobs(capacity = Number.POSITIVE_INFINITY): BlobStore {
+/** Blobs in memory, for tests and for the portal inside a page. @param options.capacity bytes in all */
+export function createMemoryBlobs({ capacity = Number.POSITIVE_INFINITY, clock = systemClock } = {}): BlobStore {
   const blobs = new Map<string, Blob>();
   let used = 0;
 
@@ -18,7 +19,7 @@ export function createMemoryBlobs(capacity = Number.POSITIVE_INFINITY): BlobStor
     },
     async append(key, at, bytes) {
       check(key);
-      const blob = blobs.get(key) ?? { parts: [], size: 0, changedAt: new Date() };
+      const blob = blobs.get(key) ?? { parts: [], size: 0, changedAt: clock.now() };
       if (at > blob.size) throw new RangeError('A blob has no holes');
       blobs.set(key, blob);
       used -= blob.size - at;
@@ -29,7 +30,7 @@ export function createMemoryBlobs(capacity = Number.POSITIVE_INFINITY): BlobStor
         used += part.byteLength;
         blob.parts.push(new Uint8Array(part));
         blob.size += part.byteLength;
-        blob.changedAt = new Date();
+        blob.changedAt = clock.now();
       }
       return blob.size;
     },

@@ -128,13 +128,12 @@ export class Rearranging {
       made.push(document);
     }
     for (const requestId of requestIds) await this.#move(change, first, requestId);
+    const [parts, sources] = [requestsById(made), requestsById(before)];
     for (const source of before) {
-      const parts = requestsById(made);
       const event = act === 'split' ? { type: 'document.split', data: { ...idsOf(source), parts } } : null;
       record({ action: `documents.${act}`, object: source.id, event });
     }
     for (const document of made) {
-      const sources = requestsById(before);
       const event = act === 'merge' ? { type: 'document.merged', data: { ...idsOf(document), sources } } : null;
       record({ action: 'documents.make', object: document.id, event });
     }

@@ -1,30 +1,38 @@
-import type { DocumentKind, RequestSlot } from '@portico/contract';
+import type { RequestSlot, RequestType } from '@portico/contract';
 import { sql } from 'kysely';
-import { visible } from '../checklists/store.js';
+import { opens, visible } from '../checklists/store.js';
 import type { Reader, Tx } from '../database/tables.js';
 import { type DocumentRow, ofStaff } from '../documents/store.js';
 import type { Viewer } from '../http/caller.js';
+import { isOver, type KeptState } from '../requests/life.js';
 
 /** A request that a document may be filed under. */
 export interface Target {
   readonly id: string;
   readonly matterId: string;
-  readonly kind: DocumentKind;
   readonly slots: readonly RequestSlot[];
   /** Takes documents, applies, and is not over. */
   readonly open: boolean;
 }
 
+interface TargetState {
+  readonly type: RequestType;
+  readonly applies: boolean;
+  readonly state: KeptState;
+}
+
 /** Requests that the viewer, of the staff, may file under: those of the kinds that their role opens. */
 export async function findTargets(db: Reader, viewer: Viewer, ids: readonly string[]): Promise<readonly Target[]> {
-  const { firmId, documentKinds } = viewer;
-  const opens = documentKinds === null ? sql`true` : sql`r.kind = any(${[...documentKinds]})`;
-  const result = await sql<Target>`
-    select r.id, k.matter_id as "matterId", r.kind, r.slots,
-      r.type = 'documents' and r.applies and r.state not in ('accepted', 'waived') as open
+  const result = await sql<Omit<Target, 'open'> & TargetState>`
+    select r.id, k.matter_id as "matterId", r.slots, r.type, r.applies, r.state
     from checklist_requests r join checklists k on k.firm_id = r.firm_id and k.id = r.checklist_id
-    where r.firm_id = ${firmId} and r.id = any(${[...ids]}) and ${visible(viewer)} and ${opens}`.execute(db);
-  return result.rows;
+    where r.firm_id = ${viewer.firmId} and r.id = any(${[...ids]}) and ${visible(viewer)} and ${opens(viewer)}`.execute(
+    db,
+  );
+  return result.rows.map(({ type, applies, state, ...target }) => ({
+    ...target,
+    open: type === 'documents' && applies && !isOver(state),
+  }));
 }
 
 /** Locks requests behind their checklists, each in an order that is the same for all. */

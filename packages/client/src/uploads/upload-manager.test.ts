@@ -138,9 +138,8 @@ test('pausing all holds what is sent and what waits; resuming all lets everythin
   );
   await until(() => server.busy === 3);
   uploads.pauseAll();
-  await settle();
+  await until(() => server.busy === 0);
   assert.equal(states(), 'paused paused paused paused paused');
-  assert.equal(server.busy, 0);
   open();
   uploads.resumeAll();
   await until(() => uploads.totals.done === 5);

@@ -35,6 +35,9 @@ import type * as underWay from './under-way.js';
 
 export class RequestPanels {
   readonly #host: PanelsHost;
+  readonly #draw = (): void => {
+    this.render();
+  };
   readonly #end = new AbortController();
   readonly #desk = new UploadDesk(
     async (file, jpeg) => {
@@ -43,9 +46,7 @@ export class RequestPanels {
     },
     async (file) => (await import('./under-way.js')).withoutAsides(file),
   );
-  readonly #late = new LateWords(strings, panelTexts, () => {
-    this.render();
-  });
+  readonly #late = new LateWords(strings, panelTexts, this.#draw);
   readonly #camera = new CameraDoor();
   readonly #phone = new PhoneDoor();
   readonly #help: HelpDoor;
@@ -71,10 +72,13 @@ export class RequestPanels {
       () => host.session()?.capabilities['checklists.answer'].allowed ?? false,
       this.#end.signal,
     );
-    this.#desk.addEventListener('change', () => {
-      this.render();
+    this.#desk.addEventListener('change', this.#draw);
+    const { signal } = this.#end;
+    window.addEventListener('beforeunload', this.#guard, { signal });
+    // What was chosen while nothing could be loaded shows when the line is back.
+    window.addEventListener('online', () => (this.busy || this.#stray.length) && void this.#load().catch(() => {}), {
+      signal,
     });
-    window.addEventListener('beforeunload', this.#guard, { signal: this.#end.signal });
   }
 
   /** Resolves when the words are there: nothing is shown before. */
@@ -92,13 +96,10 @@ export class RequestPanels {
   /** Brings all about chosen files and uploads. */
   #load(): Promise<Sending> {
     this.#loading ??= import('./under-way.js').then((loaded) => {
-      const draw = (): void => {
-        this.render();
-      };
       const { signal } = this.#end;
-      const drawn = { words: () => this.#words, render: draw };
+      const drawn = { words: () => this.#words, render: this.#draw };
       const sending = new loaded.Sending(this.#host, this.#desk, drawn, signal);
-      this.#pictures = new loaded.ReturnedPictures(this.#host.portal, draw, signal);
+      this.#pictures = new loaded.ReturnedPictures(this.#host.portal, this.#draw, signal);
       adopt(this.#host.root, loaded.styles);
       this.#underWay = loaded;
       this.#sending = sending;
@@ -138,7 +139,9 @@ export class RequestPanels {
         () => {
           this.#host.root.querySelector<HTMLElement>('[data-stray] select')?.focus();
         },
-        () => undefined,
+        () => {
+          this.#host.announce(this.#words('notSent'));
+        },
       );
       return;
     }
@@ -294,9 +297,7 @@ export class RequestPanels {
 
   async #receiptDesk(): Promise<ReceiptDesk> {
     const { ReceiptDesk } = await import('./receipt-desk.js');
-    this.#receipts ??= new ReceiptDesk(() => {
-      this.render();
-    });
+    this.#receipts ??= new ReceiptDesk(this.#draw);
     return this.#receipts;
   }
 
@@ -336,9 +337,7 @@ export class RequestPanels {
       took,
       stale,
       start,
-      changed: () => {
-        this.render();
-      },
+      changed: this.#draw,
     };
   }
 
