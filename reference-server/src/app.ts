@@ -31,12 +31,20 @@ import { migrations as eventMigrations } from './events/migrations.js';
 import { migrations as fileMigrations } from './files/migrations.js';
 import * as firmChecklists from './firm-checklists/routes.js';
 import { migrations as firmMigrations } from './firms/migrations.js';
+import * as firmInvoices from './firm-invoices/routes.js';
 import * as health from './health/routes.js';
 import type { Bound } from './http/bind.js';
 import { type Bindings, createPipeline } from './http/pipeline.js';
+import { migrations as invoiceMigrations } from './invoices/migrations.js';
+import * as invoices from './invoices/routes.js';
+import { migrations as invoiceSeriesMigrations } from './invoice-series/migrations.js';
+import * as invoiceSeries from './invoice-series/routes.js';
+import { migrations as invoiceTemplateMigrations } from './invoice-templates/migrations.js';
+import * as invoiceTemplates from './invoice-templates/routes.js';
 import { migrations as invitationMigrations } from './invitations/migrations.js';
 import * as invitations from './invitations/routes.js';
 import * as keys from './keys/routes.js';
+import { migrations as ledgerMigrations } from './ledger/migrations.js';
 import * as matters from './matters/routes.js';
 import { migrations as matterMigrations } from './matters/migrations.js';
 import { migrations as mailMigrations } from './mail/migrations.js';
@@ -45,6 +53,7 @@ import * as notifications from './notifications/routes.js';
 import * as origins from './origins/routes.js';
 import { migrations as passkeyMigrations } from './passkeys/migrations.js';
 import * as passkeys from './passkeys/routes.js';
+import * as payments from './payments/routes.js';
 import * as phoneLinks from './phone-links/routes.js';
 import { migrations as phoneMigrations } from './phones/migrations.js';
 import * as phones from './phones/routes.js';
@@ -92,13 +101,18 @@ const routes = {
   erasure: erasure.routes,
   events: events.routes,
   firmChecklists: firmChecklists.routes,
+  firmInvoices: firmInvoices.routes,
   health: health.routes,
   invitations: invitations.routes,
+  invoices: invoices.routes,
+  invoiceSeries: invoiceSeries.routes,
+  invoiceTemplates: invoiceTemplates.routes,
   keys: keys.routes,
   matters: matters.routes,
   notifications: notifications.routes,
   origins: origins.routes,
   passkeys: passkeys.routes,
+  payments: payments.routes,
   phoneLinks: phoneLinks.routes,
   phones: phones.routes,
   portalSessions: portalSessions.routes,
@@ -137,6 +151,10 @@ export const migrations: readonly Migrations[] = [
   fileMigrations,
   firmMigrations,
   invitationMigrations,
+  invoiceMigrations,
+  invoiceSeriesMigrations,
+  invoiceTemplateMigrations,
+  ledgerMigrations,
   mailMigrations,
   matterMigrations,
   notificationMigrations,

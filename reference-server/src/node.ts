@@ -37,6 +37,7 @@ import { createPeerFinder } from './ports/proxies.node.js';
 import { createSmsCatcher } from './ports/sms.catcher.js';
 import { noSms } from './ports/sms.none.js';
 import { createTwilioSms, type TwilioOptions } from './ports/sms.twilio.js';
+import { createOverdueRound } from './invoices/overdue.js';
 import { sweepSessions } from './session/sweep.js';
 import { createSweep, freeUploads } from './uploads/sweep.js';
 
@@ -50,6 +51,8 @@ const SWEEP_EVERY_MS = 15 * 60_000;
 /** Catches mails whose relay died, and retries that have come due. */
 const RELAY_EVERY_MS = 10_000;
 const TEND_EVERY_MS = 60_000;
+/** A day ends at every quarter of an hour somewhere. */
+const OVERDUE_EVERY_MS = 15 * 60_000;
 /** Asks who has a hundred new entries, or one that is a minute old. */
 const CHECKPOINT_EVERY_MS = 10_000;
 
@@ -178,6 +181,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ),
     every(RELAY_EVERY_MS, () => deps.relay.deliver(), deps),
     every(RELAY_EVERY_MS, () => deps.arrivals.deliver(), deps),
+    every(OVERDUE_EVERY_MS, createOverdueRound(deps), deps),
     every(CHECKPOINT_EVERY_MS, createCheckpointing(deps), deps),
     every(TEND_EVERY_MS, () => database.tend(), deps),
   ];

@@ -57,6 +57,7 @@ export function aSession(contactId = 'con_01j00000000000000000000000'): Session 
       'documents.upload': { allowed: true },
       'documents.view': { allowed: true },
       'sharedDocuments.view': { allowed: true },
+      'invoices.view': { allowed: true },
       'profile.view': { allowed: true },
       'profile.update': { allowed: true },
     },

@@ -15,6 +15,7 @@ export const capabilities = [
   'documents.sendByPhone',
   'documents.view',
   'sharedDocuments.view',
+  'invoices.view',
   'profile.view',
   'profile.update',
   'link.view',
@@ -44,7 +45,7 @@ export const Decision = z.union([
 export type Decision = z.infer<typeof Decision>;
 
 /** Components that a session minted by the firm's backend can be limited to. */
-export const Component = z.enum(['checklist', 'documents', 'profile']);
+export const Component = z.enum(['checklist', 'documents', 'invoices', 'profile']);
 export type Component = z.infer<typeof Component>;
 
 /** What the layers know about a session, before any single object is looked at. */
@@ -94,6 +95,13 @@ const needs: Readonly<Record<Capability, Needs>> = {
     section: 'documents',
     changes: false,
     on: ({ navigation }) => navigation.sections.includes('documents'),
+  },
+  // What the client owes, and has paid. A firm that keeps no section for it bills elsewhere.
+  'invoices.view': {
+    component: 'invoices',
+    section: 'invoices',
+    changes: false,
+    on: ({ navigation }) => navigation.sections.includes('invoices'),
   },
   // Of no section: whoever may sign in may look after how they sign in.
   'profile.view': { component: 'profile', section: null, changes: false, on: always },

@@ -42,7 +42,7 @@ const presets: Readonly<Record<PresetName, Choices>> = {
     proposals: 'accept',
     estimates: 'off',
     signature: ['typed'],
-    navigation: { sections: ['matters', 'checklists', 'documents', 'profile'], first: 'matters' },
+    navigation: { sections: ['matters', 'checklists', 'documents', 'invoices', 'profile'], first: 'matters' },
     interviews: 'locked',
     staffShown: 'names',
     webhookPayload: 'thin',

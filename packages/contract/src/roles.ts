@@ -15,7 +15,7 @@ export const DocumentKind = z.enum(['identity', 'financial', 'medical', 'legal',
 export type DocumentKind = z.infer<typeof DocumentKind>;
 
 /** Scopes over what belongs to a matter, and so can end at the matters that a member is assigned to. */
-export type MatterScope = Extract<Scope, `${'matters' | 'checklists' | 'documents'}.${string}`>;
+export type MatterScope = Extract<Scope, `${'matters' | 'checklists' | 'documents' | 'invoices' | 'payments'}.${string}`>;
 
 export interface Role {
   readonly scopes: Readonly<{ [S in Scope]?: S extends MatterScope ? Reach : 'all' }>;
@@ -64,11 +64,23 @@ export const roles: Readonly<Record<RoleName, Role>> = {
       'documents.share': 'assigned',
       'templates.read': 'all',
       'templates.write': 'all',
+      'invoices.read': 'assigned',
+      'invoices.write': 'assigned',
+      'billing.read': 'all',
     },
     documentKinds: everyKind,
   },
   billing: {
-    scopes: { 'clients.read': 'all', 'matters.read': 'all', 'documents.read': 'all' },
+    scopes: {
+      'clients.read': 'all',
+      'matters.read': 'all',
+      'documents.read': 'all',
+      'invoices.read': 'all',
+      'invoices.write': 'all',
+      'payments.write': 'all',
+      'billing.read': 'all',
+      'billing.write': 'all',
+    },
     documentKinds: ['financial'],
   },
   admin: {
@@ -83,6 +95,11 @@ export const roles: Readonly<Record<RoleName, Role>> = {
       'documents.read': 'all',
       'documents.review': 'all',
       'documents.share': 'all',
+      'invoices.read': 'all',
+      'invoices.write': 'all',
+      'payments.write': 'all',
+      'billing.read': 'all',
+      'billing.write': 'all',
       'settings.read': 'all',
       'settings.write': 'all',
       'staff.read': 'all',

@@ -33,6 +33,7 @@ export const Session = z.object({
     'documents.upload': Decision,
     'documents.view': Decision,
     'sharedDocuments.view': Decision,
+    'invoices.view': Decision,
     'profile.view': Decision,
     'profile.update': Decision,
   }),

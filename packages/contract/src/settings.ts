@@ -4,7 +4,7 @@ import { endpoint } from './endpoint.js';
 import { PresetName } from './presets.js';
 import { preconditionFailed } from './problems.js';
 import { RoleName } from './roles.js';
-import { Email, Language, text } from './values.js';
+import { Email, Language, text, TimeZone } from './values.js';
 
 /** Parts of the portal, in the words of the address bar. */
 export const Section = z.enum([
@@ -84,6 +84,8 @@ export const Settings = z.strictObject({
   staffShown: z.enum(['names', 'names_and_contact']),
   webhookPayload: z.enum(['thin', 'full']),
   payments: z.strictObject({ processor: z.boolean(), plans: z.boolean(), disputes: z.boolean() }),
+  /** Where the firm's days begin and end: what is due, and what is late. UTC where nothing is said. */
+  timeZone: z.optional(TimeZone),
   /** Languages offered to clients; the first is the firm's own. */
   languages: z.array(Language).check(z.minLength(1), z.maxLength(20), z.refine(distinct)),
   /** Where the firm's days begin and end, by which days are counted; UTC where it has said nothing. */

@@ -24,11 +24,22 @@ export const FolderId = id('fld');
 export const SessionId = id('ses');
 export const UploadLinkId = id('lnk');
 export const TemplateId = id('tpl');
+export const InvoiceId = id('inv');
+export const InvoiceLineId = id('iln');
+export const InvoiceSeriesId = id('ser');
+export const InvoiceTemplateId = id('itp');
+export const CreditNoteId = id('crn');
+/** A row of the ledger: a payment, a refund and whatever else moved what is owed. */
+export const LedgerEntryId = id('led');
 
 /** An instant as RFC 3339 in UTC. */
 export const Instant = z.iso.datetime();
 /** A calendar day, `YYYY-MM-DD`, without a time zone. */
 export const Day = z.iso.date();
+/** A time zone by its name in the IANA database, e.g. `America/New_York`. */
+export const TimeZone = z
+  .string()
+  .check(z.regex(/^[A-Z][A-Za-z0-9_+-]{1,30}(\/[A-Za-z0-9_+-]{1,30}){0,2}$/), z.refine(isTimeZone));
 /** A BCP 47 language tag. */
 export const Language = z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/), z.maxLength(35));
 export type Language = z.infer<typeof Language>;
@@ -61,4 +72,13 @@ export const Page = z.object({
 /** A list's answer; `nextCursor` is null on the last page. */
 export function listOf<S extends z.ZodMiniType>(item: S) {
   return z.object({ data: z.array(item), nextCursor: z.nullable(z.string()) });
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -2,6 +2,8 @@ import { type PlanName, type RoleName, type Scope, scopes, type Settings } from 
 import { systemActor } from '../database/actor.js';
 import { newId } from '../database/ids.js';
 import type { Deps } from '../deps.js';
+import { firstSeries } from '../invoice-series/first.js';
+import { insertFirst } from '../invoice-series/store.js';
 import { hashText, newToken } from '../session/tokens.js';
 
 export interface NewFirm {
@@ -70,6 +72,7 @@ export async function createFirm({ work }: Deps, firm: NewFirm): Promise<Created
         .values({ firm_id: id, ...one, active: true, created_at: now })
         .execute();
     }
+    await insertFirst(tx, id, firstSeries, now);
     record({ action: 'firms.create', object: id, event: null });
   });
   return { id, publishableKey: keys.publishable, secretKey: keys.secret, staff };

@@ -15,6 +15,7 @@ export function sessionView({ sessionId, firmId, contactId, session }: Omit<Clie
       'documents.upload': decide('documents.upload', session),
       'documents.view': decide('documents.view', session),
       'sharedDocuments.view': decide('sharedDocuments.view', session),
+      'invoices.view': decide('invoices.view', session),
       'profile.view': decide('profile.view', session),
       'profile.update': decide('profile.update', session),
     },

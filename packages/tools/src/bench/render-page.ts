@@ -119,6 +119,7 @@ function answerWith(list: Checklist): void {
       'documents.upload': allowed,
       'documents.view': allowed,
       'sharedDocuments.view': allowed,
+      'invoices.view': allowed,
       'profile.view': allowed,
       'profile.update': allowed,
     },
