@@ -128,7 +128,8 @@ async function clients({
       // What somebody sent is theirs, and how and where they are signed in, also in a matter that both see.
       sees: (kind, owner) =>
         owner === ana && !['doc', 'taken', 'second', 'upl', 'ses', 'psk', 'phoneLink'].includes(kind),
-      canaries: [firm.canary, ana.canaries.matter, 'canary-contact-coclient'],
+      // An invoice is made out to the client whom both are contacts of.
+      canaries: [firm.canary, ana.canaries.matter, ana.canaries.client, 'canary-contact-coclient'],
     },
     { name: 'another client of the firm', credential: page(firm, ben.cookie), is: { client: 'in' }, ...selfOf(ben) },
     {
@@ -156,6 +157,7 @@ async function clients({
         'checklists.answer': off,
         'documents.view': off,
         'sharedDocuments.view': off,
+        'invoices.view': off,
         'documents.upload': off,
         'documents.sendByPhone': off,
         'profile.view': off,
@@ -214,6 +216,7 @@ async function firmSessions({ server, ana, firm, elsewhereId, nonce }: People): 
         'checklists.answer': 'section_not_permitted',
         'documents.upload': 'section_not_permitted',
         'documents.sendByPhone': 'section_not_permitted',
+        'invoices.view': 'section_not_permitted',
         'profile.view': 'section_not_permitted',
         'profile.update': 'section_not_permitted',
       },

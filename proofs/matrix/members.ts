@@ -23,6 +23,10 @@ const OF_MATTERS = new Set([
   'lnk',
   'shd',
   'fld',
+  'inv',
+  'draft',
+  'led',
+  'iln',
 ]);
 /** Of the documents that are sent and shared here; nobody says what they are about. */
 const KIND: DocumentKind = 'other';

@@ -8,6 +8,7 @@ import { Calls } from './call.js';
 import { Checklists } from './checklists.js';
 import { cookieCredential, tokenCredential } from './credential.js';
 import { Documents } from './documents.js';
+import { Invoices } from './invoices.js';
 import { PhoneLinks } from './phone-links.js';
 import { Profile } from './profile.js';
 import { randomId } from './random-id.js';
@@ -79,6 +80,8 @@ export class Portal extends EventTarget {
   readonly documents: Documents;
   /** What the firm has shared with the client. */
   readonly sharedDocuments: SharedDocuments;
+  /** What the client owes and has paid. */
+  readonly invoices: Invoices;
   readonly profile: Profile;
   /** Links by which the client goes on with another device. */
   readonly phoneLinks: PhoneLinks;
@@ -127,6 +130,7 @@ export class Portal extends EventTarget {
     this.requests = new Requests(calls);
     this.documents = new Documents(calls);
     this.sharedDocuments = new SharedDocuments(calls);
+    this.invoices = new Invoices(calls);
     this.profile = new Profile(calls);
     this.phoneLinks = new PhoneLinks(calls);
     this.link = new UploadLinks(calls);

@@ -1,0 +1,44 @@
+/** What the client owes and has paid. */
+import {
+  getInvoice,
+  listInvoices,
+  type Invoice,
+  type InvoiceStatus,
+  type InvoiceStrip,
+  type InvoiceSummary,
+} from '@portico/contract';
+import type { CallOptions, Calls } from './call.js';
+import type { Page, PageQuery } from './checklists.js';
+
+/** Which of them: those of a matter, and those that stand in one way. */
+export interface InvoiceQuery extends PageQuery {
+  readonly matterId?: string | undefined;
+  readonly status?: InvoiceStatus | undefined;
+}
+
+/** A page of invoices, with what is due, late and paid this year of all of them, by currency. */
+export interface InvoicePage extends Page<InvoiceSummary> {
+  readonly totals: readonly InvoiceStrip[];
+}
+
+/**
+ * The invoices that the firm has issued in the matters shared with the signed-in contact. Amounts are whole minor units:
+ * `minorDigitsOf` of the contract says how many digits those are.
+ */
+export class Invoices {
+  readonly #calls: Calls;
+
+  constructor(calls: Calls) {
+    this.#calls = calls;
+  }
+
+  /** What was issued last comes first. */
+  list(query: InvoiceQuery = {}, options?: CallOptions): Promise<InvoicePage> {
+    return this.#calls.json(listInvoices, { query: { ...query } }, options);
+  }
+
+  /** One invoice with lines and history; `ProblemError` `not_found` where there is none that was issued. */
+  get(id: string, options?: CallOptions): Promise<Invoice> {
+    return this.#calls.json(getInvoice, { params: { id } }, options);
+  }
+}
