@@ -73,6 +73,7 @@ test('what an owner may read is there to be read', async () => {
     ['documents.download', people.ana.canaries.contact],
     ['sharedDocuments.archive', people.ana.canaries.matter],
     ['sharedDocuments.download', people.ana.canaries.matter],
+    ['invoices.get', people.ana.canaries.matter],
     ['session.get', people.firm.canary],
   ] as const) {
     const operation = byId.get(id)!;

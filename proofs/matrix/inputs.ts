@@ -25,6 +25,8 @@ export interface InputRow {
 
 const title = { en: 'A title' };
 const template = { name: 'A template', title, groups: [{ title, requests: [{ title, dueInDays: 7 }] }] };
+const bill = { currency: 'USD', lines: [{ description: 'Consultation', unitPrice: 100 }] };
+const asRead = { 'if-match': '"1"' };
 const tus = { 'tus-resumable': '1.0.0' };
 const bytes = { 'content-type': 'application/offset+octet-stream' };
 
@@ -63,6 +65,27 @@ export const inputs: Readonly<Record<string, InputRow>> = {
   'requests.finish': { input: () => ({ body: { anyway: true } }) },
   'templates.create': { input: () => ({ body: template }) },
   'templates.update': { input: () => ({ body: template, headers: { 'if-match': '"1"' } }) },
+  'invoices.list': { input: ({ mat }) => ({ query: `matterId=${mat}` }), unseen: 'as if it were seen' },
+  'firmInvoices.list': {
+    input: ({ cli, mat }) => ({ query: `clientId=${cli}&matterId=${mat}&status=unpaid` }),
+    unseen: 'as if it were seen',
+  },
+  'firmInvoices.create': { input: ({ ser }) => ({ body: { ...bill, seriesId: ser } }) },
+  'firmInvoices.createFromTemplate': { input: ({ itp }) => ({ body: { templateId: itp } }) },
+  'firmInvoices.update': {
+    input: ({ ser }) => ({ body: { ...bill, seriesId: ser }, headers: asRead }),
+    path: { id: 'draft' },
+  },
+  'firmInvoices.delete': { input: () => ({}), path: { id: 'draft' } },
+  'firmInvoices.issue': { input: () => ({ headers: asRead }), path: { id: 'draft' } },
+  'firmInvoices.void': { input: () => ({ body: { reason: 'It was sent twice.' } }) },
+  'firmInvoices.credit': { input: () => ({ body: { reason: 'As agreed.' } }) },
+  'payments.record': { input: () => ({ body: { amount: 100, method: 'check' } }) },
+  'payments.refund': { input: () => ({ body: { amount: 100 } }) },
+  'invoiceSeries.create': { input: () => ({ body: { of: 'invoices', prefix: 'NEW' } }) },
+  'invoiceSeries.start': { input: () => ({ body: { next: 100 } }) },
+  'invoiceTemplates.create': { input: () => ({ body: { name: 'A template', invoice: bill } }) },
+  'invoiceTemplates.update': { input: () => ({ body: { name: 'A template', invoice: bill }, headers: asRead }) },
   'matters.update': { input: () => ({ body: { caseType: 'family', data: { children: 2 } } }) },
   'documents.list': { input: ({ req }) => ({ query: `requestId=${req}` }), unseen: 'as if it were seen' },
   'firmDocuments.list': { input: ({ mat }) => ({ query: `matterId=${mat}` }), unseen: 'as if it were seen' },
