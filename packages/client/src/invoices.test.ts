@@ -16,9 +16,21 @@ const summary = {
   total: 10_000,
   balance: 10_000,
 };
-const list = { data: [summary], nextCursor: null, totals: [{ currency: 'USD', dueNow: 1, overdue: 0, paidThisYear: 0 }] };
+const list = {
+  data: [summary],
+  nextCursor: null,
+  totals: [{ currency: 'USD', dueNow: 1, overdue: 0, paidThisYear: 0 }],
+};
 const totals = { subtotal: 1, discount: 0, net: 1, taxes: [], total: 1, paid: 0, credited: 0, balance: 1 };
-const invoice = { ...summary, billTo: 'Casey Example', taxInclusive: false, note: null, lines: [], totals, history: [] };
+const invoice = {
+  ...summary,
+  billTo: 'Casey Example',
+  taxInclusive: false,
+  note: null,
+  lines: [],
+  totals,
+  history: [],
+};
 
 const rows: readonly (readonly [(portal: Portal) => Promise<unknown>, answer: unknown, path: string])[] = [
   [({ invoices }) => invoices.list(), list, '/v1/invoices'],

@@ -26,9 +26,10 @@ export const Amount = z.number().check(z.int(), z.minimum(0), z.maximum(LARGEST_
 export const PositiveAmount = z.number().check(z.int(), z.minimum(1), z.maximum(LARGEST_AMOUNT));
 
 /** How many of something: a decimal with at most six places, more than nothing, and no exponent. */
-export const Quantity = z
-  .string()
-  .check(z.regex(/^(0|[1-9][0-9]{0,6})(\.[0-9]{1,6})?$/), z.refine((value) => /[1-9]/.test(value)));
+export const Quantity = z.string().check(
+  z.regex(/^(0|[1-9][0-9]{0,6})(\.[0-9]{1,6})?$/),
+  z.refine((value) => /[1-9]/.test(value)),
+);
 /** A share in per cent, as a decimal with at most four places: `8.875`. */
 export const Percent = z.string().check(z.regex(/^([0-9]|[1-9][0-9])(\.[0-9]{1,4})?$|^100$/));
 

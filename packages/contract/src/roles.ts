@@ -15,7 +15,10 @@ export const DocumentKind = z.enum(['identity', 'financial', 'medical', 'legal',
 export type DocumentKind = z.infer<typeof DocumentKind>;
 
 /** Scopes over what belongs to a matter, and so can end at the matters that a member is assigned to. */
-export type MatterScope = Extract<Scope, `${'matters' | 'checklists' | 'documents' | 'invoices' | 'payments'}.${string}`>;
+export type MatterScope = Extract<
+  Scope,
+  `${'matters' | 'checklists' | 'documents' | 'invoices' | 'payments'}.${string}`
+>;
 
 export interface Role {
   readonly scopes: Readonly<{ [S in Scope]?: S extends MatterScope ? Reach : 'all' }>;

@@ -6,8 +6,10 @@ import {
   FirmChecklist,
   FirmDocument,
   FirmFolder,
+  FirmInvoice,
   FirmSharedDocument,
   Matter,
+  Payment,
   settingsOf,
 } from '@portico/contract';
 import * as z from 'zod/mini';
@@ -17,10 +19,12 @@ import { newId } from '../database/ids.js';
 import { systemActor } from '../database/actor.js';
 import type { Deps } from '../deps.js';
 import { createFirm, type CreatedFirm } from '../firms/service.js';
+import { etagOf } from '../http/etag.js';
 import { sessionCookie } from '../http/cookies.js';
 import { insertSession, revokeSession } from '../session/store.js';
 import { hashText, newToken } from '../session/tokens.js';
 import { setUpApp } from './authenticator.js';
+import { bills } from './bills.js';
 import { simplePdf } from './pdf.js';
 import * as story from './story.js';
 
@@ -75,6 +79,7 @@ export async function seedDemo(app: App, deps: Deps, { origins, keys }: DemoOpti
   });
   await tellPast(app, deps, firm, contact, made, api);
   await shareDocuments(api, matter, contact);
+  await bill(api, matter);
   await person(api, story.neighbour);
   return { firm, contact, matter };
 }
@@ -86,6 +91,15 @@ async function person(api: Api, { client, contact, matter }: typeof story.family
   await api(Contact, 'PUT', `/v1/firm/contacts/${person.id}/portal-access`, { enabled: true });
   await api(Matter, 'PUT', `/v1/firm/matters/${made.id}/shares/${person.id}`);
   return { contact: person, matter: made };
+}
+
+/** Bills the matter as the story says. */
+async function bill(api: Api, { id: matterId }: Matter): Promise<void> {
+  for (const { paid, ...body } of bills) {
+    const { id, version } = await api(FirmInvoice, 'POST', `/v1/firm/matters/${matterId}/invoices`, body);
+    await api(FirmInvoice, 'POST', `/v1/firm/invoices/${id}/issue`, undefined, { 'if-match': etagOf(version) });
+    if (paid) await api(Payment, 'POST', `/v1/firm/invoices/${id}/payments`, paid);
+  }
 }
 
 /** Puts what the story shares into the matter, and shares it. */
@@ -167,6 +181,7 @@ function caller(app: App, deps: Deps, credentials: Record<string, string>) {
     method: string,
     path: string,
     body?: unknown,
+    headers: Record<string, string> = {},
   ): Promise<z.output<S>> => {
     const response = await app.request(`${publicUrl}${path}`, {
       method,
@@ -174,6 +189,7 @@ function caller(app: App, deps: Deps, credentials: Record<string, string>) {
         ...credentials,
         ...(method === 'POST' && { 'idempotency-key': crypto.randomUUID() }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });

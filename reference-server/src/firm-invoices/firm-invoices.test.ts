@@ -25,7 +25,10 @@ const events = async ({ call } = scene) => {
 
 test('a draft is computed by the server, changed by who has read it, and has no number', async () => {
   const tax = { name: 'VAT', rate: '20' };
-  const draft = await aDraft(scene, aBody(10_000, { lines: [{ description: 'Hours', quantity: '2.5', unitPrice: 10_000, taxes: [tax] }] }));
+  const draft = await aDraft(
+    scene,
+    aBody(10_000, { lines: [{ description: 'Hours', quantity: '2.5', unitPrice: 10_000, taxes: [tax] }] }),
+  );
   assert.deepEqual([draft.status, draft.number, draft.dueOn, draft.version], ['draft', null, null, 1]);
   assert.deepEqual([draft.totals.net, draft.totals.total, draft.totals.balance], [25_000, 30_000, 0]);
   const { call } = scene;
@@ -45,7 +48,10 @@ test('an issued invoice has number, days and the name of then, and cannot be cha
   assert.match(invoice.number ?? '', /^INV-2026-\d{4}$/);
   assert.deepEqual([invoice.status, invoice.issuedOn, invoice.dueOn], ['unpaid', '2026-11-23', '2026-12-07']);
   assert.equal(invoice.billTo, scene.client.name);
-  assert.deepEqual(invoice.history.map(({ type, amount }) => [type, amount]), [['charge', 10_000]]);
+  assert.deepEqual(
+    invoice.history.map(({ type, amount }) => [type, amount]),
+    [['charge', 10_000]],
+  );
   const { call } = scene;
   const path = `/v1/firm/invoices/${invoice.id}`;
   const tag = { 'if-match': `"${invoice.version}"` };
@@ -108,15 +114,26 @@ test('a refund is of a payment, of the same firm, and no later than today', asyn
   await refused(give(payment.id, { amount: 1, on: '2026-11-24' }), 422, 'not_yet');
   const other = await aScene(server);
   await refused(give(payment.id, { amount: 1 }, other.call), 404, 'not_found');
-  await refused(other.call('POST', `/v1/firm/invoices/${id}/payments`, { amount: 1, method: 'cash' }), 404, 'not_found');
+  await refused(
+    other.call('POST', `/v1/firm/invoices/${id}/payments`, { amount: 1, method: 'cash' }),
+    404,
+    'not_found',
+  );
 });
 
 test('credit notes take back a line and its taxes to the last unit, with numbers of their own', async () => {
-  const taxes = [{ name: 'GST', rate: '5' }, { name: 'QST', rate: '9.975' }];
-  const { id, lines, totals } = await anIssued(scene, aBody(1, { lines: [{ description: 'Work', unitPrice: 3_333, taxes }] }));
+  const taxes = [
+    { name: 'GST', rate: '5' },
+    { name: 'QST', rate: '9.975' },
+  ];
+  const { id, lines, totals } = await anIssued(
+    scene,
+    aBody(1, { lines: [{ description: 'Work', unitPrice: 3_333, taxes }] }),
+  );
   const path = `/v1/firm/invoices/${id}/credit-notes`;
   const [line] = lines;
-  const credit = async (body: object) => z.parse(CreditNote, await created(scene.call('POST', path, { reason: 'Agreed', ...body })));
+  const credit = async (body: object) =>
+    z.parse(CreditNote, await created(scene.call('POST', path, { reason: 'Agreed', ...body })));
   const parts = [
     await credit({ lines: [{ lineId: line!.id, amount: 1_111 }] }),
     await credit({ lines: [{ lineId: line!.id, amount: 1_111 }] }),
@@ -124,9 +141,15 @@ test('credit notes take back a line and its taxes to the last unit, with numbers
   ];
   assert.match(parts[0]!.number, /^CN-2026-\d{4}$/);
   for (const [at, { amount }] of line!.taxes.entries()) {
-    assert.equal(parts.reduce((sum, note) => sum + note.lines[0]!.taxes[at]!.amount, 0), amount);
+    assert.equal(
+      parts.reduce((sum, note) => sum + note.lines[0]!.taxes[at]!.amount, 0),
+      amount,
+    );
   }
-  assert.equal(parts.reduce((sum, note) => sum + note.total, 0), totals.total);
+  assert.equal(
+    parts.reduce((sum, note) => sum + note.total, 0),
+    totals.total,
+  );
   assert.deepEqual([(await get(id)).status, (await get(id)).balance], ['paid', 0]);
   await refused(scene.call('POST', path, { reason: 'More' }), 409, 'over_creditable');
   const other = await anIssued(scene, aBody(5_000));
@@ -199,14 +222,23 @@ test('a series begins where another system ended, and begins again with the year
   const invoice = await anIssued(own, aBody(1, { seriesId, due: { inDays: 0 } }));
   assert.deepEqual([invoice.number, invoice.issuedOn, invoice.dueOn], ['A-2027-001', '2027-01-01', '2027-01-01']);
   server.clock.set(clock);
-  const credits = (await created(call('GET', '/v1/firm/invoice-series'))).data.find((one: InvoiceSeries) => one.of === 'credit_notes');
-  await refused(call('POST', `/v1/firm/matters/${own.matter.id}/invoices`, aBody(1, { seriesId: credits.id })), 404, 'not_found');
+  const credits = (await created(call('GET', '/v1/firm/invoice-series'))).data.find(
+    (one: InvoiceSeries) => one.of === 'credit_notes',
+  );
+  await refused(
+    call('POST', `/v1/firm/matters/${own.matter.id}/invoices`, aBody(1, { seriesId: credits.id })),
+    404,
+    'not_found',
+  );
 });
 
 test('a template gives terms, taxes and lines, and is refused what an invoice would be', async () => {
   const { call, matter } = scene;
   const invoice = aBody(5_000, { due: { inDays: 7 }, note: 'By bank transfer, please.' });
-  const template = await read(InvoiceTemplate, await call('POST', '/v1/firm/invoice-templates', { name: 'Consultation', invoice }));
+  const template = await read(
+    InvoiceTemplate,
+    await call('POST', '/v1/firm/invoice-templates', { name: 'Consultation', invoice }),
+  );
   const path = `/v1/firm/matters/${matter.id}/invoices/from-template`;
   const draft = await read(FirmInvoice, await call('POST', path, { templateId: template.id }));
   assert.deepEqual([draft.totals.total, draft.due, draft.note], [5_000, { inDays: 7 }, 'By bank transfer, please.']);
@@ -231,9 +263,26 @@ test('amounts and totals that a caller makes up are refused, and nothing is writ
     { ...aBody(1), lines: [] },
     { ...aBody(1), currency: 'usd' },
     ...[-1, 0.1, '100', 1e21, null].map((unitPrice) => ({ ...aBody(1), lines: [{ ...line, unitPrice }] })),
-    ...['0', '-1', '1e3', '1.0000001', '.5', '01', 1].map((quantity) => ({ ...aBody(1), lines: [{ ...line, quantity }] })),
-    ...['101', '-5', '8.87500', '100.1'].map((rate) => ({ ...aBody(1), lines: [{ ...line, taxes: [{ name: 'VAT', rate }] }] })),
-    { ...aBody(1), lines: [{ ...line, taxes: [{ name: 'VAT', rate: '1' }, { name: 'VAT', rate: '2' }] }] },
+    ...['0', '-1', '1e3', '1.0000001', '.5', '01', 1].map((quantity) => ({
+      ...aBody(1),
+      lines: [{ ...line, quantity }],
+    })),
+    ...['101', '-5', '8.87500', '100.1'].map((rate) => ({
+      ...aBody(1),
+      lines: [{ ...line, taxes: [{ name: 'VAT', rate }] }],
+    })),
+    {
+      ...aBody(1),
+      lines: [
+        {
+          ...line,
+          taxes: [
+            { name: 'VAT', rate: '1' },
+            { name: 'VAT', rate: '2' },
+          ],
+        },
+      ],
+    },
     { ...aBody(1), lines: [{ ...line, total: 1 }] },
     { ...aBody(1), discount: { amount: 1, percent: '1' } },
     { ...aBody(1), due: { on: '2026-02-30' } },
@@ -246,7 +295,8 @@ test('amounts and totals that a caller makes up are refused, and nothing is writ
     const response = await call('POST', `/v1/firm/invoices/${id}/payments`, { amount, method: 'cash' });
     assert.equal(response.status, amount === 10_001 ? 409 : 422);
   }
-  const pay = (more: object) => call('POST', `/v1/firm/invoices/${id}/payments`, { amount: 1, method: 'cash', ...more });
+  const pay = (more: object) =>
+    call('POST', `/v1/firm/invoices/${id}/payments`, { amount: 1, method: 'cash', ...more });
   await refused(pay({ currency: 'EUR' }), 422, 'invalid_request');
   await refused(pay({ source: 'processor' }), 422, 'invalid_request');
   await refused(pay({ on: '2026-11-24' }), 422, 'not_yet');

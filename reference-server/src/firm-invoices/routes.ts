@@ -19,10 +19,7 @@ export const routes = (deps: Deps) => {
     createInvoiceFromTemplate: async ({ caller, actor, params, body, headers }) =>
       tagged(await invoices.createFromTemplate(actor, viewerOf(caller), params.id, body.templateId), headers),
     updateInvoice: async ({ caller, actor, params, body, request, headers }) =>
-      tagged(
-        await invoices.update(actor, viewerOf(caller), params.id, body, request.headers.get('if-match')),
-        headers,
-      ),
+      tagged(await invoices.update(actor, viewerOf(caller), params.id, body, request.headers.get('if-match')), headers),
     deleteInvoice: ({ caller, actor, params }) => invoices.delete(actor, viewerOf(caller), params.id),
     issueInvoice: async ({ caller, actor, params, request, headers }) =>
       tagged(await invoices.issue(actor, viewerOf(caller), params.id, request.headers.get('if-match')), headers),

@@ -1,16 +1,7 @@
 /** A firm with a client who owes something, for the tests of everything that has to do with money. */
 import assert from 'node:assert/strict';
 import { FirmInvoice, InvoiceBody, Payment, ProblemBody, type Settings } from '@portico/contract';
-import {
-  aContact,
-  aFirm,
-  asBackend,
-  asPage,
-  type Call,
-  created,
-  signIn,
-  type TestServer,
-} from '@portico/testing';
+import { aContact, aFirm, asBackend, asPage, type Call, created, signIn, type TestServer } from '@portico/testing';
 import * as z from 'zod/mini';
 
 export type Scene = Awaited<ReturnType<typeof aScene>>;
@@ -55,7 +46,12 @@ export async function paid(call: Call, invoiceId: string, amount: number, more: 
 }
 
 /** That a call was refused with a code, and where one is given, a reason. */
-export async function refused(promise: Promise<Response>, status: number, code: string, reason?: string): Promise<void> {
+export async function refused(
+  promise: Promise<Response>,
+  status: number,
+  code: string,
+  reason?: string,
+): Promise<void> {
   const response = await promise;
   const text = await response.text();
   assert.equal(response.status, status, text);

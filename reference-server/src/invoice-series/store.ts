@@ -39,7 +39,9 @@ const withNext = (db: Reader, firmId: string, year: number) =>
     .selectAll()
     .select(
       sql<number>`coalesce((select c.next from invoice_counters c where c.firm_id = invoice_series.firm_id
-        and c.series_id = invoice_series.id and c.year = case when by_year then ${year}::int else 0 end), 1)`.as('next'),
+        and c.series_id = invoice_series.id and c.year = case when by_year then ${year}::int else 0 end), 1)`.as(
+        'next',
+      ),
     )
     .where('firm_id', '=', firmId);
 
@@ -101,10 +103,7 @@ export async function startAt(
     .insertInto('invoice_counters')
     .values({ firm_id: firmId, series_id: id, year, next, begun: false })
     .onConflict((on) =>
-      on
-        .columns(['firm_id', 'series_id', 'year'])
-        .doUpdateSet({ next })
-        .where('invoice_counters.begun', '=', false),
+      on.columns(['firm_id', 'series_id', 'year']).doUpdateSet({ next }).where('invoice_counters.begun', '=', false),
     )
     .executeTakeFirst();
   return result.numInsertedOrUpdatedRows === 1n;
@@ -124,7 +123,11 @@ export async function takeNumber(tx: Tx, series: SeriesTable, year: number): Pro
 }
 
 /** `INV-2026-0001`, or `INV-0001` where years don't count. */
-export function numberOf(series: Pick<SeriesTable, 'prefix' | 'by_year' | 'digits'>, year: number, count: number): string {
+export function numberOf(
+  series: Pick<SeriesTable, 'prefix' | 'by_year' | 'digits'>,
+  year: number,
+  count: number,
+): string {
   const digits = String(count).padStart(series.digits, '0');
   return [series.prefix, ...(series.by_year ? [year] : []), digits].join('-');
 }

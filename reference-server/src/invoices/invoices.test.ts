@@ -28,10 +28,16 @@ test('a client sees what was issued, what was issued last first, and never a dra
     return ok(scene.call('POST', `/v1/firm/invoices/${id}/issue`, undefined, { 'if-match': '"1"' }));
   };
   await issue(younger);
-  assert.deepEqual((await list(scene)).data.map(({ id }) => id), [younger.id]);
+  assert.deepEqual(
+    (await list(scene)).data.map(({ id }) => id),
+    [younger.id],
+  );
   await refused(scene.page('GET', `/v1/invoices/${draft.id}`), 404, 'not_found');
   await issue(draft);
-  assert.deepEqual((await list(scene)).data.map(({ id }) => id), [draft.id, younger.id]);
+  assert.deepEqual(
+    (await list(scene)).data.map(({ id }) => id),
+    [draft.id, younger.id],
+  );
   const first = await list(scene, '?limit=1');
   assert.deepEqual(
     (await list(scene, `?limit=1&cursor=${first.nextCursor ?? ''}`)).data.map(({ id }) => id),
@@ -92,7 +98,10 @@ test('the strip counts what is open, late and paid this year by currency, also o
   assert.deepEqual((await list(later, '?limit=1')).totals, [yen, dollars]);
   server.clock.set(new Date('2026-11-25T05:00:00Z'));
   assert.deepEqual((await list(later)).totals[1], { ...dollars, overdue: 100 });
-  assert.deepEqual((await list(later, '?status=overdue')).data.map(({ total }) => total), [100]);
+  assert.deepEqual(
+    (await list(later, '?status=overdue')).data.map(({ total }) => total),
+    [100],
+  );
   server.clock.set(clock);
 });
 
@@ -138,7 +147,10 @@ test('ten thousand invoices are read as ten are', async () => {
     return performance.now() - start;
   };
   const { data, totals } = await list(many);
-  assert.deepEqual([data.length, totals], [25, [{ currency: 'USD', dueNow: 500_000, overdue: 250_000, paidThisYear: 0 }]]);
+  assert.deepEqual(
+    [data.length, totals],
+    [25, [{ currency: 'USD', dueNow: 500_000, overdue: 250_000, paidThisYear: 0 }]],
+  );
   const ratios: number[] = [];
   for (let round = 0; round < 40; round += 1) {
     const [a, b] = round % 2 === 0 ? [await time(few), await time(many)] : [await time(many), await time(few)];

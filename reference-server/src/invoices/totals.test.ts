@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Discount, InvoiceBody, type LineBody } from '@portico/contract';
+import { Random } from '@portico/testing/random';
 import * as z from 'zod/mini';
 import { Refusal } from '../http/refusal.js';
 import { Fraction, shareOut } from './fraction.suite.js';
@@ -38,24 +39,17 @@ function independently({ lines, discount, taxInclusive }: InvoiceBody) {
   });
 }
 
-/** A sequence of numbers from 0 to 1 that a seed repeats (mulberry32). */
-function randomFrom(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-function anInvoice(random: () => number): InvoiceBody {
-  const below = (limit: number) => Math.floor(random() * limit);
+function anInvoice(random: Random): InvoiceBody {
+  const below = (limit: number) => random.between(0, limit - 1);
   const pick = <T>(...from: readonly T[]): T => from[below(from.length)]!;
   const decimal = (whole: number, places: number) =>
     `${below(whole)}.${String(below(10 ** places)).padStart(places, '0')}`;
   const discount = (most: number): Discount | null =>
-    pick<Discount | null>(null, { percent: decimal(100, pick(1, 2, 4)) }, most > 0 ? { amount: 1 + below(most) } : null);
+    pick<Discount | null>(
+      null,
+      { percent: decimal(100, pick(1, 2, 4)) },
+      most > 0 ? { amount: 1 + below(most) } : null,
+    );
   const rates = ['5', '7.7', '8.875', '13', '19', '20', '21', '9.975', '0', '33.3333'];
   const line = (): LineBody => ({
     description: 'Work',
@@ -63,19 +57,26 @@ function anInvoice(random: () => number): InvoiceBody {
     unitPrice: pick(0, 1, 3, below(100), below(100_000), below(9_000_000)),
     kind: 'earned',
     discount: null,
-    taxes: rates.slice(below(6), 6 + below(4)).filter(() => random() < 0.25).slice(0, 4).map((rate) => ({ name: rate, rate })),
+    taxes: rates
+      .slice(below(6), 6 + below(4))
+      .filter(() => random.next() < 0.25)
+      .slice(0, 4)
+      .map((rate) => ({ name: rate, rate })),
   });
   const lines = Array.from({ length: 1 + below(pick(2, 5, 40)) }, line).map((one) => ({
     ...one,
     discount: discount(Fraction.parse(one.quantity).times(Fraction.of(one.unitPrice)).round().whole()),
   }));
   const bare = { seriesId: null, due: { inDays: 30 }, note: null, currency: pick('USD', 'EUR', 'JPY', 'KWD') };
-  const body = { ...bare, taxInclusive: random() < 0.5, discount: null, lines };
-  return { ...body, discount: discount(totalsOf({ ...body, lines: lines.map((one) => ({ ...one, taxes: [] })) }).total) };
+  const body = { ...bare, taxInclusive: random.next() < 0.5, discount: null, lines };
+  return {
+    ...body,
+    discount: discount(totalsOf({ ...body, lines: lines.map((one) => ({ ...one, taxes: [] })) }).total),
+  };
 }
 
 test(`10,000 random invoices come to what fractions say (TOTALS_SEED=${seed})`, () => {
-  const random = randomFrom(seed);
+  const random = new Random(seed);
   let odd = 0;
   for (let at = 0; at < 10_000; at += 1) {
     const invoice = anInvoice(random);
@@ -109,8 +110,13 @@ test('halves go away from zero, once for each line', () => {
 });
 
 test('a discount of the whole is shared to the last unit', () => {
-  const { lines, total } = totalsOf(invoice([{ unitPrice: 100 }, { unitPrice: 100 }, { unitPrice: 100 }], { discount: { amount: 100 } }));
-  assert.deepEqual(lines.map((line) => line.discount), [34, 33, 33]);
+  const { lines, total } = totalsOf(
+    invoice([{ unitPrice: 100 }, { unitPrice: 100 }, { unitPrice: 100 }], { discount: { amount: 100 } }),
+  );
+  assert.deepEqual(
+    lines.map((line) => line.discount),
+    [34, 33, 33],
+  );
   assert.equal(total, 200);
 });
 

@@ -75,8 +75,7 @@ function lineSums(subtotal: bigint, base: bigint, taxes: LineBody['taxes'], incl
   const rates = taxes.map(({ rate }) => millionths(rate));
   const all = rates.reduce((sum, rate) => sum + rate, 0n);
   const net = inclusive ? rounded(base * MILLION, MILLION + all) : base;
-  const amounts =
-    inclusive && all > 0n ? shared(base - net, rates) : rates.map((rate) => rounded(net * rate, MILLION));
+  const amounts = inclusive && all > 0n ? shared(base - net, rates) : rates.map((rate) => rounded(net * rate, MILLION));
   const total = amounts.reduce((sum, amount) => sum + amount, net);
   return {
     subtotal: numbered(subtotal),
@@ -89,8 +88,7 @@ function lineSums(subtotal: bigint, base: bigint, taxes: LineBody['taxes'], incl
 
 /** Sums of lines are sums: nothing is rounded a second time. */
 function added(lines: readonly Sums[]): Sums {
-  const sum = (of: (line: Sums) => number) =>
-    numbered(lines.reduce((all, line) => all + BigInt(of(line)), 0n));
+  const sum = (of: (line: Sums) => number) => numbered(lines.reduce((all, line) => all + BigInt(of(line)), 0n));
   const taxes = new Map<string, Tax>();
   for (const { name, rate, amount } of lines.flatMap((line) => line.taxes)) {
     const key = JSON.stringify([name, rate]);

@@ -1,4 +1,11 @@
-import type { FirmInvoice, FirmInvoiceSummary, Invoice, InvoiceLine, InvoiceMove, InvoiceSummary } from '@portico/contract';
+import type {
+  FirmInvoice,
+  FirmInvoiceSummary,
+  Invoice,
+  InvoiceLine,
+  InvoiceMove,
+  InvoiceSummary,
+} from '@portico/contract';
 import type { LedgerRow } from '../ledger/store.js';
 import type { LineRow } from './lines-store.js';
 import { issuedStatusOf, statusOf } from './status.js';

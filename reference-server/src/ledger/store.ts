@@ -66,7 +66,8 @@ export interface Account {
 }
 
 type Optional = 'contact_id' | 'method' | 'reference' | 'external_ref' | 'refers_to' | 'credit_note_id';
-export type Entry = Pick<LedgerTable, 'type' | 'amount' | 'source' | 'day' | 'at'> & Partial<Pick<LedgerTable, Optional>>;
+export type Entry = Pick<LedgerTable, 'type' | 'amount' | 'source' | 'day' | 'at'> &
+  Partial<Pick<LedgerTable, Optional>>;
 
 export interface Posted {
   readonly row: LedgerRow;
@@ -139,12 +140,7 @@ export async function movesOf(db: Reader, firmId: string, invoiceId: string): Pr
 
 export async function getEntry(db: Reader, firmId: string, id: string): Promise<LedgerRow> {
   return found(
-    await db
-      .selectFrom('ledger')
-      .selectAll()
-      .where('firm_id', '=', firmId)
-      .where('id', '=', id)
-      .executeTakeFirst(),
+    await db.selectFrom('ledger').selectAll().where('firm_id', '=', firmId).where('id', '=', id).executeTakeFirst(),
   );
 }
 

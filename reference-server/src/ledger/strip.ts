@@ -13,7 +13,11 @@ export interface Whose {
  * What is open, late and paid this year, by currency, in the matters that a client sees. It costs the days on which something is
  * due or was paid, not the invoices. @param today the firm's day
  */
-export async function stripOf(db: Reader, { firmId, contactId, matters }: Whose, today: string): Promise<InvoiceStrip[]> {
+export async function stripOf(
+  db: Reader,
+  { firmId, contactId, matters }: Whose,
+  today: string,
+): Promise<InvoiceStrip[]> {
   const limited = matters === null ? sql`` : sql`and d.matter_id = any(${[...matters]})`;
   const year = `${today.slice(0, 4)}-`;
   const { rows } = await sql<InvoiceStrip>`
