@@ -31,7 +31,7 @@ export const Quantity = z.string().check(
   z.refine((value) => /[1-9]/.test(value)),
 );
 /** A share in per cent, as a decimal with at most four places: `8.875`. */
-export const Percent = z.string().check(z.regex(/^([0-9]|[1-9][0-9])(\.[0-9]{1,4})?$|^100$/));
+export const Percent = z.string().check(z.regex(/^(100|[1-9]?[0-9](\.[0-9]{1,4})?)$/));
 
 /** Codes whose minor unit is not a hundredth (ISO 4217, table A.1). */
 const NOT_HUNDREDTHS: Readonly<Record<string, number>> = Object.fromEntries([

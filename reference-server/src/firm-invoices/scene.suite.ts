@@ -1,6 +1,6 @@
 /** A firm with a client who owes something, for the tests of everything that has to do with money. */
 import assert from 'node:assert/strict';
-import { FirmInvoice, InvoiceBody, Payment, ProblemBody, type Settings } from '@portico/contract';
+import { FirmInvoice, type InvoiceBody, Payment, ProblemBody, type Settings } from '@portico/contract';
 import { aContact, aFirm, asBackend, asPage, type Call, created, signIn, type TestServer } from '@portico/testing';
 import * as z from 'zod/mini';
 

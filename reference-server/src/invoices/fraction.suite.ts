@@ -12,19 +12,18 @@ export class Fraction {
     return new Fraction(BigInt(whole), 1n);
   }
 
-  /** @param decimal digit by digit, each a tenth of the one before */
+  /** @param decimal read digit by digit; each behind the point makes the parts ten times smaller */
   static parse(decimal: string): Fraction {
-    let value = Fraction.of(0);
-    let place: Fraction | undefined;
+    let [top, bottom] = [0n, 1n];
+    let behind = false;
     for (const sign of decimal) {
-      if (sign === '.') place = Fraction.of(1);
-      else if (place === undefined) value = value.times(Fraction.of(10)).plus(Fraction.of(Number(sign)));
+      if (sign === '.') behind = true;
       else {
-        place = place.over(10);
-        value = value.plus(place.times(Fraction.of(Number(sign))));
+        top = top * 10n + BigInt(sign);
+        if (behind) bottom *= 10n;
       }
     }
-    return value;
+    return new Fraction(top, bottom);
   }
 
   plus(other: Fraction): Fraction {
