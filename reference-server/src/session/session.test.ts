@@ -53,7 +53,7 @@ test('a minted session says who is there and what it was limited to', async () =
     'documents.upload': { allowed: false, reason: 'section_not_permitted' },
     'documents.view': { allowed: true },
     'sharedDocuments.view': { allowed: true },
-    'invoices.view': { allowed: true },
+    'invoices.view': { allowed: false, reason: 'section_not_permitted' },
     'profile.view': { allowed: false, reason: 'section_not_permitted' },
     'profile.update': { allowed: false, reason: 'section_not_permitted' },
   });
