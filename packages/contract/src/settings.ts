@@ -44,19 +44,6 @@ export const SignInSettings = z
     }),
   );
 
-/** A name of the IANA's, `America/New_York`, as far as the server knows it. */
-const TimeZone = text(64).check(z.refine(isTimeZone, { error: 'Not a time zone.' }));
-
-function isTimeZone(name: string): boolean {
-  // An offset has no summer.
-  if (!/^[A-Za-z]/.test(name)) return false;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== '';
-  } catch {
-    return false;
-  }
-}
-
 export const Settings = z.strictObject({
   /** What a client may upload: nothing, what a checklist asks for, or other files too. */
   uploads: z.enum(['off', 'checklist', 'checklist_and_free']),
@@ -84,11 +71,9 @@ export const Settings = z.strictObject({
   staffShown: z.enum(['names', 'names_and_contact']),
   webhookPayload: z.enum(['thin', 'full']),
   payments: z.strictObject({ processor: z.boolean(), plans: z.boolean(), disputes: z.boolean() }),
-  /** Where the firm's days begin and end: what is due, and what is late. UTC where nothing is said. */
-  timeZone: z.optional(TimeZone),
   /** Languages offered to clients; the first is the firm's own. */
   languages: z.array(Language).check(z.minLength(1), z.maxLength(20), z.refine(distinct)),
-  /** Where the firm's days begin and end, by which days are counted; UTC where it has said nothing. */
+  /** Where the firm's days begin and end, by which is counted what is due and what is late; UTC where it has said nothing. */
   timeZone: z.optional(TimeZone),
   /** Whom a client turns to when something does not work. */
   support: z.strictObject({

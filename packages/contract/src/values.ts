@@ -36,10 +36,13 @@ export const LedgerEntryId = id('led');
 export const Instant = z.iso.datetime();
 /** A calendar day, `YYYY-MM-DD`, without a time zone. */
 export const Day = z.iso.date();
-/** A time zone by its name in the IANA database, e.g. `America/New_York`. */
+/** A time zone by its name in the IANA database, e.g. `America/New_York`; an offset has no summer. */
 export const TimeZone = z
   .string()
-  .check(z.regex(/^[A-Z][A-Za-z0-9_+-]{1,30}(\/[A-Za-z0-9_+-]{1,30}){0,2}$/), z.refine(isTimeZone));
+  .check(
+    z.regex(/^[A-Z][A-Za-z0-9_+-]{1,30}(\/[A-Za-z0-9_+-]{1,30}){0,2}$/),
+    z.refine(isTimeZone, { error: 'Not a time zone.' }),
+  );
 /** A BCP 47 language tag. */
 export const Language = z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/), z.maxLength(35));
 export type Language = z.infer<typeof Language>;

@@ -6,11 +6,10 @@ import type { Reader } from '../database/tables.js';
 import type { Deps } from '../deps.js';
 import type { NewChecklist } from '../firm-checklists/service.js';
 import { getFirm } from '../firms/store.js';
+import { dayOf, daysAfter } from '../firms/today.js';
 import { etagOf, versionOf } from '../http/etag.js';
 import { found, Refusal } from '../http/refusal.js';
 import * as store from './store.js';
-
-const DAY_MS = 86_400_000;
 
 /** Templates of the firm: read with an ETag, replaced only where that still stands. */
 export const createTemplates = ({ work }: Pick<Deps, 'work'>) => ({
@@ -66,33 +65,17 @@ export const createTemplates = ({ work }: Pick<Deps, 'work'>) => ({
 export async function checklistOf(db: Reader, firmId: string, id: string, now: Date): Promise<NewChecklist> {
   const { title, groups } = found(await store.getTemplate(db, firmId, id));
   const { settings } = await getFirm(db, firmId);
-  const today = Date.parse(dayIn(settings.timeZone ?? 'UTC', now));
-  // From day to day in UTC, which has no hour too many or too few.
-  const day = (days: number) => new Date(today + days * DAY_MS).toISOString().slice(0, 10);
+  const today = dayOf(settings, now);
   return {
     title,
     groups: groups.map((group) => ({
       title: group.title,
       requests: group.requests.map(({ dueInDays, ...request }) => ({
         ...request,
-        dueOn: dueInDays === null ? null : day(dueInDays),
+        dueOn: dueInDays === null ? null : daysAfter(today, dueInDays),
       })),
     })),
   };
-}
-
-/** The day that it is somewhere, as RFC 3339 has it. */
-function dayIn(timeZone: string, now: Date): string {
-  const format = new Intl.DateTimeFormat('en', {
-    timeZone,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  });
-  const parts = new Map(format.formatToParts(now).map(({ type, value }) => [type, value]));
-  return [parts.get('year'), parts.get('month'), parts.get('day')].join('-');
 }
 
 function view(row: store.TemplateRow): { readonly template: ChecklistTemplate; readonly etag: string } {
