@@ -1,14 +1,8 @@
 /** What the client owes and has paid. */
-import {
-  getInvoice,
-  listInvoices,
-  type Invoice,
-  type InvoiceStatus,
-  type InvoiceStrip,
-  type InvoiceSummary,
-} from '@portico/contract';
+import type { Invoice, InvoiceStatus, InvoiceStrip, InvoiceSummary } from '@portico/contract';
 import type { CallOptions, Calls } from './call.js';
 import type { Page, PageQuery } from './checklists.js';
+import { NetworkError } from './errors/network-error.js';
 
 /** Which of them: those of a matter, and those that stand in one way. */
 export interface InvoiceQuery extends PageQuery {
@@ -33,12 +27,21 @@ export class Invoices {
   }
 
   /** What was issued last comes first. */
-  list(query: InvoiceQuery = {}, options?: CallOptions): Promise<InvoicePage> {
+  async list(query: InvoiceQuery = {}, options?: CallOptions): Promise<InvoicePage> {
+    const { listInvoices } = await endpoints();
     return this.#calls.json(listInvoices, { query: { ...query } }, options);
   }
 
   /** One invoice with lines and history; `ProblemError` `not_found` where there is none that was issued. */
-  get(id: string, options?: CallOptions): Promise<Invoice> {
+  async get(id: string, options?: CallOptions): Promise<Invoice> {
+    const { getInvoice } = await endpoints();
     return this.#calls.json(getInvoice, { params: { id } }, options);
   }
+}
+
+/** A script that does not come is a server that is not reached. */
+function endpoints() {
+  return import('./invoice-endpoints.js').catch((cause: unknown) => {
+    throw new NetworkError('Loading what invoices look like', { cause });
+  });
 }

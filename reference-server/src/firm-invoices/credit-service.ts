@@ -8,7 +8,7 @@ import { dayOf } from '../firms/today.js';
 import type { Viewer } from '../http/caller.js';
 import { found } from '../http/refusal.js';
 import { findSeries, takeNumber } from '../invoice-series/store.js';
-import { invoiceEvent } from '../invoices/events.js';
+import { invoiceEvent, settlement } from '../invoices/events.js';
 import { linesOf } from '../invoices/lines-store.js';
 import { getInvoice } from '../invoices/store.js';
 import { post } from '../ledger/store.js';
@@ -35,12 +35,14 @@ export const createCredits = ({ work, config }: Pick<Deps, 'work' | 'config'>) =
         ...{ issued_on: day, total, created_at: now },
       };
       await store.insertCreditNote(tx, note, lines);
-      const { balance } = await post(tx, invoice, {
+      const posted = await post(tx, invoice, {
         ...{ type: 'credit_note', amount: -total, source: 'firm', day, at: now },
         ...{ reference: number, credit_note_id: note.id },
       });
-      const event = invoiceEvent({ config, settings }, 'invoice.credited', invoice, balance);
+      const teller = { config, settings };
+      const event = invoiceEvent(teller, 'invoice.credited', invoice, posted.balance);
       record({ action: 'invoices.credit', object: invoiceId, event, details: { reason } });
+      settlement(teller, invoice, posted).forEach(record);
       return view(note, lines, invoice.currency);
     }),
 

@@ -13,6 +13,8 @@ let server: TestServer;
 let scene: Scene;
 before(async () => {
   server = await createTestServer();
+  // Numbers and days below are of this day.
+  server.clock.set(new Date('2026-11-23T09:00:00Z'));
   scene = await aScene(server);
 });
 after(() => server.close());
@@ -103,6 +105,15 @@ test('status follows payments, refunds and credits; what was paid brings one eve
   assert.deepEqual([totals.total, totals.paid, totals.credited, totals.balance], [10_000, 6_000, 1_000, 3_000]);
   const last = (await events()).findLast(({ type }) => type === 'payment.refunded');
   assert.equal(last?.data['paymentId'], first.id);
+});
+
+test('a credit note for the rest makes an invoice paid; one for the whole, which nobody paid, does not', async () => {
+  const [part, whole] = [await anIssued(scene, aBody(10_000)), await anIssued(scene, aBody(10_000))];
+  await paid(scene.call, part.id, 9_000);
+  for (const { id } of [part, whole])
+    await ok(scene.call('POST', `/v1/firm/invoices/${id}/credit-notes`, { reason: 'Agreed' }));
+  const told = (await events()).filter(({ type }) => type === 'invoice.paid').map(({ data }) => data['invoiceId']);
+  assert.ok(told.includes(part.id) && !told.includes(whole.id));
 });
 
 test('a refund is of a payment, of the same firm, and no later than today', async () => {
@@ -336,12 +347,12 @@ test('an attorney bills the matters they work on, and writes down no payment', a
   await refused(pay, 403, 'scope_missing');
 });
 
-test('no row of the ledger can be changed, and every balance is the sum of its rows', async () => {
+test('no row of the ledger can be changed or deleted, and every balance is the sum of its rows', async () => {
   const { firm } = scene;
-  const change = server.deps.work.upkeep(firm.id, (tx) =>
-    sql`update ledger set amount = amount + 1 where firm_id = ${firm.id}`.execute(tx),
-  );
-  await assert.rejects(change, /never changed/);
+  for (const act of [sql`update ledger set amount = amount + 1`, sql`delete from ledger`]) {
+    const change = server.deps.work.upkeep(firm.id, (tx) => sql`${act} where firm_id = ${firm.id}`.execute(tx));
+    await assert.rejects(change, /never changed or deleted/);
+  }
   const { rows } = await server.deps.work.read(firm.id, (db) =>
     sql<{ wrong: number; seen: number }>`
       select count(*)::int as seen, count(*) filter (where i.balance <> coalesce(l.sum, 0)

@@ -2,7 +2,7 @@
 import type { EventValue, Settings } from '@portico/contract';
 import type { Fact } from '../database/work.js';
 import type { Deps } from '../deps.js';
-import type { LedgerRow } from '../ledger/store.js';
+import type { LedgerRow, Posted } from '../ledger/store.js';
 import type { InvoiceRow } from './store.js';
 
 type Event = NonNullable<Fact['event']>;
@@ -17,6 +17,17 @@ export interface Teller {
 export function invoiceEvent(teller: Teller, type: string, invoice: Told, balance: number): Event {
   const { number, total, due_on: dueOn } = invoice;
   return eventOf(teller, type, invoice, {}, { number: number ?? '', total, balance, dueOn: dueOn ?? '' });
+}
+
+/**
+ * That an invoice is paid: what was open has come to nothing, by a payment, or by a credit note for what was left of it. One that is
+ * credited whole has been paid by nobody. @param before as it was when its row was locked
+ */
+export function settlement(teller: Teller, before: InvoiceRow, { paid, balance }: Posted): Fact[] {
+  if (before.balance <= 0 || balance > 0 || paid <= 0) return [];
+  return [
+    { action: 'invoices.settle', object: before.id, event: invoiceEvent(teller, 'invoice.paid', before, balance) },
+  ];
 }
 
 /** A payment or a refund. @param row of the ledger */

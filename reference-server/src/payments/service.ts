@@ -14,7 +14,7 @@ import { getFirm } from '../firms/store.js';
 import { dayOf } from '../firms/today.js';
 import type { Viewer } from '../http/caller.js';
 import { Refusal } from '../http/refusal.js';
-import { invoiceEvent, paymentEvent } from '../invoices/events.js';
+import { paymentEvent, settlement } from '../invoices/events.js';
 import { getEntry, type LedgerRow, post, refundedOf } from '../ledger/store.js';
 
 interface Given {
@@ -35,19 +35,15 @@ export const createPayments = ({ work, config }: Pick<Deps, 'work' | 'config'>) 
       const { settings } = await getFirm(tx, viewer.firmId);
       const day = dayGiven(settings, given, now);
       if (given.amount > invoice.balance) throw new Refusal(overBalance);
-      const { row, balance } = await post(tx, invoice, {
+      const posted = await post(tx, invoice, {
         ...{ type: 'payment', amount: -given.amount, source: 'hand', day, at: now },
         ...{ method: given.method, reference: given.reference ?? null },
       });
       const teller = { config, settings };
+      const { row, balance } = posted;
       const event = paymentEvent(teller, 'payment.succeeded', invoice, row, balance);
       record({ action: 'payments.record', object: row.id, event });
-      if (balance === 0)
-        record({
-          action: 'invoices.settle',
-          object: invoiceId,
-          event: invoiceEvent(teller, 'invoice.paid', invoice, balance),
-        });
+      settlement(teller, invoice, posted).forEach(record);
       return view(row, 'payment', balance);
     }),
 
