@@ -34,8 +34,8 @@ export const migrations: Migrations = {
       await sql`create index ledger_refunds on ledger (firm_id, refers_to) where refers_to is not null`.execute(db);
       // What was once written down is corrected by another row, never by another amount.
       await sql`create function ledger_stands() returns trigger language plpgsql
-        as 'begin raise exception ''A row of the ledger is never changed or deleted''; end'`.execute(db);
-      await sql`create trigger ledger_stands before update or delete on ledger
+        as 'begin raise exception ''A row of the ledger is never changed''; end'`.execute(db);
+      await sql`create trigger ledger_stands before update on ledger
         for each row execute function ledger_stands()`.execute(db);
       await sql`create table ledger_days (
         firm_id text not null references firms,
