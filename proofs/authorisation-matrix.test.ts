@@ -74,6 +74,7 @@ test('what an owner may read is there to be read', async () => {
     ['sharedDocuments.archive', people.ana.canaries.matter],
     ['sharedDocuments.download', people.ana.canaries.matter],
     ['invoices.get', people.ana.canaries.matter],
+    ['disputes.get', people.ana.canaries.contact],
     ['session.get', people.firm.canary],
   ] as const) {
     const operation = byId.get(id)!;

@@ -127,7 +127,7 @@ async function clients({
       own: ana,
       // What somebody sent is theirs, and how and where they are signed in, also in a matter that both see.
       sees: (kind, owner) =>
-        owner === ana && !['doc', 'taken', 'second', 'upl', 'ses', 'psk', 'phoneLink'].includes(kind),
+        owner === ana && !['doc', 'taken', 'second', 'upl', 'ses', 'psk', 'phoneLink', 'dsp'].includes(kind),
       // An invoice is made out to the client whom both are contacts of.
       canaries: [firm.canary, ana.canaries.matter, ana.canaries.client, 'canary-contact-coclient'],
     },
@@ -158,6 +158,7 @@ async function clients({
         'documents.view': off,
         'sharedDocuments.view': off,
         'invoices.view': off,
+        'invoices.dispute': off,
         'documents.upload': off,
         'documents.sendByPhone': off,
         'profile.view': off,
@@ -217,6 +218,7 @@ async function firmSessions({ server, ana, firm, elsewhereId, nonce }: People): 
         'documents.upload': 'section_not_permitted',
         'documents.sendByPhone': 'section_not_permitted',
         'invoices.view': 'section_not_permitted',
+        'invoices.dispute': 'section_not_permitted',
         'profile.view': 'section_not_permitted',
         'profile.update': 'section_not_permitted',
       },

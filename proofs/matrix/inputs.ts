@@ -65,6 +65,16 @@ export const inputs: Readonly<Record<string, InputRow>> = {
   'requests.finish': { input: () => ({ body: { anyway: true } }) },
   'templates.create': { input: () => ({ body: template }) },
   'templates.update': { input: () => ({ body: template, headers: { 'if-match': '"1"' } }) },
+  'disputes.open': { input: () => ({ body: { reason: 'unclear', text: 'What is this for?' } }) },
+  'disputes.addNote': { input: () => ({ body: { text: 'And when was it?' } }) },
+  'firmDisputes.list': {
+    input: ({ mat }) => ({ query: `matterId=${mat}&state=open` }),
+    unseen: 'as if it were seen',
+  },
+  'firmDisputes.answer': { input: () => ({ body: { text: 'The filing of May.' } }) },
+  'firmDisputes.close': {
+    input: () => ({ body: { outcome: 'accepted', text: 'You are right.', credit: { reason: 'As agreed.' } } }),
+  },
   'invoices.list': { input: ({ mat }) => ({ query: `matterId=${mat}` }), unseen: 'as if it were seen' },
   'firmInvoices.list': {
     input: ({ cli, mat }) => ({ query: `clientId=${cli}&matterId=${mat}&status=unpaid` }),

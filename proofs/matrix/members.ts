@@ -27,6 +27,7 @@ const OF_MATTERS = new Set([
   'draft',
   'led',
   'iln',
+  'dsp',
 ]);
 /** Of the documents that are sent and shared here; nobody says what they are about. */
 const KIND: DocumentKind = 'other';

@@ -190,7 +190,7 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
   const domain = await created(call('POST', '/v1/firm/domains', { host: `${name}.${firm.canary}.example` }));
   server.dns.add(domain.proof.name, domain.proof.value);
   const shared = await aSharedDocument(server, firm, name, { matterId: matter.id, contactId: contact.id });
-  const bills = await someBills(server, firm, name, matter.id);
+  const bills = await someBills(server, firm, name, matter.id, cookie);
   const { id: passkeyId, proofs } = await aHolder(server, firm, cookie);
   const page = (path: string, email: string) =>
     created(send('POST', path, { email }, { origin: firm.origin, cookie: '' }));

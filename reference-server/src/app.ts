@@ -18,6 +18,8 @@ import * as credentials from './credentials/routes.js';
 import { migrations as baseMigrations } from './database/base-migrations.js';
 import type { Migrations } from './database/migrations.js';
 import type { Deps } from './deps.js';
+import { migrations as disputeMigrations } from './disputes/migrations.js';
+import * as disputes from './disputes/routes.js';
 import * as documents from './documents/routes.js';
 import { migrations as documentMigrations } from './documents/migrations.js';
 import * as domains from './domains/routes.js';
@@ -31,6 +33,7 @@ import { migrations as eventMigrations } from './events/migrations.js';
 import { migrations as fileMigrations } from './files/migrations.js';
 import * as firmChecklists from './firm-checklists/routes.js';
 import { migrations as firmMigrations } from './firms/migrations.js';
+import * as firmDisputes from './firm-disputes/routes.js';
 import * as firmInvoices from './firm-invoices/routes.js';
 import * as health from './health/routes.js';
 import type { Bound } from './http/bind.js';
@@ -95,12 +98,14 @@ const routes = {
   checklists: checklists.routes,
   clients: clients.routes,
   credentials: credentials.routes,
+  disputes: disputes.routes,
   documents: documents.routes,
   domains: domains.routes,
   emailChange: emailChange.routes,
   erasure: erasure.routes,
   events: events.routes,
   firmChecklists: firmChecklists.routes,
+  firmDisputes: firmDisputes.routes,
   firmInvoices: firmInvoices.routes,
   health: health.routes,
   invitations: invitations.routes,
@@ -148,6 +153,7 @@ export const migrations: readonly Migrations[] = [
   emailChangeMigrations,
   erasureMigrations,
   eventMigrations,
+  disputeMigrations,
   fileMigrations,
   firmMigrations,
   invitationMigrations,

@@ -1,2 +1,10 @@
-/** What invoices look like on the wire: it comes with the first call about one, since most pages show none. */
-export { getInvoice, listInvoices } from '@portico/contract';
+/** What invoices and disputes look like on the wire: it comes with the first call about one, since most pages show none. */
+export {
+  addDisputeNote,
+  getDispute,
+  getInvoice,
+  listDisputes,
+  listInvoices,
+  openDispute,
+  withdrawDispute,
+} from '@portico/contract';

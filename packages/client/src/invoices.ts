@@ -39,8 +39,8 @@ export class Invoices {
   }
 }
 
-/** A script that does not come is a server that is not reached. */
-function endpoints() {
+/** Loads what they look like. A script that does not come is a server that is not reached. */
+export function endpoints() {
   return import('./invoice-endpoints.js').catch((cause: unknown) => {
     throw new NetworkError('Loading what invoices look like', { cause });
   });

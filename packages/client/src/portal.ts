@@ -7,6 +7,7 @@ import type { Session } from '@portico/contract';
 import { Calls } from './call.js';
 import { Checklists } from './checklists.js';
 import { cookieCredential, tokenCredential } from './credential.js';
+import { Disputes } from './disputes.js';
 import { Documents } from './documents.js';
 import { Invoices } from './invoices.js';
 import { PhoneLinks } from './phone-links.js';
@@ -82,6 +83,8 @@ export class Portal extends EventTarget {
   readonly sharedDocuments: SharedDocuments;
   /** What the client owes and has paid. */
   readonly invoices: Invoices;
+  /** What the client has asked about invoices. */
+  readonly disputes: Disputes;
   readonly profile: Profile;
   /** Links by which the client goes on with another device. */
   readonly phoneLinks: PhoneLinks;
@@ -131,6 +134,7 @@ export class Portal extends EventTarget {
     this.documents = new Documents(calls);
     this.sharedDocuments = new SharedDocuments(calls);
     this.invoices = new Invoices(calls);
+    this.disputes = new Disputes(calls);
     this.profile = new Profile(calls);
     this.phoneLinks = new PhoneLinks(calls);
     this.link = new UploadLinks(calls);

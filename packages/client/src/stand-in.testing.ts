@@ -58,6 +58,7 @@ export function aSession(contactId = 'con_01j00000000000000000000000'): Session 
       'documents.view': { allowed: true },
       'sharedDocuments.view': { allowed: true },
       'invoices.view': { allowed: true },
+      'invoices.dispute': { allowed: true },
       'profile.view': { allowed: true },
       'profile.update': { allowed: true },
     },

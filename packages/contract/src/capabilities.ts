@@ -16,6 +16,7 @@ export const capabilities = [
   'documents.view',
   'sharedDocuments.view',
   'invoices.view',
+  'invoices.dispute',
   'profile.view',
   'profile.update',
   'link.view',
@@ -51,7 +52,7 @@ export type Component = z.infer<typeof Component>;
 /** What the layers know about a session, before any single object is looked at. */
 export interface SessionFacts {
   readonly plan: PlanName;
-  readonly settings: Pick<Settings, 'uploads' | 'navigation'>;
+  readonly settings: Pick<Settings, 'uploads' | 'navigation' | 'payments'>;
   /** The contact's switch; false ends every session at the next call. */
   readonly portalAccess: boolean;
   /** Sections that the firm has opened to this contact; null means all. */
@@ -102,6 +103,12 @@ const needs: Readonly<Record<Capability, Needs>> = {
     section: 'invoices',
     changes: false,
     on: ({ navigation }) => navigation.sections.includes('invoices'),
+  },
+  'invoices.dispute': {
+    component: 'invoices',
+    section: 'invoices',
+    changes: true,
+    on: ({ navigation, payments }) => navigation.sections.includes('invoices') && payments.disputes,
   },
   // Of no section: whoever may sign in may look after how they sign in.
   'profile.view': { component: 'profile', section: null, changes: false, on: always },

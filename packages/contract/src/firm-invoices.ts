@@ -73,6 +73,15 @@ export const InvoiceBody = z.strictObject({
 });
 export type InvoiceBody = z.infer<typeof InvoiceBody>;
 
+/** What to take back of which line: with taxes, at most what is left of it. */
+export const CreditLines = z
+  .array(z.strictObject({ lineId: InvoiceLineId, amount: PositiveAmount }))
+  .check(
+    z.minLength(1),
+    z.maxLength(200),
+    z.refine((lines) => new Set(lines.map(({ lineId }) => lineId)).size === lines.length),
+  );
+
 export const FirmInvoiceStatus = z.enum(['draft', ...InvoiceStatus.options]);
 export type FirmInvoiceStatus = z.infer<typeof FirmInvoiceStatus>;
 
@@ -250,14 +259,8 @@ export const creditInvoice = endpoint({
   params,
   body: z.strictObject({
     reason: text(500),
-    /** With taxes, at most what is left of the line. Everything that is left where no lines are given. */
-    lines: z.optional(
-      z.array(z.strictObject({ lineId: InvoiceLineId, amount: PositiveAmount })).check(
-        z.minLength(1),
-        z.maxLength(200),
-        z.refine((lines) => new Set(lines.map(({ lineId }) => lineId)).size === lines.length),
-      ),
-    ),
+    /** Everything that is left where no lines are given. */
+    lines: z.optional(CreditLines),
   }),
   response: CreditNote,
   status: 201,

@@ -34,6 +34,7 @@ export const Session = z.object({
     'documents.view': Decision,
     'sharedDocuments.view': Decision,
     'invoices.view': Decision,
+    'invoices.dispute': Decision,
     'profile.view': Decision,
     'profile.update': Decision,
   }),

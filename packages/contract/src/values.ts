@@ -29,6 +29,8 @@ export const InvoiceLineId = id('iln');
 export const InvoiceSeriesId = id('ser');
 export const InvoiceTemplateId = id('itp');
 export const CreditNoteId = id('crn');
+export const DisputeId = id('dsp');
+export const DisputeNoteId = id('dno');
 /** A row of the ledger: a payment, a refund and whatever else moved what is owed. */
 export const LedgerEntryId = id('led');
 

@@ -8,6 +8,7 @@ import { endChanges } from '../email-change/store.js';
 import { found, Refusal } from '../http/refusal.js';
 import { invite } from '../invitations/invite.js';
 import { revokeInvitations } from '../invitations/store.js';
+import { forgetAnswers } from '../disputes/tell.js';
 import { forgetNotices } from '../notifications/notify.js';
 import { revokeContactSessions } from '../session/store.js';
 import * as store from './store.js';
@@ -113,6 +114,7 @@ export const createClients = (deps: Deps) => {
           await revokeInvitations(tx, { firmId, contactId: id, now });
           await endChanges(tx, { firmId, contactId: id, now });
           await forgetNotices(tx, firmId, id);
+          await forgetAnswers(tx, firmId, id);
         }
         record({
           action: enabled ? 'contacts.enablePortal' : 'contacts.disablePortal',

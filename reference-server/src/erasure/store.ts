@@ -70,9 +70,15 @@ export async function forgetWaysIn(tx: Tx, { firmId, contactId }: Mine): Promise
   }
 }
 
-/** Blanks what a contact has written to requests. That something was answered or declined stays, and so what hangs on it. */
+/** Blanks what a contact has written to requests and about invoices. That something was said stays, and so what hangs on it. */
 export async function forgetWords(tx: Tx, { firmId, contactId }: Mine): Promise<void> {
   await tx.deleteFrom('request_notes').where('firm_id', '=', firmId).where('contact_id', '=', contactId).execute();
+  await tx
+    .updateTable('dispute_notes')
+    .set({ text: ERASED_ANSWER })
+    .where('firm_id', '=', firmId)
+    .where('contact_id', '=', contactId)
+    .execute();
   await tx
     .updateTable('checklist_requests')
     .set({ declined_note: null })

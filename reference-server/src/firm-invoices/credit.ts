@@ -21,10 +21,7 @@ export function creditOf(
   before: readonly CreditedLine[],
   wanted: readonly Wanted[] | undefined,
 ): CreditedLine[] {
-  const left = lines.map((line) => {
-    const credited = before.filter(({ line_id }) => line_id === line.id).reduce((sum, { amount }) => sum + amount, 0);
-    return { line, credited, most: line.total - credited };
-  });
+  const left = creditable(lines, before);
   const taken = (wanted ?? left.map(({ line, most }) => ({ lineId: line.id, amount: most }))).flatMap(
     ({ lineId, amount }) => {
       const of = left.find(({ line }) => line.id === lineId);
@@ -35,6 +32,14 @@ export function creditOf(
   );
   if (taken.length === 0) throw new Refusal(overCreditable);
   return taken;
+}
+
+/** What is left of each line. @param before what has been credited of the lines already */
+export function creditable(lines: readonly LineRow[], before: readonly CreditedLine[]) {
+  return lines.map((line) => {
+    const credited = before.filter(({ line_id }) => line_id === line.id).reduce((sum, { amount }) => sum + amount, 0);
+    return { line, credited, most: line.total - credited };
+  });
 }
 
 /** Taxes go back as the whole does: after the last credit note of a line, its taxes have gone back to the last unit. */

@@ -63,7 +63,8 @@ export interface Audience {
   readonly matterId: string;
   /** These alone; everybody with whom the matter is shared otherwise. */
   readonly among?: readonly string[];
-  readonly notice: keyof Notifications;
+  /** Null for what cannot be switched off. */
+  readonly notice: keyof Notifications | null;
 }
 
 export async function findListeners(db: Reader, { firmId, matterId, among, notice }: Audience): Promise<Listener[]> {
@@ -73,7 +74,8 @@ export async function findListeners(db: Reader, { firmId, matterId, among, notic
     from matter_shares s
     join contacts c on c.firm_id = s.firm_id and c.id = s.contact_id
     join firms f on f.id = s.firm_id
-    where s.firm_id = ${firmId} and s.matter_id = ${matterId} and c.portal_access and c.email is not null and ${sql.ref(`c.${SWITCHES[notice]}`)}
+    where s.firm_id = ${firmId} and s.matter_id = ${matterId} and c.portal_access and c.email is not null
+      and ${notice === null ? sql`true` : sql.ref(`c.${SWITCHES[notice]}`)}
       and ${among === undefined ? sql`true` : sql`c.id = any(${[...among]})`}
     order by c.id`.execute(db);
   return result.rows;

@@ -54,6 +54,7 @@ test('a minted session says who is there and what it was limited to', async () =
     'documents.view': { allowed: true },
     'sharedDocuments.view': { allowed: true },
     'invoices.view': { allowed: false, reason: 'section_not_permitted' },
+    'invoices.dispute': { allowed: false, reason: 'section_not_permitted' },
     'profile.view': { allowed: false, reason: 'section_not_permitted' },
     'profile.update': { allowed: false, reason: 'section_not_permitted' },
   });

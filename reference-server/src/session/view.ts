@@ -16,6 +16,7 @@ export function sessionView({ sessionId, firmId, contactId, session }: Omit<Clie
       'documents.view': decide('documents.view', session),
       'sharedDocuments.view': decide('sharedDocuments.view', session),
       'invoices.view': decide('invoices.view', session),
+      'invoices.dispute': decide('invoices.dispute', session),
       'profile.view': decide('profile.view', session),
       'profile.update': decide('profile.update', session),
     },

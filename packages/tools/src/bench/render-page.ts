@@ -120,6 +120,7 @@ function answerWith(list: Checklist): void {
       'documents.view': allowed,
       'sharedDocuments.view': allowed,
       'invoices.view': allowed,
+      'invoices.dispute': allowed,
       'profile.view': allowed,
       'profile.update': allowed,
     },
