@@ -74,13 +74,11 @@ export const InvoiceBody = z.strictObject({
 export type InvoiceBody = z.infer<typeof InvoiceBody>;
 
 /** What to take back of which line: with taxes, at most what is left of it. */
-export const CreditLines = z
-  .array(z.strictObject({ lineId: InvoiceLineId, amount: PositiveAmount }))
-  .check(
-    z.minLength(1),
-    z.maxLength(200),
-    z.refine((lines) => new Set(lines.map(({ lineId }) => lineId)).size === lines.length),
-  );
+export const CreditLines = z.array(z.strictObject({ lineId: InvoiceLineId, amount: PositiveAmount })).check(
+  z.minLength(1),
+  z.maxLength(200),
+  z.refine((lines) => new Set(lines.map(({ lineId }) => lineId)).size === lines.length),
+);
 
 export const FirmInvoiceStatus = z.enum(['draft', ...InvoiceStatus.options]);
 export type FirmInvoiceStatus = z.infer<typeof FirmInvoiceStatus>;

@@ -50,7 +50,7 @@ test('a client asks about a line, the firm answers and ends it; both are told by
     ...{ clientId: scene.client.id, contactId: contact.id, reason: 'unclear' },
     accessUrl: `https://portal.firm.example/v1/firm/disputes/${dispute.id}`,
   });
-  const mail = (await mailsTo(attorney.email)).find(({ subject }) => /written about an invoice/.test(subject));
+  const mail = (await mailsTo(attorney.email)).find(({ subject }) => subject.includes('written about an invoice'));
   assert.ok(mail && !mail.text.includes(asked.text));
 
   const answered = await ok(call('POST', `/v1/firm/disputes/${dispute.id}/notes`, { text: 'For the filing of May.' }));
@@ -218,7 +218,7 @@ test('erasing a contact blanks what they wrote, and takes back what waits to be 
   const email = contact.email;
   await ok(call('PUT', `/v1/firm/contacts/${contact.id}/portal-access`, { enabled: false }));
   assert.equal(
-    (await mailsTo(email)).some(({ subject }) => /answered/.test(subject)),
+    (await mailsTo(email)).some(({ subject }) => subject.includes('answered')),
     false,
   );
   await ok(call('DELETE', `/v1/firm/contacts/${contact.id}/personal-data`));
