@@ -76,6 +76,8 @@ export const inputs: Readonly<Record<string, InputRow>> = {
     input: () => ({ body: { outcome: 'accepted', text: 'You are right.', credit: { reason: 'As agreed.' } } }),
   },
   'invoices.list': { input: ({ mat }) => ({ query: `matterId=${mat}` }), unseen: 'as if it were seen' },
+  'statements.get': { input: () => ({ query: 'from=2026-01-01&to=2026-12-31' }) },
+  'firmStatements.get': { input: () => ({ query: 'from=2026-01-01&to=2026-12-31' }) },
   'firmInvoices.list': {
     input: ({ cli, mat }) => ({ query: `clientId=${cli}&matterId=${mat}&status=unpaid` }),
     unseen: 'as if it were seen',

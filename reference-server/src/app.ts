@@ -54,6 +54,7 @@ import { migrations as mailMigrations } from './mail/migrations.js';
 import { migrations as notificationMigrations } from './notifications/migrations.js';
 import * as notifications from './notifications/routes.js';
 import * as origins from './origins/routes.js';
+import * as papers from './papers/routes.js';
 import { migrations as passkeyMigrations } from './passkeys/migrations.js';
 import * as passkeys from './passkeys/routes.js';
 import * as payments from './payments/routes.js';
@@ -116,6 +117,7 @@ const routes = {
   matters: matters.routes,
   notifications: notifications.routes,
   origins: origins.routes,
+  papers: papers.routes,
   passkeys: passkeys.routes,
   payments: payments.routes,
   phoneLinks: phoneLinks.routes,

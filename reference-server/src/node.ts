@@ -46,6 +46,7 @@ export { overPostgres } from './database/postgres.js';
 export { createDiskBlobs } from './ports/blobs.disk.js';
 export { nodeBytes } from './ports/bytes.node.js';
 export { nativePasswords } from './ports/passwords.native.js';
+export { createTypstPdf } from './ports/pdf.typst.js';
 
 const SWEEP_EVERY_MS = 15 * 60_000;
 /** Catches mails whose relay died, and retries that have come due. */

@@ -3,7 +3,7 @@ export type { CallOptions } from './call.js';
 export { Checklists, type Page, type PageQuery } from './checklists.js';
 export { Documents, type DocumentQuery, type PreviewQuery } from './documents.js';
 export { Disputes, type DisputeQuery, type NewDispute } from './disputes.js';
-export { Invoices, type InvoicePage, type InvoiceQuery } from './invoices.js';
+export { Invoices, type InvoicePage, type InvoiceQuery, type PaperOptions, type StatementOptions } from './invoices.js';
 export { Passkeys } from './passkeys.js';
 export { Profile, type PasswordChange, type PhoneChange } from './profile.js';
 export { Requests } from './requests.js';

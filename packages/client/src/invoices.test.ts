@@ -53,6 +53,26 @@ for (const [run, answer, path] of rows) {
   });
 }
 
+const papers: readonly (readonly [(portal: Portal) => Promise<Blob>, path: string])[] = [
+  [({ invoices }) => invoices.pdf('i'), '/v1/invoices/i/pdf'],
+  [({ invoices }) => invoices.receipt('l', { language: 'ar' }), '/v1/payments/l/receipt?language=ar'],
+  [
+    ({ invoices }) => invoices.statement({ from: '2026-01-01', to: '2026-03-31' }),
+    '/v1/statements?from=2026-01-01&to=2026-03-31',
+  ],
+];
+
+for (const [run, path] of papers) {
+  test(`GET ${path} gives the bytes`, async () => {
+    const fetch = answers(() => new Response('%PDF-1.7'));
+    assert.equal(await (await run(createPortal({ api, fetch }))).text(), '%PDF-1.7');
+    assert.deepEqual(
+      fetch.requests.map(({ method, url }) => [method, url]),
+      [['GET', `${api}${path}`]],
+    );
+  });
+}
+
 test('an invoice that is not theirs, or not issued, is a problem with its code', async () => {
   const fetch = answers(() => problem(404, 'not_found'));
   await assert.rejects(

@@ -23,6 +23,7 @@ export * as keys from './keys.js';
 export * as matters from './matters.js';
 export * as notifications from './notifications.js';
 export * as origins from './origins.js';
+export * as papers from './papers.js';
 export * as passkeys from './passkeys.js';
 export * as payments from './payments.js';
 export * as phoneLinks from './phone-links.js';

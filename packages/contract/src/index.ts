@@ -29,6 +29,7 @@ export * from './matters.js';
 export * from './money.js';
 export * from './notifications.js';
 export * from './origins.js';
+export * from './papers.js';
 export * from './passkeys.js';
 export * from './payments.js';
 export * from './phone-links.js';

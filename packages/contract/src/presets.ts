@@ -15,7 +15,7 @@ export const PresetName = z.enum(['prima', 'caseflow', 'fileinvite', 'legistai']
 export type PresetName = z.infer<typeof PresetName>;
 
 /** What no preset can know of a firm. */
-export type FirmFacts = Pick<Settings, 'languages' | 'support' | 'timeZone'>;
+export type FirmFacts = Pick<Settings, 'languages' | 'support' | 'timeZone' | 'letterhead'>;
 
 type Choices = Omit<Settings, keyof FirmFacts>;
 
@@ -112,6 +112,12 @@ const presets: Readonly<Record<PresetName, Choices>> = {
 };
 
 /** The whole document of a preset for a firm. */
-export function settingsOf(preset: PresetName, { languages, support, timeZone }: FirmFacts): Settings {
-  return { ...presets[preset], languages, support, ...(timeZone !== undefined && { timeZone }) };
+export function settingsOf(preset: PresetName, { languages, support, timeZone, letterhead }: FirmFacts): Settings {
+  return {
+    ...presets[preset],
+    languages,
+    support,
+    ...(timeZone !== undefined && { timeZone }),
+    ...(letterhead !== undefined && { letterhead }),
+  };
 }

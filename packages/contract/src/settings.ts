@@ -44,6 +44,16 @@ export const SignInSettings = z
     }),
   );
 
+/** How papers of the firm's begin. */
+export const Letterhead = z.strictObject({
+  /** Lines under the firm's name. */
+  address: z.optional(text(300)),
+  /** Of rules and boxes, and of the name where it can be read on white: `#0b4f6c`. */
+  color: z.optional(z.string().check(z.regex(/^#[0-9a-f]{6}$/))),
+  paper: z.optional(z.enum(['a4', 'letter'])),
+});
+export type Letterhead = z.infer<typeof Letterhead>;
+
 export const Settings = z.strictObject({
   /** What a client may upload: nothing, what a checklist asks for, or other files too. */
   uploads: z.enum(['off', 'checklist', 'checklist_and_free']),
@@ -75,6 +85,8 @@ export const Settings = z.strictObject({
   languages: z.array(Language).check(z.minLength(1), z.maxLength(20), z.refine(distinct)),
   /** Where the firm's days begin and end, by which is counted what is due and what is late; UTC where it has said nothing. */
   timeZone: z.optional(TimeZone),
+  /** A4 without an address, in the server's own colour, where it has said nothing. */
+  letterhead: z.optional(Letterhead),
   /** Whom a client turns to when something does not work. */
   support: z.strictObject({
     name: text(120),
@@ -109,7 +121,7 @@ export const applyPreset = endpoint({
   method: 'PUT',
   path: '/v1/firm/settings/preset',
   summary:
-    'Replaces the settings by those of a preset; languages, time zone and support contact stay. If-Match must carry the ETag that was read.',
+    'Replaces the settings by those of a preset; languages, time zone, letterhead and support contact stay. If-Match must carry the ETag that was read.',
   access: { audience: 'staff', scope: 'settings.write' },
   body: z.strictObject({ preset: PresetName }),
   response: Settings,

@@ -39,6 +39,19 @@ export function attachment(name: string, type: string): Headers {
   });
 }
 
+/** A file that was made, and is there as a whole. */
+export interface WholeFile {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+export function handed({ name, type, bytes }: WholeFile): Response {
+  const headers = attachment(name, type);
+  headers.set('content-length', String(bytes.byteLength));
+  return new Response(bytes, { headers });
+}
+
 type Range = readonly [start: number, end: number] | 'whole' | 'unsatisfiable';
 
 /** A single byte range; anything else is ignored, as RFC 9110, section 14.2, allows. */

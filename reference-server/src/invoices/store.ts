@@ -1,5 +1,5 @@
 import type { Discount, Due, FeeKind, FirmInvoiceStatus, InvoiceBody } from '@portico/contract';
-import { type Generated, type Selectable, sql } from 'kysely';
+import { type Generated, type RawBuilder, type Selectable, sql } from 'kysely';
 import { page, type PageQuery } from '../database/pages.js';
 import type { Json, NullableJson, Reader, Tx } from '../database/tables.js';
 import type { Viewer } from '../http/caller.js';
@@ -66,22 +66,23 @@ export interface InvoiceFilter {
   readonly dueTo?: string | undefined;
 }
 
-/** What a viewer may see: staff within their reach; a client what was issued in matters shared with them. */
-function visible(db: Reader, viewer: Viewer) {
+/** What a viewer may see: staff within their reach; a client what was issued in matters shared with them. On rows of `invoices`. */
+export function seenBy(viewer: Viewer): RawBuilder<boolean> {
   const { firmId, contactId, matters } = viewer;
-  const query = db.selectFrom('invoices').selectAll('invoices').where('invoices.firm_id', '=', firmId);
-  if (contactId === null) return query.where(withinReach(viewer, 'invoices.matter_id'));
-  const own = query
-    .where('invoices.state', '!=', 'draft')
-    .where(
-      sql<boolean>`invoices.client_id = (select c.client_id from contacts c
-        where c.firm_id = ${firmId} and c.id = ${contactId})`,
-    )
-    .where(
-      sql<boolean>`exists (select 1 from matter_shares s where s.firm_id = invoices.firm_id
-        and s.matter_id = invoices.matter_id and s.contact_id = ${contactId})`,
-    );
-  return matters === null ? own : own.where('invoices.matter_id', 'in', [...matters, '']);
+  if (contactId === null) return withinReach(viewer, 'invoices.matter_id');
+  return sql`invoices.state <> 'draft'
+    and invoices.client_id = (select c.client_id from contacts c where c.firm_id = ${firmId} and c.id = ${contactId})
+    and exists (select 1 from matter_shares s where s.firm_id = invoices.firm_id
+      and s.matter_id = invoices.matter_id and s.contact_id = ${contactId})
+    ${matters === null ? sql`` : sql`and invoices.matter_id = any(${[...matters]})`}`;
+}
+
+function visible(db: Reader, viewer: Viewer) {
+  return db
+    .selectFrom('invoices')
+    .selectAll('invoices')
+    .where('invoices.firm_id', '=', viewer.firmId)
+    .where(seenBy(viewer));
 }
 
 export async function getInvoice(db: Reader, viewer: Viewer, id: string): Promise<NamedInvoiceRow | undefined> {

@@ -26,11 +26,10 @@ parentPort?.on('message', (task: PdfTask) => {
   );
 });
 
-async function made({ template, source, data }: PdfTask): Promise<PdfMade> {
+async function made({ template, sources, data }: PdfTask): Promise<PdfMade> {
   const typst = await (compiler ??= loaded());
-  const path = `/${template}`;
-  typst.add_source(path, source);
-  const answer: unknown = typst.compile(path, [['data', data]], 'pdf', WITH_DIAGNOSTICS);
+  for (const [path, source] of Object.entries(sources)) typst.add_source(`/${path}`, source);
+  const answer: unknown = typst.compile(`/${template}`, [['data', data]], 'pdf', WITH_DIAGNOSTICS);
   typst.reset();
   const { result, diagnostics } = isAnswer(answer) ? answer : {};
   if (!result) throw new Error(JSON.stringify(diagnostics ?? 'There is no document'));

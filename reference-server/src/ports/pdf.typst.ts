@@ -10,7 +10,8 @@ import { createThread, type ThreadAnswer } from './thread.js';
 /** What the thread is asked. */
 export interface PdfTask {
   readonly template: string;
-  readonly source: string;
+  /** Of the template and of what it imports, by path. */
+  readonly sources: Readonly<Record<string, string>>;
   /** JSON. */
   readonly data: string;
 }
@@ -35,22 +36,30 @@ const MEMORY_MB = 256;
 
 export function createTypstPdf({ timeoutMs = 60_000, most = MOST }: TypstOptions = {}): PdfMaker {
   const thread = createThread<PdfTask, PdfMade>({ name: 'pdf', timeoutMs, memory: MEMORY_MB, idleMs: IDLE_MS, most });
-  const sources = new Map<string, Promise<string>>();
-  const sourceOf = (template: string) => {
-    const source = sources.get(template) ?? readFile(placeOf(template), 'utf8');
-    sources.set(template, source);
-    return source;
+  const known = new Map<string, Promise<Readonly<Record<string, string>>>>();
+  const sourcesOf = (template: string) => {
+    const sources = known.get(template) ?? readSources(template);
+    known.set(template, sources);
+    return sources;
   };
   return {
     async make({ template, data }) {
-      const source = await sourceOf(template);
+      const sources = await sourcesOf(template);
       try {
-        return (await thread.ask({ template, source, data: JSON.stringify(data) })).pdf;
+        return (await thread.ask({ template, sources, data: JSON.stringify(data) })).pdf;
       } catch (error) {
         throw new PdfError(`${template}: ${error instanceof Error ? error.message : 'unknown'}`);
       }
     },
   };
+}
+
+/** A template with all that it imports, which it names by their paths below the server's sources: `#import "/papers/sheet.typ"`. */
+async function readSources(template: string): Promise<Readonly<Record<string, string>>> {
+  const source = await readFile(placeOf(template), 'utf8');
+  const imports = [...source.matchAll(/^#import "\/([^"]+\.typ)"/gm)].map(([, path = '']) => path);
+  const others = await Promise.all(imports.map(readSources));
+  return Object.fromEntries([[template, source], ...others.flatMap((one) => Object.entries(one))]);
 }
 
 /** Beside its feature in the workspace; a built server has the templates of all in one folder. */

@@ -2,8 +2,8 @@
 import type { Receipt } from '@portico/audit';
 import type { Settings } from '@portico/contract';
 import { inLanguage } from '../language.js';
-import { directionOf } from '../mail/letter.js';
-import { supportLine, wordsIn } from '../mail/words.js';
+import { wordsIn } from '../mail/words.js';
+import { code, fact, sheetOf } from '../papers/sheet.js';
 import type { PdfOrder } from '../ports/pdf.js';
 import { receiptStrings } from './receipt.strings.js';
 
@@ -13,7 +13,7 @@ export interface Printed {
   readonly signed: string;
   /** Verifier key that signed it. */
   readonly key: string;
-  readonly support: Settings['support'];
+  readonly settings: Pick<Settings, 'letterhead' | 'support'>;
   /** Of whoever reads it, the best first. */
   readonly languages: readonly string[];
 }
@@ -23,7 +23,7 @@ export function receiptName({ document }: Receipt): string {
   return `receipt-${document.id}`;
 }
 
-export function paperOf({ receipt, signed, key, support, languages }: Printed): PdfOrder {
+export function paperOf({ receipt, signed, key, settings, languages }: Printed): PdfOrder {
   const { language, words } = wordsIn(receiptStrings, languages);
   const { audit, document, firm, matter, sender } = receipt;
   const title = (texts: Receipt['request']['title']) => inLanguage(texts, [language, ...languages]);
@@ -31,19 +31,16 @@ export function paperOf({ receipt, signed, key, support, languages }: Printed): 
   return {
     template: 'receipts/receipt.typ',
     data: {
-      language,
-      rtl: directionOf(language) === 'rtl',
-      title: words.title,
-      firm: firm.name,
+      ...sheetOf({ firmName: firm.name, settings, language, title: words.title, footer: words.footer }),
       lead: words.lead(firm.name),
       facts: [
-        row(words.file, document.name),
-        row(words.size, words.bytes(whole.format(document.size))),
-        row(words.receivedAt, momentOf(receipt.receivedAt, language)),
-        row(words.sender, sender.name),
-        row(words.request, title(receipt.request.title)),
-        row(words.checklist, title(receipt.checklist.title)),
-        row(words.matter, matter.reference === null ? matter.title : `${matter.title} (${matter.reference})`),
+        fact(words.file, document.name),
+        fact(words.size, words.bytes(whole.format(document.size))),
+        fact(words.receivedAt, momentOf(receipt.receivedAt, language)),
+        fact(words.sender, sender.name),
+        fact(words.request, title(receipt.request.title)),
+        fact(words.checklist, title(receipt.checklist.title)),
+        fact(words.matter, matter.reference === null ? matter.title : `${matter.title} (${matter.reference})`),
       ],
       proof: {
         title: words.proofTitle,
@@ -55,19 +52,9 @@ export function paperOf({ receipt, signed, key, support, languages }: Printed): 
           code(words.key, key),
         ],
       },
-      support: words.support(supportLine(support)),
-      footer: words.footer,
       attachment: { name: `${receiptName(receipt)}.json`, text: signed, description: words.attached },
     },
   };
-}
-
-function row(label: string, text: string) {
-  return { label, text, rtl: isRightToLeft(text), code: false };
-}
-
-function code(label: string, text: string) {
-  return { label, text, rtl: false, code: true };
 }
 
 /** In UTC, to the second, and saying so: a receipt is read anywhere. */
@@ -84,10 +71,4 @@ function momentOf(instant: string, language: string): string {
     timeZoneName: 'short',
   });
   return format.format(new Date(instant));
-}
-
-/** By the first letter that has a direction, as rule P2 of the Unicode Bidirectional Algorithm has it. */
-function isRightToLeft(text: string): boolean {
-  const [first = ''] = /\p{L}/u.exec(text) ?? [];
-  return /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(first);
 }

@@ -16,7 +16,6 @@ export interface ReceiptStrings {
   readonly document: string;
   readonly entry: string;
   readonly key: string;
-  readonly support: (whom: string) => string;
   readonly attached: string;
   readonly footer: string;
 }
@@ -39,7 +38,6 @@ const en: ReceiptStrings = {
   document: 'Document number',
   entry: 'Entry in the audit log',
   key: 'Signed with the key',
-  support: (whom) => `Do you have a question? ${whom}`,
   attached: 'The signed receipt',
   footer: 'A receipt says that a file has arrived. Whether it is accepted, you see in your checklist.',
 };
@@ -62,7 +60,6 @@ const es: ReceiptStrings = {
   document: 'Número del documento',
   entry: 'Entrada en el registro de auditoría',
   key: 'Firmado con la clave',
-  support: (whom) => `¿Tiene alguna pregunta? ${whom}`,
   attached: 'El recibo firmado',
   footer: 'Un recibo dice que un archivo ha llegado. Si se acepta, lo verá en su lista.',
 };
@@ -86,7 +83,6 @@ const ar: ReceiptStrings = {
   document: 'رقم المستند',
   entry: 'رقم القيد في سجل التدقيق',
   key: 'موقَّع بالمفتاح',
-  support: (whom) => `هل لديك سؤال؟ ${whom}`,
   attached: 'الإيصال الموقَّع',
   footer: 'يفيد الإيصال بأن الملف قد وصل. أما قبوله فتراه في قائمتك.',
 };

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, suite, test } from 'node:test';
-import { inflateSync } from 'node:zlib';
 import { type SignedReceipt, verifyReceipt } from '@portico/audit';
 import {
   aContact,
@@ -13,10 +12,9 @@ import {
   signIn,
   type TestServer,
 } from '@portico/testing';
-import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { createApp } from '../app.js';
 import { refusalOf } from '../http/answers.suite.js';
-import { loadPdfjs } from '../ports/pdf-pages.js';
+import { actualText, inOrder, sheetOf } from '../papers/sheet.suite.js';
 import { createTypstPdf } from '../ports/pdf.typst.js';
 import { aScene as uploadScene } from '../uploads/scene.suite.js';
 import { paperOf } from './paper.js';
@@ -41,43 +39,6 @@ async function scene(name = 'passport.pdf', request: Record<string, unknown> = {
   const headers = { cookie: made.cookie, origin: ORIGIN };
   const get = (path: string) => server.app.request(`${PUBLIC_URL}${path}`, { headers });
   return { ...made, id, get };
-}
-
-interface Sheet {
-  readonly pdf: PDFDocumentProxy;
-  readonly text: string;
-  readonly bytes: Uint8Array;
-}
-
-async function sheetOf(response: Response): Promise<Sheet> {
-  assert.equal(response.status, 200, await response.clone().text());
-  assert.equal(response.headers.get('content-type'), 'application/pdf');
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  const { getDocument } = await loadPdfjs();
-  const pdf = await getDocument({ data: bytes.slice(), verbosity: 0 }).promise;
-  const { items } = await (await pdf.getPage(1)).getTextContent();
-  const text = items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('');
-  return { pdf, text, bytes };
-}
-
-function inOrder(text: string, parts: readonly string[]): void {
-  let from = 0;
-  for (const part of parts) {
-    const at = text.indexOf(part, from);
-    assert.ok(at >= 0, `${part} is not where it belongs in ${text}`);
-    from = at + part.length;
-  }
-}
-
-/** What a PDF says that its glyphs stand for, as far as they do not say so themselves. */
-function actualText(bytes: Uint8Array): string {
-  const file = Buffer.from(bytes);
-  const streams = [...file.toString('latin1').matchAll(/\/FlateDecode[^>]*>>\s*stream\r?\n/g)];
-  const contents = streams.map(({ index, 0: begin }) =>
-    inflateSync(file.subarray(index + begin.length)).toString('latin1'),
-  );
-  const names = contents.flatMap((content) => [...content.matchAll(/\/ActualText <FEFF([0-9A-F]+)>/g)]);
-  return names.map(([, hex = '']) => Buffer.from(hex, 'hex').swap16().toString('utf16le')).join('');
 }
 
 suite('the signed receipt', () => {
@@ -251,7 +212,7 @@ suite('the receipt on paper', () => {
   test('a compiler that has set its share is loaded anew, and sets the same', async () => {
     const { id, get } = await scene();
     const { receipt, key }: SignedReceipt = await (await get(`/v1/documents/${id}/receipt`)).json();
-    const order = paperOf({ receipt, key, signed: '{}', support: { name: 'Ada' }, languages: ['en'] });
+    const order = paperOf({ receipt, key, signed: '{}', settings: { support: { name: 'Ada' } }, languages: ['en'] });
     const short = createTypstPdf({ most: 1 });
     const [first, second] = [await short.make(order), await short.make(order)];
     assert.deepEqual(second, first);

@@ -1,9 +1,9 @@
 import { features } from '@portico/contract';
 import type { Deps } from '../deps.js';
-import { attachment } from '../documents/download.js';
+import { handed } from '../documents/download.js';
 import { bind } from '../http/bind.js';
 import { viewerOf } from '../http/caller.js';
-import { type ReceiptFile, Receipts } from './service.js';
+import { Receipts } from './service.js';
 
 export const routes = (deps: Deps) => {
   const receipts = new Receipts(deps);
@@ -18,9 +18,3 @@ export const routes = (deps: Deps) => {
     rotateReceiptKey: ({ actor }) => receipts.rotate(actor),
   });
 };
-
-function handed({ name, type, bytes }: ReceiptFile): Response {
-  const headers = attachment(name, type);
-  headers.set('content-length', String(bytes.byteLength));
-  return new Response(bytes, { headers });
-}

@@ -7,19 +7,13 @@ import { notFound, pdfUnavailable } from '@portico/contract';
 import { nodeAt } from '../audit/rows.js';
 import type { Actor } from '../database/actor.js';
 import type { Deps } from '../deps.js';
+import type { WholeFile } from '../documents/download.js';
 import { type DocumentRow, getDocument } from '../documents/store.js';
 import type { Viewer } from '../http/caller.js';
 import { found, Refusal } from '../http/refusal.js';
 import { ReceiptKeys } from './keys.js';
 import { paperOf, receiptName } from './paper.js';
 import { type Circumstances, circumstancesOf } from './store.js';
-
-/** A file to hand out. */
-export interface ReceiptFile {
-  readonly name: string;
-  readonly type: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}
 
 export class Receipts {
   readonly #deps: Deps;
@@ -31,19 +25,19 @@ export class Receipts {
   }
 
   /** The signed file. @throws Refusal where the viewer has no such document */
-  async signed(viewer: Viewer, id: string): Promise<ReceiptFile> {
+  async signed(viewer: Viewer, id: string): Promise<WholeFile> {
     const { receipt, signed } = await this.#sign(viewer, id);
     return { name: `${receiptName(receipt)}.json`, type: 'application/json', bytes: new TextEncoder().encode(signed) };
   }
 
   /** The sheet to read, with the signed file attached. @param language of the reader, where it is known */
-  async pdf(viewer: Viewer, id: string, language: string | undefined): Promise<ReceiptFile> {
+  async pdf(viewer: Viewer, id: string, language: string | undefined): Promise<WholeFile> {
     const made = await this.#sign(viewer, id);
     const { pdf } = this.#deps;
     if (!pdf) throw new Refusal(pdfUnavailable);
     const { settings, language: own } = made.circumstances;
     const languages = [language, own, ...settings.languages].filter((tag) => tag !== undefined);
-    const bytes = await pdf.make(paperOf({ ...made, support: settings.support, languages }));
+    const bytes = await pdf.make(paperOf({ ...made, settings, languages }));
     return { name: `${receiptName(made.receipt)}.pdf`, type: 'application/pdf', bytes };
   }
 

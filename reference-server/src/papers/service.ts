@@ -1,0 +1,122 @@
+/** Papers about money. Each is set from what is stored at the moment that it is asked for; none is kept. */
+import { conflict, pdfUnavailable, STATEMENT_ROWS, statementTooLong } from '@portico/contract';
+import type { Deps } from '../deps.js';
+import type { WholeFile } from '../documents/download.js';
+import { getFirm } from '../firms/store.js';
+import { dayOf } from '../firms/today.js';
+import type { Reader } from '../database/tables.js';
+import type { Viewer } from '../http/caller.js';
+import { found, Refusal } from '../http/refusal.js';
+import { wholeInvoice } from '../invoices/service.js';
+import type { PdfOrder } from '../ports/pdf.js';
+import { invoicePaper } from './invoice.js';
+import { paymentPaper } from './payment.js';
+import { type Account, statementPaper } from './statement.js';
+import { movesBetween, openingsOf, type StatementMove } from './statement-store.js';
+import * as store from './store.js';
+
+/** Who reads, and in which language if they have said or it is known. */
+export interface PaperReader {
+  readonly viewer: Viewer;
+  readonly language: string | undefined;
+}
+
+export interface Days {
+  readonly from: string;
+  readonly to: string;
+}
+
+export const createPapers = ({ work, clock, pdf }: Pick<Deps, 'work' | 'clock' | 'pdf'>) => {
+  const print = async (name: string, order: PdfOrder): Promise<WholeFile> => {
+    if (!pdf) throw new Refusal(pdfUnavailable);
+    return { name: `${name}.pdf`, type: 'application/pdf', bytes: await pdf.make(order) };
+  };
+  return {
+    /** @throws Refusal where the viewer sees no such invoice, or it is a draft */
+    async invoice({ viewer, language }: PaperReader, id: string): Promise<WholeFile> {
+      const { firmId } = viewer;
+      const printed = await work.read(firmId, async (db) => {
+        const whole = await wholeInvoice(db, viewer, id);
+        const { state, client_id, matter_id, voided_at } = whole.invoice;
+        if (state === 'draft') throw new Refusal(conflict, { reason: 'draft' });
+        const head = await headOf(db, firmId, language, await store.clientOf(db, firmId, client_id));
+        return {
+          ...whole,
+          ...head,
+          matter: await store.matterOf(db, firmId, matter_id),
+          today: dayOf(head.settings, clock.now()),
+          voidedOn: voided_at === null ? null : dayOf(head.settings, voided_at),
+        };
+      });
+      return print(`invoice-${printed.invoice.number ?? ''}`, invoicePaper(printed));
+    },
+
+    /** @throws Refusal where the viewer sees no such payment or refund */
+    async payment({ viewer, language }: PaperReader, id: string): Promise<WholeFile> {
+      const { firmId } = viewer;
+      const printed = await work.read(firmId, async (db) => {
+        const invoiceId = found(await store.invoiceOfPayment(db, viewer, id));
+        const { invoice, moves } = await wholeInvoice(db, viewer, invoiceId);
+        const payment = found(moves.find((move) => move.id === id));
+        const head = await headOf(db, firmId, language, await store.clientOf(db, firmId, invoice.client_id));
+        return { ...head, payment, invoice, moves, matter: await store.matterOf(db, firmId, invoice.matter_id) };
+      });
+      return print(`receipt-${id}`, paymentPaper(printed));
+    },
+
+    /**
+     * @param clientId whose statement, for the firm's side; a contact's own client otherwise
+     * @throws Refusal `statement_too_long`, or where there is no such client
+     */
+    async statement({ viewer, language }: PaperReader, days: Days, clientId?: string): Promise<WholeFile> {
+      const { firmId, contactId } = viewer;
+      const printed = await work.read(firmId, async (db) => {
+        const client = found(
+          contactId === null
+            ? await store.clientOf(db, firmId, clientId ?? '')
+            : await store.clientOfContact(db, firmId, contactId),
+        );
+        const openings = await openingsOf(db, viewer, client.id, days.from);
+        const moves = await movesBetween(db, viewer, client.id, days, STATEMENT_ROWS + 1);
+        if (moves.length > STATEMENT_ROWS) throw new Refusal(statementTooLong);
+        const head = await headOf(db, firmId, language, client);
+        return {
+          ...head,
+          ...days,
+          client: client.name,
+          today: dayOf(head.settings, clock.now()),
+          accounts: accountsOf(openings, moves),
+        };
+      });
+      return print(`statement-${days.from}-${days.to}`, statementPaper(printed));
+    },
+  };
+};
+
+/** The firm's letterhead, and the languages of whoever reads it. */
+async function headOf(
+  db: Reader,
+  firmId: string,
+  language: string | undefined,
+  client: { readonly language: string | null } | undefined,
+) {
+  const { name: firmName, settings } = await getFirm(db, firmId);
+  const languages = [language, client?.language, ...settings.languages].filter((tag) => typeof tag === 'string');
+  return { firmName, settings, languages };
+}
+
+/** One for each currency that was open or moved, in the order of their codes. */
+function accountsOf(
+  openings: readonly { readonly currency: string; readonly opening: number }[],
+  moves: readonly StatementMove[],
+): Account[] {
+  const open = new Map(
+    openings.filter(({ opening }) => opening !== 0).map(({ currency, opening }) => [currency, opening]),
+  );
+  const currencies = new Set([...open.keys(), ...moves.map(({ currency }) => currency)]);
+  return [...currencies].toSorted().map((currency) => ({
+    currency,
+    opening: open.get(currency) ?? 0,
+    moves: moves.filter((move) => move.currency === currency),
+  }));
+}
