@@ -93,6 +93,11 @@ export const InvoiceSummary = z.object({
   id: InvoiceId,
   number: z.string(),
   matterId: MatterId,
+  /** The case as people call it. */
+  matter: z.object({ title: z.string(), reference: z.nullable(z.string()) }),
+  /** What its first line says it is for. */
+  about: z.string(),
+  lineCount: z.number(),
   status: InvoiceStatus,
   currency: Currency,
   kind: FeeKind,
@@ -117,7 +122,7 @@ export const Invoice = z.object({
 });
 export type Invoice = z.infer<typeof Invoice>;
 
-/** The strip over a list, one for each currency: of all that this client sees, not of one page. */
+/** The strip over a list, one for each currency: of all that this client sees, or of the matter that was asked for; not of one page. */
 export const InvoiceStrip = z.object({
   currency: Currency,
   /** Everything open, late or not. */

@@ -71,6 +71,8 @@ test('one invoice has its lines and what was paid; nothing of the firm’s own',
     ],
   );
   assert.deepEqual([invoice.status, invoice.totals.paid, invoice.balance], ['partially_paid', 7_000, 20_000]);
+  const { title, reference } = scene.matter;
+  assert.deepEqual([invoice.matter, invoice.about, invoice.lineCount], [{ title, reference }, 'Hours', 1]);
   assert.deepEqual(
     invoice.history.map(({ type, amount, reference }) => [type, amount, reference]),
     [
@@ -109,6 +111,25 @@ test('the strip counts what is open, late and paid this year by currency, also o
     [100],
   );
   server.clock.set(clock);
+});
+
+test('the strip over one matter counts that matter alone, and of another’s nothing', async () => {
+  const scene = await aScene(server);
+  const other = await aScene(server);
+  const lease = await created(scene.call('POST', '/v1/firm/matters', { clientId: scene.client.id, title: 'Lease' }));
+  await ok(scene.call('PUT', `/v1/firm/matters/${lease.id}/shares/${scene.contact.id}`));
+  await anIssued(scene, aBody(100));
+  const lines = [aBody(20).lines, aBody(3).lines].flat();
+  await anIssued({ ...scene, matter: lease }, aBody(0, { lines }));
+  await anIssued(other, aBody(5_000));
+  const due = async (matterId: string) => {
+    const { data, totals } = await list(scene, `?matterId=${matterId}`);
+    return [data.map(({ matter, lineCount }) => [matter.title, lineCount]), totals.map(({ dueNow }) => dueNow)];
+  };
+  assert.deepEqual(await due(scene.matter.id), [[[scene.matter.title, 1]], [100]]);
+  assert.deepEqual(await due(lease.id), [[['Lease', 2]], [23]]);
+  assert.deepEqual(await due(other.matter.id), [[], []]);
+  assert.deepEqual((await list(scene)).totals[0]?.dueNow, 123);
 });
 
 test('other systems are told once that an invoice is late', async () => {
@@ -168,6 +189,10 @@ async function grow({ firm, matter, client }: Scene, count: number): Promise<voi
         false, 50, 0, 50, '[]', 50, 50, 'X-' || n, 'Somebody', '2026-01-01',
         case when n % 2 = 0 then '2026-01-02' else '2027-01-02' end, ${now}::timestamptz - n * interval '1 minute', ${now}
       from generate_series(1, ${count}::int) n`.execute(tx);
+    await sql`insert into invoice_lines (firm_id, id, invoice_id, position, description, quantity, unit_price, kind,
+        subtotal, discount, net, taxes, total)
+      select firm_id, 'iln_' || substr(id, 5), id, 0, 'Consultation', '1', 50, 'earned', 50, 0, 50, '[]', 50 from invoices
+      where firm_id = ${firm.id}`.execute(tx);
     await sql`insert into ledger_days (firm_id, matter_id, currency, what, day, amount)
       select firm_id, matter_id, currency, 'open', due_on, sum(balance)::bigint from invoices
       where firm_id = ${firm.id} group by 1, 2, 3, 5`.execute(tx);

@@ -19,14 +19,16 @@ interface Query extends PageQuery {
 
 /** Invoices as their client reads them. */
 export const createInvoices = ({ work, clock }: Pick<Deps, 'work' | 'clock'>) => ({
-  /** A page, and the strip over all of them. */
+  /** A page, and the strip over all of them, or over all of the matter. */
   list: (caller: ClientCaller, { matterId, status, ...query }: Query) =>
     work.read(caller.firmId, async (db) => {
       const today = dayOf(settingsOf(caller), clock.now());
       const viewer = viewerOf(caller);
       const { data, nextCursor } = await store.listIssued(db, viewer, { matterId, status }, today, query);
       const { firmId, contactId } = caller;
-      const totals = await stripOf(db, { firmId, contactId, matters: viewer.matters }, today);
+      const matters =
+        matterId === undefined ? viewer.matters : [matterId].filter((one) => viewer.matters?.includes(one) ?? true);
+      const totals = await stripOf(db, { firmId, contactId, matters }, today);
       return { data: data.map((row) => summaryOf(row, today)), nextCursor, totals };
     }),
 

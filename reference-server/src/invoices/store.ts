@@ -55,8 +55,14 @@ declare module '../database/tables.js' {
 }
 
 export type InvoiceRow = Readonly<Selectable<InvoiceTable>>;
-/** With the name of the client as it is now. */
-export type NamedInvoiceRow = InvoiceRow & { readonly client_name: string };
+/** With the names of client and matter as they are now, and what it is for in short. */
+export type NamedInvoiceRow = InvoiceRow & {
+  readonly client_name: string;
+  readonly matter_title: string;
+  readonly matter_reference: string | null;
+  readonly about: string;
+  readonly line_count: number;
+};
 
 export interface InvoiceFilter {
   readonly clientId?: string | undefined;
@@ -85,15 +91,43 @@ function visible(db: Reader, viewer: Viewer) {
     .where(seenBy(viewer));
 }
 
-export async function getInvoice(db: Reader, viewer: Viewer, id: string): Promise<NamedInvoiceRow | undefined> {
-  return visible(db, viewer)
-    .select(
-      sql<string>`(select c.name from clients c where c.firm_id = invoices.firm_id and c.id = invoices.client_id)`.as(
-        'client_name',
-      ),
+/** What people know an invoice by. */
+function names() {
+  const matter = sql`from matters m where m.firm_id = invoices.firm_id and m.id = invoices.matter_id`;
+  const lines = sql`from invoice_lines l where l.firm_id = invoices.firm_id and l.invoice_id = invoices.id`;
+  return [
+    sql<string>`(select c.name from clients c where c.firm_id = invoices.firm_id and c.id = invoices.client_id)`.as(
+      'client_name',
+    ),
+    sql<string>`(select m.title ${matter})`.as('matter_title'),
+    sql<string | null>`(select m.reference ${matter})`.as('matter_reference'),
+    sql<string>`(select l.description ${lines} order by l.position limit 1)`.as('about'),
+    sql<number>`(select count(*)::int ${lines})`.as('line_count'),
+  ] as const;
+}
+
+/** The same rows with their names, by a query of its own: in that of a page, it would be planned for all that there are. */
+async function withNames(db: Reader, firmId: string, rows: readonly InvoiceRow[]): Promise<NamedInvoiceRow[]> {
+  if (rows.length === 0) return [];
+  const found = await db
+    .selectFrom('invoices')
+    .select(['invoices.id', ...names()])
+    .where('invoices.firm_id', '=', firmId)
+    .where(
+      'invoices.id',
+      'in',
+      rows.map(({ id }) => id),
     )
-    .where('invoices.id', '=', id)
-    .executeTakeFirst();
+    .execute();
+  const known = new Map(found.map((one) => [one.id, one]));
+  return rows.flatMap((row) => {
+    const named = known.get(row.id);
+    return named ? [{ ...row, ...named }] : [];
+  });
+}
+
+export async function getInvoice(db: Reader, viewer: Viewer, id: string): Promise<NamedInvoiceRow | undefined> {
+  return visible(db, viewer).select(names()).where('invoices.id', '=', id).executeTakeFirst();
 }
 
 /** A page of what the firm's side may see, newest first. @param today the firm's day */
@@ -138,7 +172,8 @@ export async function listIssued(
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute();
-  return page(rows, limit, (row) => row.id);
+  const { data, nextCursor } = page(rows, limit, (row) => row.id);
+  return { data: await withNames(db, viewer.firmId, data), nextCursor };
 }
 
 /** Locks an invoice that the viewer, of the staff, may see, so that what is posted on it follows each other. */

@@ -19,10 +19,10 @@ export interface WholeInvoice {
 }
 
 /** As the client sees one in a list. A row without a number would be a draft, which no client's query finds. */
-export function summaryOf(row: InvoiceRow, today: string): InvoiceSummary {
+export function summaryOf(row: NamedInvoiceRow, today: string): InvoiceSummary {
   const { id, number, matter_id: matterId, currency, kind, issued_on, due_on, total, balance } = row;
   return {
-    ...{ id, number: number ?? '', matterId, status: issuedStatusOf(row, today), currency, kind },
+    ...{ id, number: number ?? '', matterId, ...subjectOf(row), status: issuedStatusOf(row, today), currency, kind },
     ...{ issuedOn: issued_on ?? '', dueOn: due_on ?? '', total, balance },
   };
 }
@@ -50,6 +50,7 @@ export function firmInvoiceView({ invoice, lines, moves }: WholeInvoice, today: 
   const { series_id: seriesId, due, discount_given: discount, void_reason: reason, voided_at: at } = invoice;
   return {
     ...firmSummaryOf(invoice, today),
+    ...subjectOf(invoice),
     ...bodyOf(invoice),
     ...{ seriesId, due, discount },
     lines: lines.map((line) => ({ ...lineView(line), ownDiscount: line.discount_given })),
@@ -58,6 +59,15 @@ export function firmInvoiceView({ invoice, lines, moves }: WholeInvoice, today: 
     version: invoice.version,
     createdAt: invoice.created_at.toISOString(),
   };
+}
+
+function subjectOf({
+  matter_title: title,
+  matter_reference: reference,
+  about,
+  line_count: lineCount,
+}: NamedInvoiceRow) {
+  return { matter: { title, reference }, about, lineCount };
 }
 
 function bodyOf({ bill_to, client_name, tax_inclusive: taxInclusive, note, ...row }: NamedInvoiceRow) {
