@@ -26,6 +26,7 @@ const Listing = z.object({
     clientArea: z.string(),
     account: z.string(),
     documents: z.string(),
+    invoices: z.string(),
     firmBackend: z.string(),
     desk: z.string(),
     mail: z.string(),

@@ -6,6 +6,9 @@ import {
   createClient,
   createContact,
   createFolder,
+  createInvoice,
+  issueInvoice,
+  recordPayment,
   createMatter,
   createSharedDocument,
   getFirmSharedDocument,
@@ -18,12 +21,15 @@ import {
   type FirmChecklist,
   type FileType,
   type FirmDocument,
+  type FirmInvoice,
+  type InvoiceBody,
   type Receipt,
   type RequestSlot,
   type RequestType,
   type ReviewReason,
   type Settings,
 } from '@portico/contract';
+import type * as z from 'zod/mini';
 import type { ChosenFile } from './files.js';
 
 /** A request of a new checklist. */
@@ -132,6 +138,18 @@ export class Firm {
     return id;
   }
 
+  /** Bills the client's matter: the invoice is issued today. */
+  async bill({ matterId }: NewClient, body: z.input<typeof InvoiceBody>): Promise<FirmInvoice> {
+    const draft = await this.#post(createInvoice.response, `/v1/firm/matters/${matterId}/invoices`, body);
+    const ifMatch = { 'if-match': `"${draft.version}"` };
+    return this.#post(issueInvoice.response, `/v1/firm/invoices/${draft.id}/issue`, undefined, ifMatch);
+  }
+
+  /** Writes down what was paid on an invoice by check. @param amount minor units */
+  async paid(invoiceId: string, amount: number): Promise<void> {
+    await this.#post(recordPayment.response, `/v1/firm/invoices/${invoiceId}/payments`, { amount, method: 'check' });
+  }
+
   async unshare({ contactId }: NewClient, id: string): Promise<void> {
     await this.#call('DELETE', `/v1/firm/shared-documents/${id}/shares/${contactId}`);
   }
@@ -156,8 +174,8 @@ export class Firm {
     return sha256(Buffer.from(await answer.arrayBuffer()));
   }
 
-  async #post<T>(schema: Schema<T>, path: string, body?: unknown): Promise<T> {
-    return schema.parse(await (await this.#call('POST', path, body)).json());
+  async #post<T>(schema: Schema<T>, path: string, body?: unknown, headers?: Record<string, string>): Promise<T> {
+    return schema.parse(await (await this.#call('POST', path, body, headers)).json());
   }
 
   async #call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response> {

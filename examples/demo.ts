@@ -25,6 +25,7 @@ const listing = {
     clientArea: `${sites.plainHtml}/client-area.html`,
     account: `${sites.plainHtml}/account.html`,
     documents: `${sites.plainHtml}/documents.html`,
+    invoices: `${sites.plainHtml}/invoices.html`,
     firmBackend: sites.firmBackend,
     desk: `${sites.firmBackend}/desk`,
     mail: code.mail,

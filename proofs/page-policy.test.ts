@@ -9,7 +9,17 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { getRequestListener } from '@hono/node-server';
 import { type CreatedFirm, createFirm } from '@portico/reference-server';
-import { aContact, aChecklist, aJpeg, aPdf, createTestServer, someSettings, type TestServer } from '@portico/testing';
+import {
+  aContact,
+  aChecklist,
+  aJpeg,
+  aPdf,
+  asBackend,
+  created,
+  createTestServer,
+  someSettings,
+  type TestServer,
+} from '@portico/testing';
 import { build, findBrowser, root } from '@portico/tools';
 import { type Browser, chromium, type Page } from 'playwright';
 
@@ -45,6 +55,7 @@ before(async () => {
   email = contact.email;
   await aChecklist(server, firm, matter, ['Passport', 'Tax return']);
   await share(matter.id, contact.id);
+  await bill(matter.id);
   const api = getRequestListener((request) => server.app.fetch(request), { overrideGlobalObjects: false });
   site.on('request', (request, response) => {
     const { pathname } = new URL(request.url ?? '/', url);
@@ -98,6 +109,7 @@ test('every widget works under the strictest policy, and contacts no other host'
   await page.getByRole('button', { name: 'Letter.pdf', exact: true }).click();
   await page.locator('portal-documents .words', { hasText: 'Specimen' }).waitFor();
   await page.keyboard.press('Escape');
+  await readInvoice(page);
   await page.locator('portal-language select').first().selectOption('ar');
   await page.getByText('دورك').first().waitFor();
   await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'active' });
@@ -156,6 +168,23 @@ async function share(matterId: string, contactId: string): Promise<void> {
   assert.equal(shared.status, 200);
 }
 
+/** Bills the matter for a consultation. */
+async function bill(matterId: string): Promise<void> {
+  const call = asBackend(server, firm);
+  const body = { currency: 'USD', lines: [{ description: 'First consultation', unitPrice: 15_000 }] };
+  const { id } = await created(call('POST', `/v1/firm/matters/${matterId}/invoices`, body));
+  await created(call('POST', `/v1/firm/invoices/${id}/issue`, undefined, { 'if-match': '"1"' }));
+}
+
+/** Opens an invoice and prints it: what is printed stands in a frame without an address. */
+async function readInvoice(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'First consultation' }).click();
+  await page.getByText('Please pay $150.00').first().waitFor();
+  await page.getByRole('button', { name: 'Print' }).click();
+  await page.waitForFunction(() => 'printed' in globalThis);
+  assert.match(await page.evaluate(() => Reflect.get(globalThis, 'printed')), /INV-\d+-0001 .*Please pay \$150\.00/s);
+}
+
 /** With Chromium's own fake camera: looks, takes a picture, keeps it. */
 async function takePhoto(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Take a photo' }).first().click();
@@ -174,6 +203,7 @@ function pageOf({ publishableKey }: CreatedFirm): string {
       <portal-checklist><p>Write to us.</p></portal-checklist>
       <portal-profile></portal-profile>
       <portal-documents></portal-documents>
+      <portal-invoice-list></portal-invoice-list>
       <portal-upload>Write to us.</portal-upload>
     </portal-provider>`;
 }
@@ -183,6 +213,7 @@ async function watchPolicy(page: Page): Promise<() => Promise<string[]>> {
   await page.addInitScript(() => {
     const seen: string[] = [];
     Object.assign(globalThis, { policyViolations: seen });
+    window.print = () => Object.assign(window.top ?? {}, { printed: `${document.title} ${document.body.innerText}` });
     document.addEventListener('securitypolicyviolation', (event) => {
       seen.push(`${event.effectiveDirective}: ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
     });

@@ -11,6 +11,7 @@ import * as camera from './camera.stories.js';
 import * as checklist from './checklist.stories.js';
 import * as checklistLife from './checklist-life.stories.js';
 import * as documents from './documents.stories.js';
+import * as invoiceList from './invoice-list.stories.js';
 import * as language from './language.stories.js';
 import { mount, namesOf, type StoryModule } from './mount.js';
 import * as phone from './phone.stories.js';
@@ -28,6 +29,7 @@ const rules: RunOptions = {
 };
 
 const modules: readonly StoryModule[] = [
+  invoiceList,
   documents,
   upload,
   profile,
@@ -75,7 +77,11 @@ for (const module of modules) {
 
 /** True when every element has taken over the language of the page. */
 function speaks(canvas: Element, reader: string): boolean {
-  const elements = [...canvas.querySelectorAll('portal-checklist, portal-documents, portal-sign-in, portal-language')];
+  const elements = [
+    ...canvas.querySelectorAll(
+      'portal-checklist, portal-documents, portal-invoice-list, portal-sign-in, portal-language',
+    ),
+  ];
   return elements.every((element) => {
     const shown = element.shadowRoot?.querySelector('[lang]');
     return !shown || shown.getAttribute('lang') === reader;

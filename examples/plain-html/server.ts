@@ -26,6 +26,7 @@ const pages = {
   '/account.html': ['account.html', 'text/html; charset=utf-8'],
   '/client-area.html': ['client-area.html', 'text/html; charset=utf-8'],
   '/documents.html': ['documents.html', 'text/html; charset=utf-8'],
+  '/invoices.html': ['invoices.html', 'text/html; charset=utf-8'],
   '/send.html': ['send.html', 'text/html; charset=utf-8'],
   '/styles.css': ['styles.css', 'text/css; charset=utf-8'],
 } as const;

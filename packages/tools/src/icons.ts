@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
 
-/** Our name, by what it means, and lucide's: first those of a first paint, then those that come with an opened request, then the account's, then those of shared documents and of their reader, then those of a one-time link. */
+/** Our name, by what it means, and lucide's: first those of a first paint, then those that come with an opened request, then the account's, then those of shared documents and of their reader, then those of invoices and of one that is open, then those of a one-time link. */
 const files = {
   icons: {
     done: 'circle-check',
@@ -57,6 +57,15 @@ const files = {
     after: 'chevron-right',
     larger: 'zoom-in',
     smaller: 'zoom-out',
+  },
+  'bill-icons': {
+    bill: 'receipt-text',
+    partly: 'contrast',
+  },
+  'invoice-icons': {
+    back: 'arrow-left',
+    print: 'printer',
+    account: 'landmark',
   },
   'link-icons': {
     message: 'mail-open',

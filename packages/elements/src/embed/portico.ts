@@ -16,6 +16,7 @@ export async function init(options: PortalOptions): Promise<Portal> {
 const widgets: Readonly<Record<string, () => Promise<unknown>>> = {
   'portal-checklist': () => import('../define/portal-checklist.js'),
   'portal-documents': () => import('../define/portal-documents.js'),
+  'portal-invoice-list': () => import('../define/portal-invoice-list.js'),
   'portal-language': () => import('../define/portal-language.js'),
   'portal-preview': () => import('../define/portal-preview.js'),
   'portal-profile': () => import('../define/portal-profile.js'),

@@ -9,6 +9,10 @@ import { lifeTexts } from '../life/life-words.js';
 import { strings as life } from '../life/life.strings.js';
 import { helpTexts } from '../help/help-words.js';
 import { strings as help } from '../help/help.strings.js';
+import { strings as invoice } from '../invoice-list/invoice.strings.js';
+import { invoiceTexts } from '../invoice-list/invoice-words.js';
+import { strings as invoiceList } from '../invoice-list/invoice-list.strings.js';
+import { invoiceListTexts } from '../invoice-list/invoice-list-words.js';
 import { strings as documents } from '../documents/documents.strings.js';
 import { strings as reader } from '../documents/reader.strings.js';
 import { strings as faces } from '../core/faces.strings.js';
@@ -41,6 +45,8 @@ const late = {
   help: { english: help, texts: helpTexts },
   phone: { english: phone, texts: phoneTexts },
   life: { english: life, texts: lifeTexts },
+  invoiceList: { english: invoiceList, texts: invoiceListTexts },
+  invoice: { english: invoice, texts: invoiceTexts },
 };
 type Tables = Readonly<Record<string, Readonly<Record<string, string>>>>;
 

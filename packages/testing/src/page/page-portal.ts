@@ -8,7 +8,9 @@ import {
   type Checklist,
   type Client,
   type FirmFolder,
+  type FirmInvoice,
   type FirmSharedDocument,
+  type InvoiceBody,
   type LocalizedText,
   type Matter,
   type NewUploadLink,
@@ -20,6 +22,7 @@ import {
 } from '@portico/contract';
 import { type CreatedFirm, createFirm, hashText, newToken } from '@portico/reference-server';
 import { sql } from 'kysely';
+import type * as z from 'zod/mini';
 import type { ReachableContact } from '../callers.js';
 import { PageBrowser } from './browser.js';
 import { Network } from './network.js';
@@ -139,7 +142,12 @@ export class PagePortal {
   }
 
   /** Calls the API as the firm's backend; throws what was refused. */
-  readonly staff: CallApi = async (method, path, body) =>
+  readonly staff = async (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<unknown> =>
     answerOf(
       await this.#server.app.request(`${API}${path}`, {
         method,
@@ -147,6 +155,7 @@ export class PagePortal {
           authorization: `Bearer ${this.#firm.secretKey}`,
           ...(method === 'POST' && { 'idempotency-key': crypto.randomUUID() }),
           ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       }),
@@ -292,6 +301,15 @@ export class PagePortal {
     const document = (await answerOf(response)) as FirmSharedDocument;
     await this.staff('PUT', `/v1/firm/shared-documents/${document.id}/shares/${this.contact.id}`);
     return document;
+  }
+
+  /** Has the firm bill the matter. @param daysAgo when it issued the invoice */
+  bill(body: z.input<typeof InvoiceBody>, daysAgo = 0): Promise<FirmInvoice> {
+    return this.#server.clock.past(daysAgo, async () => {
+      const draft = (await this.staff('POST', `/v1/firm/matters/${this.matter.id}/invoices`, body)) as FirmInvoice;
+      const ifMatch = { 'if-match': `"${draft.version}"` };
+      return (await this.staff('POST', `/v1/firm/invoices/${draft.id}/issue`, undefined, ifMatch)) as FirmInvoice;
+    });
   }
 
   /** Has the firm make a folder in the matter. @param name by language @returns its id */

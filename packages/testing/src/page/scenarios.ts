@@ -1,5 +1,6 @@
 /** What stories and tests begin with, by name. Each is made through the API, as a firm and its client would make it. */
 import { type Checklist, signInBy } from '@portico/contract';
+import { everyBill, manyBills, oneBill } from './bills.js';
 import { groups, note, said, title, type PetitionRequest } from './family-petition.js';
 import { aPdf, aPdfOf, aPicture, aTiff } from './files.js';
 import { everyState, guidedList } from './guided.js';
@@ -129,6 +130,38 @@ export const scenarios = {
   /** A member of the staff looks at what is shared. */
   sharedPreviewed: async (portal) => {
     await shelf(portal, false);
+    location.hash = await portal.openPreview();
+  },
+  /** The firm has sent an invoice in every standing, in two currencies. */
+  billed: async (portal) => {
+    await portal.signIn();
+    await everyBill(portal);
+  },
+  /** One invoice: part of it paid, given back, and taken off. */
+  billedOnce: async (portal) => {
+    await portal.signIn();
+    await oneBill(portal);
+  },
+  /** More invoices than are read at once; the first three are paid. */
+  billedMany: async (portal) => {
+    await portal.signIn();
+    await manyBills(portal, 28);
+  },
+  /** The firm keeps no section for invoices. */
+  billedNot: async (portal) => {
+    await portal.signIn();
+    await oneBill(portal);
+    await portal.changeSettings({ navigation: { sections: ['checklists'], first: 'checklists' } });
+  },
+  /** The firm's plan has no portal any more. */
+  billedPlan: async (portal) => {
+    await portal.signIn();
+    await oneBill(portal);
+    await portal.setPlan('starter');
+  },
+  /** A member of the staff looks at the client's invoices. */
+  billedPreviewed: async (portal) => {
+    await oneBill(portal);
     location.hash = await portal.openPreview();
   },
   /** The firm has switched uploads off. */

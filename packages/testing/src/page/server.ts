@@ -10,10 +10,10 @@ import {
   type Database,
   type Deps,
   overPglite,
-  systemClock,
   webBytes,
   webPasswords,
 } from '@portico/reference-server';
+import { PageClock } from './clock.js';
 import { consoleLog } from './console-log.js';
 import { Troubles } from './troubles.js';
 
@@ -27,6 +27,7 @@ export interface PageServer {
   readonly app: ReturnType<typeof createApp>;
   readonly deps: Deps;
   readonly db: Database;
+  readonly clock: PageClock;
   readonly mails: ReturnType<typeof createMailCatcher>;
   readonly troubles: Troubles;
 }
@@ -38,9 +39,10 @@ const mails = createMailCatcher();
 export async function createPageServer(): Promise<PageServer> {
   const db = await (database ??= loadDatabase());
   const troubles = new Troubles();
+  const clock = new PageClock();
   const composed = compose({
     db,
-    clock: systemClock,
+    clock,
     dns: createMemoryDns(),
     mailer: mails,
     sms: createSmsCatcher(mails),
@@ -57,7 +59,7 @@ export async function createPageServer(): Promise<PageServer> {
     },
   });
   const deps = { ...composed, work: troubles.work(composed.work) };
-  return { app: createApp(deps), deps, db, mails, troubles };
+  return { app: createApp(deps), deps, db, clock, mails, troubles };
 }
 
 async function loadDatabase(): Promise<Database> {

@@ -1,0 +1,62 @@
+/** What a client owes: found, read, printed on one sheet, and read in Arabic, on a small telephone too. */
+import { expect, test } from './fixtures.js';
+
+test('a client reads an invoice, prints it on one sheet, and reads it in Arabic', async ({
+  area,
+  firm,
+  page,
+  site,
+}) => {
+  const client = await firm.newClient([{ title: 'Passport' }]);
+  const lines = Array.from({ length: 8 }, (_, hour) => ({
+    description: `Work on your petition, day ${hour + 1}`,
+    quantity: '1.5',
+    unitPrice: 20_000,
+    taxes: [{ name: 'Sales tax', rate: '8.875' }],
+  }));
+  const invoice = await firm.bill(client, { currency: 'USD', note: 'Thank you for coming in.', lines });
+  await firm.paid(invoice.id, 21_304);
+  // What would open a dialog is noted, together with the frame that it is for.
+  await page.addInitScript(() => {
+    window.print = () => {
+      const { title, documentElement, adoptedStyleSheets } = document;
+      const rules = adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules].map(({ cssText }) => cssText));
+      Object.assign(window.top ?? {}, { printed: { title, html: documentElement.outerHTML, css: rules.join('\n') } });
+    };
+  });
+
+  await area.signIn(client.email);
+  await page.getByRole('link', { name: 'Your invoices' }).click();
+  expect(page.url()).toBe(site.listing.pages.invoices);
+  await expect(page.getByText('Partly paid')).toBeVisible();
+  await expect(page.getByText('$2,400.00').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Work on your petition, day 1' }).press('Enter');
+  const title = page.getByRole('heading', { name: `Invoice ${invoice.number ?? ''}` });
+  await expect(title).toBeFocused();
+  await expect(page.getByText('Please pay $2,400.00').first()).toBeVisible();
+  await expect(page.getByRole('table', { name: 'What it is for' }).getByRole('row')).toHaveCount(9);
+  await expect(page.getByText('You paid by check').first()).toBeVisible();
+
+  await page.getByRole('button', { name: 'Print' }).click();
+  const printed = await page.waitForFunction(
+    () => Reflect.get(globalThis, 'printed') as { title: string; html: string; css: string },
+  );
+  const paper = await printed.jsonValue();
+  expect(paper.title).toBe(invoice.number);
+  const sheet = await page.context().newPage();
+  await sheet.setContent(paper.html);
+  await sheet.addStyleTag({ content: paper.css });
+  for (const format of ['A4', 'Letter']) {
+    const pdf = (await sheet.pdf({ format, preferCSSPageSize: false })).toString('latin1');
+    expect(pdf.match(/\/Type\s*\/Page\b(?!s)/g), format).toHaveLength(1);
+  }
+  await sheet.close();
+
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.getByLabel('Language').selectOption('ar');
+  await expect(page.getByText('الباقي للدفع').first()).toBeVisible();
+  await expect(page.getByText(/2,400\.00\s\u2068US\$/).first()).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  await page.getByRole('button', { name: 'كل الفواتير' }).click();
+  await expect(page.getByRole('button', { name: 'Work on your petition, day 1' })).toBeFocused();
+});

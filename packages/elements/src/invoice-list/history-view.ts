@@ -1,0 +1,41 @@
+/** What moved an invoice, oldest first: what was asked, paid, given back and taken off. */
+import type { InvoiceMove } from '@portico/contract';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { InvoiceView } from './invoice-view.js';
+
+export function historyView(view: InvoiceView): TemplateResult {
+  const { words, invoice } = view;
+  return html`<section aria-labelledby="history-title">
+    <h3 id="history-title">${words('history')}</h3>
+    <ol part="history">
+      ${invoice.history.map((move) => step(view, move))}
+    </ol>
+  </section>`;
+}
+
+function step(view: InvoiceView, move: InvoiceMove): TemplateResult {
+  const { formats, money, invoice } = view;
+  const amount = isMore(move) ? move.amount : -move.amount;
+  return html`<li>
+    <div>
+      <p>${what(view, move)}</p>
+      <p class="small muted">
+        ${formats.day(move.on, new Date(0))}${
+          move.reference === null || move.type === 'credit_note' ? nothing : html` · <bdi>${move.reference}</bdi>`
+        }
+      </p>
+    </div>
+    <bdi class="whole number">${money.format(amount, invoice.currency)}</bdi>
+  </li>`;
+}
+
+/** True where more is owed after it. */
+function isMore({ type }: InvoiceMove): boolean {
+  return type === 'charge' || type === 'refund';
+}
+
+function what({ words }: InvoiceView, { type, method, reference }: InvoiceMove): string {
+  if (type === 'credit_note') return words('credit_note', { number: reference ?? '' });
+  if (type === 'void') return words('voided');
+  return method === null ? words(type) : `${words(type)} ${words(method)}`;
+}

@@ -1,0 +1,240 @@
+import { ProblemError, type Portal } from '@portico/client';
+import type { InvoiceStatus, InvoiceSummary } from '@portico/contract';
+import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { FacedElement } from '../core/faced-element.js';
+import { Faces } from '../core/faces.js';
+import { LateWords } from '../core/late-words.js';
+import { Money } from '../core/money.js';
+import { supportFooter } from '../core/support-footer.js';
+import type { OpenInvoice } from './invoice.js';
+import {
+  invoiceRows,
+  type InvoiceListView,
+  listHeader,
+  listSkeleton,
+  noInvoices,
+  totalsStrip,
+} from './invoice-list-view.js';
+import { invoiceListTexts } from './invoice-list-words.js';
+import { PortalInvoiceOpenedEvent } from './invoice-list.events.js';
+import { strings } from './invoice-list.strings.js';
+import { styles } from './invoice-list.styles.js';
+import { type InvoicePages, isBare, readInvoices, readOn } from './invoice-pages.js';
+
+/**
+ * What the client owes and has paid: sums by currency, every invoice with how it stands in words and shape, and each one to be
+ * read and printed, with its lines, its terms and everything that was paid on it. What reads one invoice loads when the first is opened.
+ *
+ * @summary Invoices: what is due, what is paid, each one to read and to print.
+ *
+ * @slot - Shown until the element is defined, and where there is no script.
+ * @slot sign-in - A `portal-sign-in` of the page's own; without one the element brings it when nobody is signed in.
+ *
+ * @event {PortalInvoiceOpenedEvent} portal-invoice-opened - The person opened an invoice.
+ * @event {PortalSignedInEvent} portal-signed-in - The person signed in at the element's own sign-in.
+ *
+ * @csspart base - Everything inside the element.
+ * @csspart header - The title, and the choice among many invoices.
+ * @csspart totals - What is to pay, overdue and paid this year, for each currency.
+ * @csspart list - The invoices.
+ * @csspart none - The face when none is as the choice says.
+ * @csspart invoice - One invoice that is open.
+ * @csspart due - What is to pay on it, and by when.
+ * @csspart lines - What it is for, line by line.
+ * @csspart sums - What the lines come to, and what is left to pay.
+ * @csspart history - What was paid, refunded and credited.
+ * @csspart pay - How to pay.
+ * @csspart footer - Whom to turn to.
+ * @csspart empty - The face when there is no invoice.
+ * @csspart failed - The face when loading failed.
+ * @csspart refused - The face when this session may not see it.
+ * @csspart offline - The banner while the browser is offline.
+ *
+ * @cssstate loading - Nothing to show yet.
+ * @cssstate empty - There is no invoice.
+ * @cssstate ready - The invoices are on screen.
+ * @cssstate failed - Loading failed.
+ * @cssstate signed-out - Nobody is signed in.
+ * @cssstate refused - This session may not see it.
+ */
+export class PortalInvoiceList extends FacedElement {
+  static override styles: CSSResultGroup = [super.styles, styles];
+
+  readonly #late = new LateWords(strings, invoiceListTexts, () => {
+    this.requestUpdate();
+  });
+  readonly #faces = new Faces<InvoicePages>(this, {
+    args: () => [this.matterId],
+    load: async (portal, signal) => {
+      const choice = { matterId: this.matterId, status: this.#status };
+      const [pages] = await Promise.all([readInvoices(portal, choice, signal), this.#late.ready(this.language)]);
+      return pages;
+    },
+    isEmpty: isBare,
+  });
+  #money = new Money('en');
+  #status: InvoiceStatus | undefined;
+  #one: OpenInvoice | undefined;
+
+  @state() private busy: ReadonlySet<string> = new Set();
+  @state() private problem: string | undefined;
+
+  /** Id of a case, `mat_…`, to show its invoices alone; without it those of every shared case. */
+  @property({ attribute: 'matter-id' }) matterId: string | undefined;
+
+  /** Loads again; what is on screen stays until the answer is there. */
+  reload(): void {
+    this.#faces.reload();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    // Whoever signs out takes the open invoice along.
+    if (this.#faces.face !== 'ready') this.#one?.close();
+    if (this.#money.language !== this.formats.language) this.#money = new Money(this.formats.language);
+  }
+
+  get #words() {
+    return this.#late.in(this.reading?.language ?? 'en');
+  }
+
+  /** Runs what takes a while, once at a time for each thing; where it fails, the page says so and nothing else changes. */
+  async #run(key: string, act: (portal: Portal) => Promise<void>): Promise<void> {
+    const { portal, listening: signal } = this;
+    if (!portal || this.busy.has(key)) return;
+    this.problem = undefined;
+    this.busy = new Set([...this.busy, key]);
+    try {
+      await act(portal);
+    } catch (error) {
+      if (signal.aborted) return;
+      const gone = error instanceof ProblemError && error.code === 'not_found';
+      this.problem = this.#words(gone ? 'gone' : 'notDone');
+      this.announce(this.problem);
+      if (gone) this.reload();
+    } finally {
+      this.busy = new Set([...this.busy].filter((one) => one !== key));
+    }
+  }
+
+  #open = ({ id }: InvoiceSummary): void => {
+    const { listening: signal } = this;
+    void this.#run(id, async (portal) => {
+      this.announce(this.#words('opening'));
+      const [{ OpenInvoice }, invoice] = await Promise.all([
+        import('./invoice.js'),
+        portal.invoices.get(id, { signal }),
+      ]);
+      this.#one ??= new OpenInvoice({
+        root: this.renderRoot,
+        reading: () => this.reading ?? { language: 'en', direction: 'ltr' },
+        words: () => this.#words,
+        faces: () => this.facesContext().words,
+        formats: () => this.formats,
+        money: () => this.#money,
+        session: () => this.#faces.session,
+        announce: (text) => {
+          this.announce(text);
+        },
+        changed: async () => {
+          this.requestUpdate();
+          await this.updateComplete;
+        },
+        closed: (closed) => {
+          this.#focus(`[data-open="${closed}"]`);
+        },
+      });
+      this.#learn(invoice);
+      await this.#one.open(invoice);
+      this.dispatchEvent(new PortalInvoiceOpenedEvent(id));
+    });
+  };
+
+  /** Takes over what an invoice has become since the list was read. */
+  #learn(fresh: InvoiceSummary): void {
+    const { value } = this.#faces;
+    const known = value?.invoices.find(({ id }) => id === fresh.id);
+    if (!value || !known || (known.status === fresh.status && known.balance === fresh.balance)) return;
+    const invoices = value.invoices.map((one) => (one.id === fresh.id ? fresh : one));
+    this.#faces.replace({ ...value, invoices });
+    this.reload();
+  }
+
+  #choose = (status: InvoiceStatus | undefined): void => {
+    const { listening: signal, matterId } = this;
+    void this.#run('choice', async (portal) => {
+      const pages = await readInvoices(portal, { matterId, status }, signal);
+      this.#status = status;
+      await this.#show(pages);
+      // The button that asked for all may be gone with the face that it stood in.
+      if (!this.#hasFocus) this.#focus('h2');
+    });
+  };
+
+  #more = (): void => {
+    const { listening: signal, matterId } = this;
+    void this.#run('more', async (portal) => {
+      const { value } = this.#faces;
+      if (!value) return;
+      const pages = await readOn(portal, value, matterId, signal);
+      await this.#show(pages);
+      const first = pages.invoices[value.invoices.length];
+      if (first && !this.#hasFocus) this.#focus(`[data-open="${first.id}"]`);
+    });
+  };
+
+  async #show(pages: InvoicePages): Promise<void> {
+    this.#faces.replace(pages);
+    this.announce(this.#words('count', { count: pages.invoices.length }));
+    await this.updateComplete;
+  }
+
+  get #hasFocus(): boolean {
+    return Boolean(this.shadowRoot?.activeElement);
+  }
+
+  /** Focuses what was there before, or the title where it is gone. */
+  #focus(selector: string): void {
+    const { renderRoot: root } = this;
+    (root.querySelector<HTMLElement>(selector) ?? root.querySelector<HTMLElement>('h2'))?.focus();
+  }
+
+  protected override render(): TemplateResult {
+    const view: InvoiceListView = {
+      words: this.#words,
+      faces: this.facesContext().words,
+      formats: this.formats,
+      money: this.#money,
+      busy: this.busy,
+      open: this.#open,
+      choose: this.#choose,
+      more: this.#more,
+    };
+    const { face } = this.#faces;
+    const session = this.#faces.session ?? this.portal?.session.current;
+    const one = this.#one?.render();
+    return html`<div part="base" lang=${this.reading?.language ?? 'en'} dir=${this.reading?.direction ?? 'ltr'}>
+      ${this.#faces.render({
+        skeleton: listSkeleton,
+        empty: () => noInvoices(view),
+        ready: (pages) =>
+          one ??
+          html`${listHeader(view, pages)} ${this.problem ? html`<p class="banner">${this.problem}</p>` : nothing}
+          ${totalsStrip(view, pages.totals)} ${invoiceRows(view, pages)}`,
+      })}
+      ${
+        session && !one && (face === 'ready' || face === 'empty' || face === 'failed')
+          ? supportFooter(view.faces, session.support)
+          : nothing
+      }
+      <slot hidden></slot>
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'portal-invoice-list': PortalInvoiceList;
+  }
+}

@@ -1,0 +1,53 @@
+/** How an invoice stands, for the eye: a shape and a tone for each status, always beside its words; and by when it is to be paid. */
+import type { InvoiceStatus, InvoiceSummary } from '@portico/contract';
+import { html, type TemplateResult } from 'lit';
+import { partlyIcon } from '../bill-icons.js';
+import { daysUntil, type Formats } from '../core/formats.js';
+import { doneIcon, todoIcon, waivedIcon, warningIcon } from '../icons.js';
+import type { InvoiceListWords } from './invoice-list-words.js';
+
+/** In the order in which they are offered. */
+export const statuses: readonly InvoiceStatus[] = ['overdue', 'unpaid', 'partially_paid', 'paid', 'void'];
+
+const icons: Readonly<Record<InvoiceStatus, TemplateResult>> = {
+  unpaid: todoIcon,
+  partially_paid: partlyIcon,
+  paid: doneIcon,
+  overdue: warningIcon,
+  void: waivedIcon,
+};
+
+/** Days from which on a date says more than a distance. */
+const FAR = 45;
+
+export function standingIcon(status: InvoiceStatus): TemplateResult {
+  return icons[status];
+}
+
+export function standingBadge(words: InvoiceListWords, status: InvoiceStatus): TemplateResult {
+  return html`<span class="badge ${status}">${icons[status]}${words(status)}</span>`;
+}
+
+/** True while something is left to be paid. */
+export function isOpen({ status }: Pick<InvoiceSummary, 'status'>): boolean {
+  return status === 'unpaid' || status === 'partially_paid' || status === 'overdue';
+}
+
+/**
+ * By when it is to be paid, or from when it is where nothing is. The firm's day decides what is late; where it is still the day
+ * before for the reader, no distance is named that would contradict it.
+ */
+export function dayLine(
+  words: InvoiceListWords,
+  formats: Formats,
+  { status, issuedOn, dueOn }: Pick<InvoiceSummary, 'status' | 'issuedOn' | 'dueOn'>,
+): string {
+  if (!isOpen({ status })) return words('issued', { day: formats.day(issuedOn) });
+  const day = formats.day(dueOn);
+  const days = daysUntil(dueOn);
+  const when = formats.relativeDays(days);
+  if (status === 'overdue') {
+    return days < 0 && days > -FAR ? words('wasDue', { day, when }) : words('wasDueOn', { day });
+  }
+  return days >= 0 && days < FAR ? words('payByNear', { day, when }) : words('payBy', { day });
+}

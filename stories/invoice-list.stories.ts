@@ -1,0 +1,206 @@
+/** Every state of `portal-invoice-list`. */
+import '@portico/elements/define/portal-invoice-list';
+import { appears, findAll, press, reads, until } from '@portico/testing/page';
+import type { Meta } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import { properties } from './args.js';
+import type { Story, StoryContext } from './stage.js';
+
+const meta: Meta = {
+  title: 'portal-invoice-list',
+  component: 'portal-invoice-list',
+  tags: ['autodocs'],
+  parameters: { portal: { scenario: 'billed' } },
+  render: (args) => html`<portal-invoice-list ${properties(args)}></portal-invoice-list>`,
+};
+export default meta;
+
+/** Opens the first invoice that stands so. */
+async function openOne(canvasElement: HTMLElement, status: string): Promise<void> {
+  (await appears(canvasElement, `li.${status} [data-open]`)).click();
+  await appears(canvasElement, '[part=invoice]');
+}
+
+const opened = (status: string) => ({
+  tags: ['!autodocs'],
+  play: ({ canvasElement }: StoryContext) => openOne(canvasElement, status),
+});
+
+/** Overdue, open, begun, paid and cancelled, in two currencies. */
+export const Ready: Story = {
+  play: async ({ canvasElement }) => {
+    await appears(canvasElement, '[data-open]');
+  },
+};
+
+/** A single invoice: nothing to choose among. */
+export const One: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'billedOnce' } },
+  play: async ({ canvasElement }) => {
+    await appears(canvasElement, '[data-open]');
+  },
+};
+
+/** More than are read at once. */
+export const Many: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'billedMany' } },
+  play: async ({ canvasElement }) => {
+    await appears(canvasElement, 'button.more');
+  },
+};
+
+/** The choice leaves nothing. */
+export const NoneLikeThat: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'billedMany' } },
+  play: async ({ canvasElement }) => {
+    const select = await appears<HTMLSelectElement>(canvasElement, 'select');
+    select.value = 'void';
+    select.dispatchEvent(new Event('change'));
+    await appears(canvasElement, '[part=none]');
+  },
+};
+
+/** An invoice with a discount, taxes and a note, of which something was paid, given back and taken off. */
+export const Opened: Story = {
+  parameters: { portal: { scenario: 'billedOnce' } },
+  play: ({ canvasElement }) => openOne(canvasElement, 'partially_paid'),
+};
+
+/** It should have been paid by now. */
+export const OpenedOverdue: Story = opened('overdue');
+
+/** Nothing is left to do. */
+export const OpenedPaid: Story = opened('paid');
+
+/** It was cancelled. */
+export const OpenedVoid: Story = opened('void');
+
+/** Money that stays the client's, for the trust account; and, below it in the list, prices with their tax in them. */
+export const OpenedTrust: Story = {
+  tags: ['!autodocs'],
+  play: async ({ canvasElement }) => {
+    await appears(canvasElement, '[data-open]');
+    findAll(canvasElement, 'li.unpaid [data-open]')[0]?.click();
+    await appears(canvasElement, '[part=invoice]');
+  },
+};
+
+/** Prices that have their tax in them. */
+export const OpenedTaxInclusive: Story = {
+  tags: ['!autodocs'],
+  play: async ({ canvasElement }) => {
+    await appears(canvasElement, '[data-open]');
+    findAll(canvasElement, 'li.unpaid [data-open]')[1]?.click();
+    await appears(canvasElement, '[part=invoice]');
+  },
+};
+
+/** The skeleton has the height of a few invoices. */
+export const Loading: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'billedOnce', latency: 1_000_000_000 } },
+};
+
+/** No invoice yet: nothing to pay. */
+export const Empty: Story = {
+  parameters: { portal: { scenario: 'empty' } },
+  play: async ({ canvasElement }) => {
+    await appears(canvasElement, '[part=empty]');
+  },
+};
+
+/** The matter was unshared while its invoice was on screen. */
+export const NoLongerShared: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'billedOnce' } },
+  play: async ({ canvasElement, loaded: { portal } }) => {
+    const button = await appears(canvasElement, '[data-open]');
+    await portal.staff('DELETE', `/v1/firm/matters/${portal.matter.id}/shares/${portal.contact.id}`);
+    button.click();
+    await until('it to go', () => findAll(canvasElement, '[data-open]').length === 0);
+  },
+};
+
+/** The server fails: try again, or turn to the firm. */
+export const Failed: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'billedOnce', failure: 'broken' } },
+  play: async ({ canvasElement }) => {
+    await appears(canvasElement, '[part=failed]');
+  },
+};
+
+/** The invoice did not open: the list stays, and says so. */
+export const NotOpened: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'billedOnce' } },
+  play: async ({ canvasElement, loaded: { portal } }) => {
+    const button = await appears(canvasElement, '[data-open]');
+    portal.failure = 'broken';
+    button.click();
+    await appears(canvasElement, '.banner');
+  },
+};
+
+/** The connection went away. */
+export const Offline: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'billedOnce' } },
+  play: async ({ canvasElement, loaded: { portal } }) => {
+    await appears(canvasElement, '[data-open]');
+    portal.network.offline = true;
+    await appears(canvasElement, '[part=offline]');
+  },
+};
+
+/** Nobody is signed in. */
+export const SignedOut: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'visitor' } },
+  play: async ({ canvasElement }) => {
+    await appears(canvasElement, 'input[type=email]');
+  },
+};
+
+/** The session ran out while the page was open. */
+export const Expired: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'billedOnce' } },
+  play: async ({ canvasElement, loaded: { portal } }) => {
+    const button = await appears(canvasElement, '[data-open]');
+    await portal.page('DELETE', '/v1/session');
+    button.click();
+    await appears(canvasElement, 'input[type=email]');
+  },
+};
+
+/** The firm keeps no section for invoices. */
+export const LockedByFirm: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'billedNot' } },
+  play: async ({ canvasElement }) => {
+    await appears(canvasElement, '[part=refused]');
+  },
+};
+
+/** The firm's plan has no portal. */
+export const LockedByPlan: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'billedPlan' } },
+  play: async ({ canvasElement }) => {
+    await appears(canvasElement, '[part=refused]');
+  },
+};
+
+/** A member of the staff looks with the client's eyes. */
+export const Previewed: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'billedPreviewed' } },
+  play: async ({ canvasElement }) => {
+    await press(canvasElement, 'Family petition');
+    await reads(canvasElement, 'Please pay');
+  },
+};
