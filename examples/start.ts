@@ -1,7 +1,7 @@
 /**
  * `npm start`: builds what is not built, starts the reference server and two law firms' sites that embed it,
  * and says where to go. Obeys PORT, DATA_DIR, DATABASE_URL, BLOB_STORE, SMTP_URL, SMTP_FROM, SMS_URL, SMS_FROM,
- * CLAMAV_URL, PREVIEWS and OCR.
+ * CLAMAV_URL, PREVIEWS, OCR and the STRIPE_ variables (docs/guides/paying.md).
  */
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from '@portico/tools/build';
@@ -21,7 +21,7 @@ const { fresh } = await build();
 if (fresh) console.log('Built the elements and the server.');
 // What was just built is this server; its types are those of its source.
 // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment
-const { seedDemo, startServer }: Server = await import(pathToFileURL(builtServer.module).href);
+const { seedDemo, startServer, stripeOptions }: Server = await import(pathToFileURL(builtServer.module).href);
 const version = env['npm_package_version'] ?? '0.0.0';
 const server = await startServer({
   port,
@@ -31,6 +31,7 @@ const server = await startServer({
   blobStore: env['BLOB_STORE'],
   smtp: env['SMTP_URL'] ? { url: env['SMTP_URL'], from: env['SMTP_FROM'] ?? 'portal@localhost' } : undefined,
   sms: env['SMS_URL'] ? { url: env['SMS_URL'], from: env['SMS_FROM'] ?? '' } : undefined,
+  stripe: stripeOptions(env),
   clamavUrl: env['CLAMAV_URL'],
   previews: env['PREVIEWS'] !== 'off',
   ocr: env['OCR'] === 'tesseract' ? 'tesseract' : undefined,

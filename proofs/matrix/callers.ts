@@ -127,7 +127,7 @@ async function clients({
       own: ana,
       // What somebody sent is theirs, and how and where they are signed in, also in a matter that both see.
       sees: (kind, owner) =>
-        owner === ana && !['doc', 'taken', 'second', 'upl', 'ses', 'psk', 'phoneLink', 'dsp'].includes(kind),
+        owner === ana && !['doc', 'taken', 'second', 'upl', 'ses', 'psk', 'phoneLink', 'dsp', 'pat'].includes(kind),
       // An invoice is made out to the client whom both are contacts of.
       canaries: [firm.canary, ana.canaries.matter, ana.canaries.client, 'canary-contact-coclient'],
     },
@@ -159,6 +159,7 @@ async function clients({
         'sharedDocuments.view': off,
         'invoices.view': off,
         'invoices.dispute': off,
+        'invoices.pay': off,
         'documents.upload': off,
         'documents.sendByPhone': off,
         'profile.view': off,
@@ -219,6 +220,7 @@ async function firmSessions({ server, ana, firm, elsewhereId, nonce }: People): 
         'documents.sendByPhone': 'section_not_permitted',
         'invoices.view': 'section_not_permitted',
         'invoices.dispute': 'section_not_permitted',
+        'invoices.pay': 'section_not_permitted',
         'profile.view': 'section_not_permitted',
         'profile.update': 'section_not_permitted',
       },

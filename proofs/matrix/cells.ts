@@ -105,6 +105,7 @@ export function expectedOf({ endpoint, row, kinds }: Operation, caller: Caller, 
     ...(reason !== undefined && { reason }),
   });
   const { access } = endpoint;
+  if (row.refused) return refused(row.refused, false);
   if (access.audience !== 'anyone') {
     const standing =
       caller.mayRead && isSafe(endpoint) ? 'in' : (caller.is[access.audience] ?? STRANGER[access.audience]);

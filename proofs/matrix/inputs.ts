@@ -2,7 +2,7 @@
  * A valid call of every operation that needs more than the ids of its path: one row each. A row names whose things it
  * is about by taking them from `things`; which names it takes decides which cells there are.
  */
-import { type Problem, codeSpent, linkSpent } from '@portico/contract';
+import { type Problem, codeSpent, eventRefused, linkSpent } from '@portico/contract';
 import { PUBLIC_URL, SoftPasskey, someSettings } from '@portico/testing';
 import { DpopKey } from '../world/dpop-key.js';
 import type { Proofs } from '../world/members.js';
@@ -21,6 +21,8 @@ export interface InputRow {
   readonly path?: Readonly<Record<string, string>>;
   /** What a thing that the caller may not see is told; `not_found` unless said otherwise. */
   readonly unseen?: Problem | 'as if it were seen';
+  /** What everybody is told, where what lets a call in is no credential. */
+  readonly refused?: Problem;
 }
 
 const title = { en: 'A title' };
@@ -92,6 +94,12 @@ export const inputs: Readonly<Record<string, InputRow>> = {
   'firmInvoices.issue': { input: () => ({ headers: asRead }), path: { id: 'draft' } },
   'firmInvoices.void': { input: () => ({ body: { reason: 'It was sent twice.' } }) },
   'firmInvoices.credit': { input: () => ({ body: { reason: 'As agreed.' } }) },
+  'paying.start': { input: ({ inv }) => ({ body: { invoices: [{ id: inv }] } }) },
+  'paying.demo': { input: () => ({ body: { card: 'card_ok' } }) },
+  'paying.refund': { input: () => ({ body: { amount: 100 } }), path: { id: 'charge' } },
+  'paying.resolve': { input: () => ({ body: { note: 'Given back.' } }) },
+  // Without the processor’s signature, as everybody is.
+  'paying.receive': { input: () => ({ body: '{}' }), refused: eventRefused },
   'payments.record': { input: () => ({ body: { amount: 100, method: 'check' } }) },
   'payments.refund': { input: () => ({ body: { amount: 100 } }) },
   'invoiceSeries.create': { input: () => ({ body: { of: 'invoices', prefix: 'NEW' } }) },

@@ -26,6 +26,9 @@ const OF_MATTERS = new Set([
   'inv',
   'draft',
   'led',
+  'charge',
+  'rfd',
+  'hld',
   'iln',
   'dsp',
 ]);

@@ -1,14 +1,14 @@
-/** What an owner owes: an invoice that nothing was paid on, a draft, a third that is paid in part and disputed, and where numbers and terms come from. */
-import { asBackend, asPage, created, type TestServer } from '@portico/testing';
+/** What an owner owes: an invoice that nothing was paid on, a draft, one paid in part and disputed, payments, and where terms come from. */
+import { asBackend, type Call, created, type TestServer } from '@portico/testing';
 import type { Firm, Things } from './world.js';
 
-/** @param name of the owner @param matterId theirs @param cookie of their session */
+type Page = (method: string, path: string, body?: unknown) => Promise<Response>;
+
+/** @param page calls as the client @param name of the owner @param matterId theirs */
 export async function someBills(
   server: TestServer,
   firm: Firm,
-  name: string,
-  matterId: string,
-  cookie: string,
+  { page, name, matterId }: { page: Page; name: string; matterId: string },
 ): Promise<Things> {
   const call = asBackend(server, firm);
   const canary = `canary-matter-${name}`;
@@ -24,12 +24,7 @@ export async function someBills(
     call('POST', `/v1/firm/invoices/${paid.id}/payments`, { amount: 100, method: 'check', reference: canary }),
   );
   const dispute = await created(
-    asPage(server, firm, cookie)(
-      'POST',
-      `/v1/invoices/${paid.id}/disputes`,
-      { reason: 'unclear', text: `canary-contact-${name}` },
-      { origin: firm.origin },
-    ),
+    page('POST', `/v1/invoices/${paid.id}/disputes`, { reason: 'unclear', text: `canary-contact-${name}` }),
   );
   const prefix = name.toUpperCase();
   const series = await created(call('POST', '/v1/firm/invoice-series', { of: 'invoices', prefix }));
@@ -39,7 +34,7 @@ export async function someBills(
       invoice: { ...body, note: firm.canary, lines: [{ description: firm.canary, unitPrice: 1 }] },
     }),
   );
-  return {
+  const bills = {
     dsp: dispute.id,
     inv: invoice.id,
     draft: (await draft()).id,
@@ -47,4 +42,22 @@ export async function someBills(
     ser: series.id,
     itp: template.id,
   };
+  return { ...bills, ...(await somePayments(call, page, issued)) };
+}
+
+/** A payment that waits for its card, one that a card has made, a part of it given back, and one that somebody must look at. */
+async function somePayments(call: Call, page: Page, issued: () => Promise<{ readonly id: string }>): Promise<Things> {
+  const start = async (id: string) => created(page('POST', '/v1/payments', { invoices: [{ id }] }));
+  const pay = (attempt: string) => created(page('POST', `/v1/payments/${attempt}/demo`, { card: 'card_ok' }));
+  const open = await start((await issued()).id);
+  const { id } = await issued();
+  await pay((await start(id)).id);
+  const charge = (await created(call('GET', `/v1/firm/invoices/${id}`))).history.at(-1).id;
+  const refund = await created(call('POST', `/v1/firm/payments/${charge}/processor-refunds`, { amount: 100 }));
+  const twice = await issued();
+  const attempt = await start(twice.id);
+  await created(call('POST', `/v1/firm/invoices/${twice.id}/payments`, { amount: 100, method: 'check' }));
+  await pay(attempt.id);
+  const { data } = await created(call('GET', '/v1/firm/held-payments?state=open'));
+  return { pat: open.id, charge, rfd: refund.id, hld: data[0].id };
 }

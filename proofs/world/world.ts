@@ -190,17 +190,19 @@ export async function anOwner(server: TestServer, firm: Firm, name: string): Pro
   const domain = await created(call('POST', '/v1/firm/domains', { host: `${name}.${firm.canary}.example` }));
   server.dns.add(domain.proof.name, domain.proof.value);
   const shared = await aSharedDocument(server, firm, name, { matterId: matter.id, contactId: contact.id });
-  const bills = await someBills(server, firm, name, matter.id, cookie);
+  const page = (method: string, path: string, body?: unknown) =>
+    send(method, path, body, { origin: firm.origin, cookie });
+  const bills = await someBills(server, firm, { page, name, matterId: matter.id });
   const { id: passkeyId, proofs } = await aHolder(server, firm, cookie);
-  const page = (path: string, email: string) =>
+  const signingIn = (path: string, email: string) =>
     created(send('POST', path, { email }, { origin: firm.origin, cookie: '' }));
-  const { attempt } = await page('/v1/sign-in', contact.email);
+  const { attempt } = await signingIn('/v1/sign-in', contact.email);
   await server.deliver();
   const mail = await server.mails.mailTo(contact.email);
   const account = await anAccount(server, firm.id, contact);
   const staffEmail = `${firm.canary}-${name}@firm.example`;
   const { factorId } = await enrolled(server, firm, firm.staff.find(({ email }) => email === staffEmail)!.id);
-  const { attempt: staffAttempt } = await page('/v1/firm/sign-in', staffEmail);
+  const { attempt: staffAttempt } = await signingIn('/v1/firm/sign-in', staffEmail);
   await server.deliver();
   const staffMail = await server.mails.mailTo(staffEmail);
   return {

@@ -57,6 +57,8 @@ import * as origins from './origins/routes.js';
 import * as papers from './papers/routes.js';
 import { migrations as passkeyMigrations } from './passkeys/migrations.js';
 import * as passkeys from './passkeys/routes.js';
+import { migrations as payingMigrations } from './paying/migrations.js';
+import * as paying from './paying/routes.js';
 import * as payments from './payments/routes.js';
 import * as phoneLinks from './phone-links/routes.js';
 import { migrations as phoneMigrations } from './phones/migrations.js';
@@ -119,6 +121,7 @@ const routes = {
   origins: origins.routes,
   papers: papers.routes,
   passkeys: passkeys.routes,
+  paying: paying.routes,
   payments: payments.routes,
   phoneLinks: phoneLinks.routes,
   phones: phones.routes,
@@ -167,6 +170,7 @@ export const migrations: readonly Migrations[] = [
   matterMigrations,
   notificationMigrations,
   passkeyMigrations,
+  payingMigrations,
   phoneMigrations,
   sessionMigrations,
   receiptMigrations,

@@ -1,5 +1,6 @@
 /** What every feature is given: the ports it may use, and nothing to look them up in. */
 import type { Arrivals } from './arrivals/relay.js';
+import type { Rounds } from './database/rounds.js';
 import type { Work } from './database/work.js';
 import type { MailRelay } from './mail/relay.js';
 import type { BlobStore } from './ports/blobs.js';
@@ -10,6 +11,7 @@ import type { Log } from './ports/log.js';
 import type { Mailer } from './ports/mail.js';
 import type { Ocr } from './ports/ocr.js';
 import type { Passwords } from './ports/passwords.js';
+import type { PaymentProcessor } from './ports/payments.js';
 import type { PdfMaker } from './ports/pdf.js';
 import type { Pictures } from './ports/pictures.js';
 import type { Scanner } from './ports/scanner.js';
@@ -48,6 +50,10 @@ export interface Deps {
   readonly pictures?: Pictures;
   /** Without it no other text is read. */
   readonly ocr?: Ocr;
+  /** Without one nothing is paid here. */
+  readonly payments?: PaymentProcessor;
+  /** Finds out what has become of payments that nobody told of. */
+  readonly settling: Rounds;
   /** Takes PDFs apart and puts them together. */
   readonly sheets: Sheets;
   /** Without it receipts are signed files alone. */

@@ -8,7 +8,7 @@ import { Hono } from 'hono';
 import { createApp, migrations } from './app.js';
 import { sweepAuditDetails } from './audit/retention.js';
 import { createCheckpointing } from './audit/service.js';
-import { compose } from './compose.js';
+import { compose, type Ports } from './compose.js';
 import { migrate } from './database/migrations.js';
 import { sweepKeys } from './database/once.js';
 import { openEmbedded } from './database/pglite.node.js';
@@ -29,6 +29,8 @@ import { createTypstPdf } from './ports/pdf.typst.js';
 import { createWorkerPictures } from './ports/pictures.workers.js';
 import { createWorkerSheets } from './ports/sheets.workers.js';
 import { createClamavScanner } from './ports/scanner.clamav.js';
+import { createStripePayments } from './ports/payments.stripe.js';
+import type { StripeOptions } from './ports/payments.stripe-client.js';
 import { createPinoLog } from './ports/log.pino.js';
 import { createMailCatcher } from './ports/mail.catcher.js';
 import { createSmtpMailer } from './ports/mail.smtp.js';
@@ -46,6 +48,7 @@ export { overPostgres } from './database/postgres.js';
 export { createDiskBlobs } from './ports/blobs.disk.js';
 export { nodeBytes } from './ports/bytes.node.js';
 export { nativePasswords } from './ports/passwords.native.js';
+export { stripeOptions } from './ports/payments.stripe-options.js';
 export { createTypstPdf } from './ports/pdf.typst.js';
 
 const SWEEP_EVERY_MS = 15 * 60_000;
@@ -54,6 +57,8 @@ const RELAY_EVERY_MS = 10_000;
 const TEND_EVERY_MS = 60_000;
 /** A day ends at every quarter of an hour somewhere. */
 const OVERDUE_EVERY_MS = 15 * 60_000;
+/** Whether the accounts still fit the money that goes to them; what is wrong stands in the log. */
+const CHECK_EVERY_MS = 24 * 60 * 60_000;
 /** Asks who has a hundred new entries, or one that is a minute old. */
 const CHECKPOINT_EVERY_MS = 10_000;
 
@@ -79,6 +84,8 @@ export interface ServerOptions {
   readonly smtp?: { readonly url: string; readonly from: string } | undefined;
   /** Service that sends text messages; without one they are caught in development, and given up otherwise. */
   readonly sms?: TwilioOptions | undefined;
+  /** Takes payments; without it they are played in development, and there are none otherwise. */
+  readonly stripe?: StripeOptions | undefined;
   /** ClamAV's daemon, `clamav://host:3310` or `unix:/path`; without one nothing is checked for viruses. */
   readonly clamavUrl?: string | undefined;
   /** Draws previews and reads passports, on a thread of its own. Off unless asked for. */
@@ -141,6 +148,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     passwords: nativePasswords,
     ...(options.clamavUrl !== undefined && { scanner: createClamavScanner({ url: options.clamavUrl }) }),
     ...(options.previews && { pictures: createWorkerPictures() }),
+    ...paymentsOf(options),
     pdf: createTypstPdf(),
     sheets: createWorkerSheets(),
     ...(options.ocr === 'tesseract' && { ocr: createTesseractOcr() }),
@@ -182,9 +190,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ),
     every(RELAY_EVERY_MS, () => deps.relay.deliver(), deps),
     every(RELAY_EVERY_MS, () => deps.arrivals.deliver(), deps),
+    every(RELAY_EVERY_MS, () => deps.settling.deliver(), deps),
     every(OVERDUE_EVERY_MS, createOverdueRound(deps), deps),
     every(CHECKPOINT_EVERY_MS, createCheckpointing(deps), deps),
     every(TEND_EVERY_MS, () => database.tend(), deps),
+    ...(deps.payments ? [every(CHECK_EVERY_MS, () => deps.payments?.check() ?? Promise.resolve(), deps)] : []),
   ];
   return {
     url,
@@ -198,6 +208,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await database.close();
     },
   };
+}
+
+/** The demo would write down as paid what nobody has paid, so it is never there by default where clients are real. */
+function paymentsOf({ stripe, development }: ServerOptions): Pick<Ports, 'payments'> {
+  if (stripe) return { payments: createStripePayments(stripe) };
+  return development ? { payments: 'demo' } : {};
 }
 
 function real(databaseUrl: string) {

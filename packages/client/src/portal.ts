@@ -10,6 +10,7 @@ import { cookieCredential, tokenCredential } from './credential.js';
 import { Disputes } from './disputes.js';
 import { Documents } from './documents.js';
 import { Invoices } from './invoices.js';
+import { Payments } from './payments.js';
 import { PhoneLinks } from './phone-links.js';
 import { Profile } from './profile.js';
 import { randomId } from './random-id.js';
@@ -85,6 +86,8 @@ export class Portal extends EventTarget {
   readonly invoices: Invoices;
   /** What the client has asked about invoices. */
   readonly disputes: Disputes;
+  /** Paying what the client owes. */
+  readonly payments: Payments;
   readonly profile: Profile;
   /** Links by which the client goes on with another device. */
   readonly phoneLinks: PhoneLinks;
@@ -135,6 +138,7 @@ export class Portal extends EventTarget {
     this.sharedDocuments = new SharedDocuments(calls);
     this.invoices = new Invoices(calls);
     this.disputes = new Disputes(calls);
+    this.payments = new Payments(calls);
     this.profile = new Profile(calls);
     this.phoneLinks = new PhoneLinks(calls);
     this.link = new UploadLinks(calls);

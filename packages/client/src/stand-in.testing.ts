@@ -59,6 +59,7 @@ export function aSession(contactId = 'con_01j00000000000000000000000'): Session 
       'sharedDocuments.view': { allowed: true },
       'invoices.view': { allowed: true },
       'invoices.dispute': { allowed: true },
+      'invoices.pay': { allowed: true },
       'profile.view': { allowed: true },
       'profile.update': { allowed: true },
     },

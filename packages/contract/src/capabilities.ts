@@ -17,6 +17,7 @@ export const capabilities = [
   'sharedDocuments.view',
   'invoices.view',
   'invoices.dispute',
+  'invoices.pay',
   'profile.view',
   'profile.update',
   'link.view',
@@ -109,6 +110,12 @@ const needs: Readonly<Record<Capability, Needs>> = {
     section: 'invoices',
     changes: true,
     on: ({ navigation, payments }) => navigation.sections.includes('invoices') && payments.disputes,
+  },
+  'invoices.pay': {
+    component: 'invoices',
+    section: 'invoices',
+    changes: true,
+    on: ({ navigation, payments }) => navigation.sections.includes('invoices') && payments.processor,
   },
   // Of no section: whoever may sign in may look after how they sign in.
   'profile.view': { component: 'profile', section: null, changes: false, on: always },

@@ -25,6 +25,7 @@ export * as notifications from './notifications.js';
 export * as origins from './origins.js';
 export * as papers from './papers.js';
 export * as passkeys from './passkeys.js';
+export * as paying from './paying.js';
 export * as payments from './payments.js';
 export * as phoneLinks from './phone-links.js';
 export * as phones from './phones.js';

@@ -31,6 +31,7 @@ export * from './notifications.js';
 export * from './origins.js';
 export * from './papers.js';
 export * from './passkeys.js';
+export * from './paying.js';
 export * from './payments.js';
 export * from './phone-links.js';
 export * from './phones.js';

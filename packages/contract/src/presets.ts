@@ -46,7 +46,7 @@ const presets: Readonly<Record<PresetName, Choices>> = {
     interviews: 'locked',
     staffShown: 'names',
     webhookPayload: 'thin',
-    payments: { processor: false, plans: true, disputes: false },
+    payments: { processor: false, partial: false, plans: true, disputes: false },
   },
   caseflow: {
     uploads: 'off',
@@ -74,7 +74,7 @@ const presets: Readonly<Record<PresetName, Choices>> = {
     interviews: 'locked',
     staffShown: 'names',
     webhookPayload: 'thin',
-    payments: { processor: true, plans: false, disputes: false },
+    payments: { processor: true, partial: false, plans: false, disputes: false },
   },
   fileinvite: {
     uploads: 'checklist',
@@ -89,7 +89,7 @@ const presets: Readonly<Record<PresetName, Choices>> = {
     interviews: 'locked',
     staffShown: 'names_and_contact',
     webhookPayload: 'thin',
-    payments: { processor: false, plans: false, disputes: false },
+    payments: { processor: false, partial: false, plans: false, disputes: false },
   },
   legistai: {
     uploads: 'checklist_and_free',
@@ -107,7 +107,7 @@ const presets: Readonly<Record<PresetName, Choices>> = {
     interviews: 'reopen',
     staffShown: 'names',
     webhookPayload: 'full',
-    payments: { processor: true, plans: true, disputes: true },
+    payments: { processor: true, partial: true, plans: true, disputes: true },
   },
 };
 

@@ -35,6 +35,7 @@ export const Session = z.object({
     'sharedDocuments.view': Decision,
     'invoices.view': Decision,
     'invoices.dispute': Decision,
+    'invoices.pay': Decision,
     'profile.view': Decision,
     'profile.update': Decision,
   }),

@@ -80,7 +80,14 @@ export const Settings = z.strictObject({
   /** What clients see of the staff. */
   staffShown: z.enum(['names', 'names_and_contact']),
   webhookPayload: z.enum(['thin', 'full']),
-  payments: z.strictObject({ processor: z.boolean(), plans: z.boolean(), disputes: z.boolean() }),
+  payments: z.strictObject({
+    /** Clients pay here, where the server has a payment processor. */
+    processor: z.boolean(),
+    /** Clients may pay a part of an invoice. */
+    partial: z.boolean(),
+    plans: z.boolean(),
+    disputes: z.boolean(),
+  }),
   /** Languages offered to clients; the first is the firm's own. */
   languages: z.array(Language).check(z.minLength(1), z.maxLength(20), z.refine(distinct)),
   /** Where the firm's days begin and end, by which is counted what is due and what is late; UTC where it has said nothing. */

@@ -33,6 +33,9 @@ export const DisputeId = id('dsp');
 export const DisputeNoteId = id('dno');
 /** A row of the ledger: a payment, a refund and whatever else moved what is owed. */
 export const LedgerEntryId = id('led');
+export const PaymentAttemptId = id('pat');
+export const PaymentRefundId = id('rfd');
+export const HeldPaymentId = id('hld');
 
 /** An instant as RFC 3339 in UTC. */
 export const Instant = z.iso.datetime();

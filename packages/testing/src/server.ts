@@ -14,6 +14,7 @@ import {
   type Deps,
   type Log,
   type MemoryDns,
+  type Ports,
 } from '@portico/reference-server';
 import { nativePasswords, nodeBytes } from '@portico/reference-server/node';
 import { TestClock } from './clock.js';
@@ -27,7 +28,9 @@ export interface TestServerOptions {
   /** One of its own, migrated, by default. */
   readonly database?: TestDatabase;
   /** What a server may be without. */
-  readonly ports?: Pick<Deps, 'scanner' | 'pictures' | 'ocr' | 'pdf'> & Partial<Pick<Deps, 'sheets'>>;
+  readonly ports?: Pick<Deps, 'scanner' | 'pictures' | 'ocr' | 'pdf'> &
+    Pick<Ports, 'payments'> &
+    Partial<Pick<Deps, 'sheets'>>;
 }
 
 export interface TestServer {
@@ -63,6 +66,7 @@ export async function createTestServer(options: TestServerOptions = {}): Promise
     passwords: nativePasswords,
     blobs: options.blobs ?? createMemoryBlobs({ clock }),
     log: capture(log),
+    payments: 'demo',
     ...options.ports,
     config: {
       publicUrl: PUBLIC_URL,

@@ -36,6 +36,17 @@ export function paymentEvent(teller: Teller, type: string, invoice: Told, row: L
   return eventOf(teller, type, invoice, { ...thin, source: row.source }, { amount: Math.abs(row.amount), balance });
 }
 
+/** What becomes of a try to pay that has moved nothing. */
+export function attemptEvent(
+  teller: Teller,
+  type: string,
+  invoice: Told,
+  attemptId: string,
+  more: Readonly<Record<string, EventValue>>,
+): Event {
+  return eventOf(teller, type, invoice, { attemptId, ...more }, {});
+}
+
 function eventOf(
   { config, settings }: Teller,
   type: string,

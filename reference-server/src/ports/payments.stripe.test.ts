@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 import { deliveriesOf, signatureOf, startStripeStandIn, type StripeFault, type StripeStandIn } from '@portico/testing';
 import { Random } from '@portico/testing/random';
 import { PaymentError, type PaymentProcessor, UnprovenEventError } from './payments.js';
+import { stripeOptions } from './payments.stripe-options.js';
 import { createStripePayments } from './payments.stripe.js';
 import type { StripeOptions } from './payments.stripe-client.js';
 import { anOrder } from './payments.suite.js';
@@ -110,6 +111,19 @@ test('keys that cannot be used are refused at the start, and one that Stripe ref
   }
   const other = createStripePayments({ ...options, secretKey: 'sk_test_another' });
   await assert.rejects(other.open(anOrder()), { code: 'account_not_configured', moved: 'no' });
+});
+
+test('settings come from the environment; without a key there are none', () => {
+  assert.equal(stripeOptions({ STRIPE_SECRET_KEY: '', STRIPE_TRUST_ACCOUNT: TRUST }), undefined);
+  const env = {
+    ...{ STRIPE_SECRET_KEY: options.secretKey, STRIPE_PUBLISHABLE_KEY: options.publishableKey },
+    ...{ STRIPE_WEBHOOK_SECRET: 'whsec_now, whsec_before', STRIPE_API: standIn.api },
+  };
+  const own = stripeOptions(env);
+  assert.deepEqual([own?.accounts, own?.webhookSecrets], [{ operating: 'own' }, ['whsec_now', 'whsec_before']]);
+  assert.deepEqual(createStripePayments(own ?? assert.fail()).accounts, ['operating']);
+  const both = stripeOptions({ ...env, STRIPE_TRUST_ACCOUNT: TRUST, STRIPE_BANK_DEBITS: 'on' });
+  assert.deepEqual([both?.accounts.trust, both?.bankDebits], [TRUST, true]);
 });
 
 test('what broke is told from what is refused, and whether money may have moved', async () => {

@@ -55,6 +55,7 @@ test('a minted session says who is there and what it was limited to', async () =
     'sharedDocuments.view': { allowed: true },
     'invoices.view': { allowed: false, reason: 'section_not_permitted' },
     'invoices.dispute': { allowed: false, reason: 'section_not_permitted' },
+    'invoices.pay': { allowed: false, reason: 'section_not_permitted' },
     'profile.view': { allowed: false, reason: 'section_not_permitted' },
     'profile.update': { allowed: false, reason: 'section_not_permitted' },
   });

@@ -17,6 +17,7 @@ export function sessionView({ sessionId, firmId, contactId, session }: Omit<Clie
       'sharedDocuments.view': decide('sharedDocuments.view', session),
       'invoices.view': decide('invoices.view', session),
       'invoices.dispute': decide('invoices.dispute', session),
+      'invoices.pay': decide('invoices.pay', session),
       'profile.view': decide('profile.view', session),
       'profile.update': decide('profile.update', session),
     },

@@ -50,6 +50,7 @@ export async function createPageServer(): Promise<PageServer> {
     passwords: webPasswords,
     blobs: troubles.blobs(createMemoryBlobs()),
     log: consoleLog(troubles),
+    payments: 'demo',
     config: {
       publicUrl: API,
       version: '0.0.0-page',

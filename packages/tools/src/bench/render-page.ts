@@ -121,6 +121,7 @@ function answerWith(list: Checklist): void {
       'sharedDocuments.view': allowed,
       'invoices.view': allowed,
       'invoices.dispute': allowed,
+      'invoices.pay': allowed,
       'profile.view': allowed,
       'profile.update': allowed,
     },

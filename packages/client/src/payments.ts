@@ -1,0 +1,69 @@
+/** Paying what the client owes. */
+import type { DemoStep, PayingFields, PayingOptions, PaymentAttempt } from '@portico/contract';
+import type { CallOptions, Calls } from './call.js';
+import { NetworkError } from './errors/network-error.js';
+
+/** An invoice to pay, and how much of it where the firm takes parts; everything that is open otherwise. */
+export interface InvoiceToPay {
+  readonly id: string;
+  /** Minor units. */
+  readonly amount?: number | undefined;
+}
+
+/** A payment that was made ready, and what the processor’s fields need; null where there is nothing to confirm any more. */
+export interface StartedPayment extends PaymentAttempt {
+  readonly fields: PayingFields | null;
+}
+
+/**
+ * Payments by card or bank account, confirmed in the processor’s own fields. Making one ready moves no money, and what has
+ * become of it is what `get` says, never what the page was told by the fields.
+ */
+export class Payments {
+  readonly #calls: Calls;
+
+  constructor(calls: Calls) {
+    this.#calls = calls;
+  }
+
+  /** Whether an invoice can be paid here, and by which processor. `demo` moves no money. */
+  async options(invoiceId: string, options?: CallOptions): Promise<PayingOptions> {
+    const { getPayingOptions } = await endpoints();
+    return this.#calls.json(getPayingOptions, { params: { id: invoiceId } }, options);
+  }
+
+  /**
+   * Makes a payment ready. Asked again with the same terms, in another tab or after an error, it is the same payment; with
+   * others, the one before is ended. `ProblemError` `payment_under_way` where that is too late.
+   */
+  async start(invoices: readonly InvoiceToPay[], options?: CallOptions): Promise<StartedPayment> {
+    const { startPayment } = await endpoints();
+    const asked = invoices.map(({ id, amount }) => ({ id, ...(amount !== undefined && { amount }) }));
+    return this.#calls.json(startPayment, { body: { invoices: asked } }, options);
+  }
+
+  /** What has become of a payment. */
+  async get(id: string, options?: CallOptions): Promise<PaymentAttempt> {
+    const { getPayment } = await endpoints();
+    return this.#calls.json(getPayment, { params: { id } }, options);
+  }
+
+  /** Ends a payment that was not confirmed; its state is `paid` where that was too late. */
+  async cancel(id: string, options?: CallOptions): Promise<PaymentAttempt> {
+    const { cancelPayment } = await endpoints();
+    return this.#calls.json(cancelPayment, { params: { id } }, options);
+  }
+
+  /** Pays by a test card of the demo processor, or answers its bank. `ProblemError` `not_found` where payments are real. */
+  async demo(id: string, step: DemoStep, options?: CallOptions): Promise<PaymentAttempt> {
+    const { playDemoPayment } = await endpoints();
+    return this.#calls.json(playDemoPayment, { params: { id }, body: step }, options);
+  }
+}
+
+/** A script that does not come is a server that is not reached. */
+function endpoints() {
+  return import('./paying-endpoints.js').catch((cause: unknown) => {
+    throw new NetworkError('Loading what paying looks like', { cause });
+  });
+}

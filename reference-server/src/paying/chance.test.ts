@@ -1,0 +1,236 @@
+/**
+ * Whatever breaks on the way, the ledger says what Stripe has charged and given back: each payment once, each refund once. Runs
+ * by chance from a seed that stands still; PAYMENT_RUNS makes them more, PAYMENT_SEED others.
+ */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
+import { type StripeFault } from '@portico/testing';
+import { Random } from '@portico/testing/random';
+import { sql } from 'kysely';
+import * as z from 'zod/mini';
+import { everyFirm } from '../database/confine.js';
+import { paid, type Scene } from '../firm-invoices/scene.suite.js';
+import {
+  anOpen,
+  aPaidServer,
+  aPayingScene,
+  intentOf,
+  type PaidServer,
+  processorRows,
+  send,
+  Started,
+} from './scene.suite.js';
+
+const runs = Number(process.env['PAYMENT_RUNS'] ?? 60);
+const seed = Number(process.env['PAYMENT_SEED'] ?? 2026);
+
+const FAULTS: readonly StripeFault[] = ['500', '500-after', 'cut-after', '429', '409', 'page'];
+const CARDS = [
+  ...['pm_card_visa', 'pm_card_visa', 'pm_card_chargeDeclined', 'pm_card_authenticationRequired'],
+  ...['pm_usBankAccount_success', 'pm_usBankAccount_insufficientFunds'],
+];
+const OPEN = 'POST /v1/payment_intents';
+const CALLS = [OPEN, OPEN, 'GET /v1/payment_intents/:id', 'POST /v1/payment_intents/:id/cancel', 'POST /v1/refunds'];
+
+let place: PaidServer;
+let scene: Scene;
+before(async () => {
+  place = await aPaidServer();
+  scene = await aPayingScene(place.server);
+});
+after(async () => {
+  await place.server.close();
+  await place.stripe.close();
+});
+
+/** One run: two invoices, some steps by chance, and then everything that is still to be told. */
+class Run {
+  readonly #random: Random;
+  readonly #from = { events: place.stripe.events.length, charges: place.stripe.charges().length };
+  readonly #attempts = new Set<string>();
+  readonly #intents = new Set<string>();
+  readonly #invoices: readonly { readonly id: string }[];
+  /** Whether somebody wrote a payment down meanwhile, so that there may be too much. */
+  byHand = false;
+
+  constructor(random: Random, invoices: readonly { readonly id: string }[]) {
+    this.#random = random;
+    this.#invoices = invoices;
+  }
+
+  async step(): Promise<void> {
+    if (this.#random.between(1, 3) === 1) place.stripe.break(this.#one(CALLS), this.#one(FAULTS));
+    const steps = [
+      () => this.#start(),
+      () => this.#start(),
+      () => this.#confirm(),
+      () => this.#confirm(),
+      () => this.#bank(),
+      () => this.#ask('GET', ''),
+      () => this.#ask('POST', '/cancel'),
+      () => this.#tell(),
+      () => this.#round(),
+      () => this.#giveBack(),
+      () => this.#hand(),
+    ];
+    await this.#one(steps)();
+  }
+
+  /** Two tabs, or one that asks again. */
+  async #start(): Promise<void> {
+    const some = this.#random.between(1, 2) === 1 ? this.#invoices : [this.#one(this.#invoices)];
+    const amount = this.#random.between(1, 3) === 1 ? { amount: this.#random.between(1, 900) } : {};
+    const body = { invoices: some.map(({ id }) => ({ id, ...amount })) };
+    const tabs = Array.from({ length: this.#random.between(1, 3) }, () => scene.page('POST', '/v1/payments', body));
+    for (const answer of await Promise.all(tabs)) {
+      assert.ok([201, 409, 422, 503].includes(answer.status), `${answer.status}`);
+      if (answer.status !== 201) continue;
+      const made = z.parse(Started, await answer.json());
+      this.#attempts.add(made.id);
+      if (made.fields) this.#intents.add(intentOf(made));
+    }
+  }
+
+  /** The client, in Stripe's own fields, of any page that is still open. */
+  async #confirm(): Promise<void> {
+    await this.#inStripe((id) => place.stripe.account('own').confirm(id, this.#one(CARDS), false));
+  }
+
+  async #bank(): Promise<void> {
+    const passed = this.#random.between(1, 2) === 1;
+    await this.#inStripe((id) => place.stripe.account('own').authenticate(id, passed));
+    await this.#inStripe((id) => place.stripe.account('own').settle(id));
+  }
+
+  async #inStripe(act: (intent: string) => unknown): Promise<void> {
+    if (this.#intents.size === 0) return;
+    try {
+      await act(this.#one([...this.#intents]));
+    } catch (error) {
+      // What Stripe refuses of a client is between the two of them.
+      assert.equal(error instanceof Error && error.constructor.name, 'StripeProblem');
+    }
+  }
+
+  async #ask(method: string, what: string): Promise<void> {
+    if (this.#attempts.size === 0) return;
+    const answer = await scene.page(method, `/v1/payments/${this.#one([...this.#attempts])}${what}`);
+    assert.ok([200, 503].includes(answer.status), `${answer.status}`);
+  }
+
+  /** Some of what was said, in any order, some of it twice and side by side. */
+  async #tell(): Promise<void> {
+    const said = place.stripe.events.slice(this.#from.events);
+    const some = Array.from({ length: Math.min(said.length, this.#random.between(1, 6)) }, () => this.#one(said));
+    const answers = await Promise.all(some.map(({ body }) => send(place, body)));
+    for (const { status } of answers) assert.ok([204, 503].includes(status), `${status}`);
+  }
+
+  async #round(): Promise<void> {
+    await place.server.deps.work.upkeep(everyFirm, async (tx, now) => {
+      for (const table of ['payment_attempts', 'payment_refunds']) {
+        await sql`update ${sql.table(table)} set look_at = ${now} where look_at is not null`.execute(tx);
+      }
+    });
+    await place.server.deps.settling.deliver();
+  }
+
+  async #giveBack(): Promise<void> {
+    const rows = await this.rows();
+    if (rows.length === 0) return;
+    const { id } = this.#one(rows);
+    const amount = this.#random.between(1, 600);
+    const answer = await scene.call('POST', `/v1/firm/payments/${id}/processor-refunds`, { amount });
+    assert.ok([202, 409].includes(answer.status), `${answer.status}`);
+  }
+
+  async #hand(): Promise<void> {
+    if (this.#random.between(1, 4) !== 1) return;
+    const { id } = this.#one(this.#invoices);
+    const { balance } = await this.#invoice(id);
+    if (balance < 1) return;
+    this.byHand = true;
+    await paid(scene.call, id, this.#random.between(1, balance));
+  }
+
+  /** Banks decide, every message comes at last, and the round has had its time. */
+  async end(): Promise<void> {
+    for (const id of this.#intents) {
+      const { status } = place.stripe.account('own').intent(id);
+      if (status === 'processing') place.stripe.account('own').settle(id);
+    }
+    const late = place.stripe.events.slice(this.#from.events).map((event) => ({ event, at: this.#random.next() }));
+    for (const { event } of late.toSorted((one, other) => one.at - other.at)) {
+      for (let tries = 0; (await send(place, event.body)).status !== 204; tries += 1) assert.ok(tries < 50);
+    }
+    // What is still broken is used up by it.
+    for (let times = 0; times < 8; times += 1) {
+      await this.#round();
+      const [ledger, stripe] = await this.#both();
+      if (isDeepStrictEqual(ledger, stripe)) break;
+    }
+  }
+
+  async check(): Promise<void> {
+    const [ledger, stripe] = await this.#both();
+    assert.deepEqual(ledger, stripe);
+    for (const { id } of this.#invoices) {
+      const { balance } = await this.#invoice(id);
+      assert.ok(balance >= 0 || this.byHand, `${id} was paid twice: ${balance}`);
+    }
+  }
+
+  /** What the ledger says was charged by payment, and what was given back; and what Stripe says. */
+  async #both(): Promise<readonly [unknown, unknown]> {
+    const rows = await this.rows(true);
+    const ledger = new Map<string, number>();
+    for (const { type, amount, external_ref } of rows) {
+      const key = type === 'payment' ? (external_ref.split(':')[1] ?? '') : 'refunds';
+      ledger.set(key, (ledger.get(key) ?? 0) - amount);
+    }
+    const stripe = new Map<string, number>();
+    for (const { intent, amount } of place.stripe.charges().slice(this.#from.charges)) {
+      assert.ok(!stripe.has(intent), `${intent} was charged twice`);
+      stripe.set(intent, amount);
+    }
+    const own = place.stripe.account('own');
+    const back = [...stripe.keys()].flatMap((id) => own.refundsOf(id)).reduce((sum, { amount }) => sum - amount, 0);
+    if (back !== 0) stripe.set('refunds', back);
+    return [[...ledger].sort(), [...stripe].sort()];
+  }
+
+  async rows(all = false) {
+    const ids = new Set(this.#invoices.map(({ id }) => id));
+    return (await processorRows(place, scene.firm.id)).filter(
+      ({ invoice_id, type }) => ids.has(invoice_id) && (all || type === 'payment'),
+    );
+  }
+
+  async #invoice(id: string): Promise<{ balance: number }> {
+    return (await scene.call('GET', `/v1/firm/invoices/${id}`)).json();
+  }
+
+  #one<T>(all: readonly T[]): T {
+    return all[this.#random.between(0, all.length - 1)] ?? assert.fail('nothing to choose from');
+  }
+}
+
+test(`${runs} runs by chance: the ledger is what Stripe charged`, async () => {
+  let [charged, given] = [0, 0];
+  for (let index = 0; index < runs; index += 1) {
+    const random = new Random(seed + index);
+    const run = new Run(random, [await anOpen(scene, 1_000), await anOpen(scene, 2_000)]);
+    try {
+      for (let steps = random.between(4, 12); steps > 0; steps -= 1) await run.step();
+      await run.end();
+      await run.check();
+    } catch (error) {
+      throw new Error(`PAYMENT_RUNS=1 PAYMENT_SEED=${seed + index}`, { cause: error });
+    }
+    const rows = await run.rows(true);
+    charged += rows.filter(({ type }) => type === 'payment').length;
+    given += rows.filter(({ type }) => type === 'refund').length;
+  }
+  assert.ok(charged > 0 && given > 0, `${charged} payments and ${given} refunds`);
+});

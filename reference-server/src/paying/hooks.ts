@@ -1,0 +1,157 @@
+/**
+ * What the payment processor says of its own accord: proven, then taken as a reason to ask. What it says itself is believed of
+ * nothing but whose it is. So it may come twice, late and in any order; a copy finds its id kept, in the transaction of what
+ * the first one did.
+ */
+import { bodyTooLarge, eventRefused, notFound } from '@portico/contract';
+import { systemActor } from '../database/actor.js';
+import { everyFirm } from '../database/confine.js';
+import { causeOf } from '../database/rounds.js';
+import type { Deps } from '../deps.js';
+import type { BodyReader } from '../ports/body.js';
+import { Refusal } from '../http/refusal.js';
+import type { Dispute, PaymentEvent } from '../ports/payments.events.js';
+import { type Payment, PaymentError, type PaymentProcessor, UnprovenEventError } from '../ports/payments.js';
+import { unavailableNow } from './open.js';
+import { settleRefund } from './refund-settle.js';
+import { isNew, type Message, raiseHeld, settle } from './settle.js';
+import { accountOf, type AttemptRow, findAttempt, findByExternalId, hasEvent } from './store.js';
+
+export type HookDeps = Pick<Deps, 'work' | 'config' | 'log' | 'clock' | 'payments'>;
+
+const LARGEST = 256 * 1024;
+
+/** @throws Refusal; where it is `processor_unavailable` nothing was written, and the processor is to send it again */
+export async function receive(deps: HookDeps, body: Uint8Array, signature: string | undefined): Promise<void> {
+  const { payments: processor, log, work } = deps;
+  if (!processor) throw new Refusal(notFound);
+  const { name } = processor;
+  const event = await proven(deps, processor, body, signature);
+  const paymentId = paymentOf(event);
+  if (event.type === 'unknown' || paymentId === null) {
+    log.info({ event: event.type === 'unknown' ? event.name : event.type }, 'payment message not acted upon');
+    return;
+  }
+  const message = { processor: name, eventId: event.id, type: event.type };
+  const attempt = await work.read(everyFirm, (db) => findByExternalId(db, processor.name, paymentId));
+  try {
+    if (!attempt) await withoutAttempt(deps, processor, event, message);
+    else if (!(await work.read(attempt.firm_id, (db) => hasEvent(db, attempt.firm_id, name, event.id))))
+      await act(deps, processor, { event, attempt, paymentId, message });
+  } catch (error) {
+    if (!(error instanceof PaymentError)) throw error;
+    log.error({ event: event.type, code: error.code, cause: causeOf(error) }, 'payment message not acted upon');
+    throw unavailableNow();
+  }
+}
+
+async function act(
+  deps: HookDeps,
+  processor: PaymentProcessor,
+  {
+    event,
+    attempt,
+    paymentId,
+    message,
+  }: { event: PaymentEvent; attempt: AttemptRow; paymentId: string; message: Message },
+): Promise<void> {
+  const ref = { account: accountOf(attempt.kind), id: paymentId };
+  if (event.type === 'refund.changed') {
+    const told = (await processor.refunds(ref)).find(({ id }) => id === event.refund.id);
+    if (told) await settleRefund(deps, attempt, told, message);
+  } else if (event.type === 'dispute.changed') await dispute(deps, attempt, event.dispute, message);
+  else await settle(deps, attempt, await processor.retrieve(ref), message);
+}
+
+async function proven(
+  { clock, log }: HookDeps,
+  processor: PaymentProcessor,
+  body: Uint8Array,
+  signature: string | undefined,
+) {
+  try {
+    return await processor.readEvent(body, signature, clock.now());
+  } catch (error) {
+    if (!(error instanceof UnprovenEventError)) throw error;
+    // Why is for the log: whoever tries is not told how near it was.
+    log.info({ code: error.code }, 'payment message refused');
+    throw new Refusal(eventRefused);
+  }
+}
+
+/** What the processor calls the payment that a message is about. */
+function paymentOf(event: PaymentEvent): string | null {
+  switch (event.type) {
+    case 'unknown':
+      return null;
+    case 'refund.changed':
+      return event.refund.paymentId;
+    case 'dispute.changed':
+      return event.dispute.paymentId;
+    case 'checkout.changed':
+      return event.checkout.paymentId;
+    default:
+      return event.payment.id;
+  }
+}
+
+/**
+ * A payment that bears our ids and is none that we know: money came in a client's name that nobody here asked for. One without
+ * our ids is somebody else's business in the same account.
+ */
+async function withoutAttempt(
+  { work }: HookDeps,
+  processor: PaymentProcessor,
+  event: PaymentEvent,
+  message: Message,
+): Promise<void> {
+  if (event.type !== 'payment.succeeded') return;
+  const { account, id } = event.payment;
+  const payment: Payment = await processor.retrieve({ account, id });
+  const { firmId, attemptId } = payment;
+  if (firmId === null || attemptId === null || payment.state !== 'succeeded') return;
+  const named = await work.read(everyFirm, (db) => findAttempt(db, firmId, attemptId));
+  if (!named) return;
+  await work.change(systemActor(firmId), async (change) => {
+    if (!(await isNew(change, firmId, message))) return;
+    await raiseHeld(change, {
+      ...{ firm_id: firmId, attempt_id: attemptId, matter_id: null, reason: 'unknown_payment', reference: id },
+      ...{ amount: payment.received, currency: payment.currency },
+    });
+  });
+}
+
+/** The bank decides, and no message of ours changes it: somebody at the firm has to know. */
+async function dispute({ work }: HookDeps, attempt: AttemptRow, told: Dispute, message: Message): Promise<void> {
+  const { firm_id, id: attempt_id } = attempt;
+  await work.change(systemActor(firm_id), async (change) => {
+    if (!(await isNew(change, firm_id, message))) return;
+    const reason = told.state === 'lost' ? 'dispute_lost' : 'disputed';
+    if (told.state === 'won') change.nothing();
+    else {
+      const { id: reference, amount, currency } = told;
+      await raiseHeld(change, { firm_id, attempt_id, matter_id: null, reason, reference, amount, currency });
+    }
+  });
+}
+
+/** @throws Refusal where it is larger than any message is */
+export async function bytesOf(body: BodyReader | null): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for (let part = await body?.next(); part; part = await body?.next()) {
+    size += part.byteLength;
+    if (size > LARGEST) {
+      body?.leave();
+      throw new Refusal(bodyTooLarge);
+    }
+    parts.push(part);
+  }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.byteLength;
+  }
+  return bytes;
+}

@@ -1,0 +1,124 @@
+/** Makes an attempt known to its processor, and ends it there. No money moves by either. */
+import {
+  amountRefused,
+  paymentsNotConfigured,
+  paymentUnderWay,
+  type Problem,
+  processorUnavailable,
+} from '@portico/contract';
+import { systemActor } from '../database/actor.js';
+import { causeOf } from '../database/rounds.js';
+import type { Deps } from '../deps.js';
+import { Refusal } from '../http/refusal.js';
+import { type Payment, PaymentError, type PaymentErrorCode, type PaymentProcessor } from '../ports/payments.js';
+import { settle } from './settle.js';
+import { accountOf, type AttemptRow, findAttempt, moveAttempt, partsOf, setFree } from './store.js';
+
+export type OpenDeps = Pick<Deps, 'work' | 'config' | 'log'>;
+
+/** An attempt as it stands, with what the processor says of it. */
+export interface Opened {
+  readonly attempt: AttemptRow;
+  readonly payment: Payment;
+}
+
+/**
+ * Nobody is given the secret of a payment before its id is stored here. Asked again, after a crash too, it is the same payment.
+ * @throws Refusal
+ */
+export async function openAttempt(deps: OpenDeps, processor: PaymentProcessor, attempt: AttemptRow): Promise<Opened> {
+  const { firm_id: firmId, id, amount, currency, kind } = attempt;
+  let payment: Payment;
+  try {
+    payment = await processor.open({
+      ...{ attemptId: id, firmId, account: accountOf(kind), amount, currency, customer: null, save: false },
+      description: await numbersOf(deps, attempt),
+    });
+  } catch (error) {
+    throw await refusalOf(deps, attempt, error);
+  }
+  const { id: external_id, live } = payment;
+  const isOpen = await deps.work.change(systemActor(firmId), async ({ tx, record, nothing }) => {
+    const moved = await moveAttempt(tx, attempt, { state: 'open', external_id, live });
+    if (moved) record({ action: 'payments.open', object: id, event: null });
+    else nothing();
+    return moved;
+  });
+  const now = await deps.work.read(firmId, (db) => findAttempt(db, firmId, id));
+  if (isOpen && now) return { attempt: now, payment };
+  // Somebody else was faster: with this payment, with another one of the same attempt, or with ending it.
+  if (now?.external_id === external_id) return { attempt: now, payment };
+  await processor.cancel(payment).catch(() => undefined);
+  throw new Refusal(paymentUnderWay);
+}
+
+/** What the processor says now, written down. @throws PaymentError */
+export async function lookAt(deps: OpenDeps, processor: PaymentProcessor, attempt: AttemptRow): Promise<Payment> {
+  const payment = await processor.retrieve(refOf(attempt));
+  await settle(deps, attempt, payment);
+  return payment;
+}
+
+/** Ends an attempt, or finds out that it is too late. @throws PaymentError where nobody can tell */
+export async function endAttempt(deps: OpenDeps, processor: PaymentProcessor, attempt: AttemptRow): Promise<void> {
+  if (attempt.external_id === null) return abandon(deps, attempt);
+  let payment: Payment;
+  try {
+    payment = await processor.cancel(refOf(attempt));
+  } catch (error) {
+    if (!(error instanceof PaymentError)) throw error;
+    payment = await processor.retrieve(refOf(attempt));
+  }
+  await settle(deps, attempt, payment);
+}
+
+/** Ends an attempt whose secret nobody has had: whatever the processor made of it, nobody can pay it. */
+async function abandon({ work }: OpenDeps, attempt: AttemptRow): Promise<void> {
+  const { firm_id: firmId, id } = attempt;
+  await work.change(systemActor(firmId), async ({ tx, record, nothing }) => {
+    if (attempt.state === 'wanted' && (await moveAttempt(tx, attempt, { state: 'canceled', look_at: null }))) {
+      await setFree(tx, firmId, id);
+      record({ action: 'payments.cancel', object: id, event: null });
+    } else nothing();
+  });
+}
+
+function refOf({ kind, external_id }: AttemptRow) {
+  return { account: accountOf(kind), id: external_id ?? '' };
+}
+
+/** What the client's statement and the processor's page show. */
+async function numbersOf({ work }: OpenDeps, { firm_id: firmId, id }: AttemptRow): Promise<string> {
+  return work.read(firmId, async (db) => {
+    const parts = await partsOf(db, firmId, id);
+    const rows = await db
+      .selectFrom('invoices')
+      .select('number')
+      .where('firm_id', '=', firmId)
+      .where('id', 'in', [...parts.map(({ invoice_id }) => invoice_id), ''])
+      .orderBy('number')
+      .execute();
+    return rows.map(({ number }) => number).join(', ');
+  });
+}
+
+/** What asking again does not mend. */
+const FINAL: Partial<Record<PaymentErrorCode, Problem>> = {
+  amount_refused: amountRefused,
+  account_not_configured: paymentsNotConfigured,
+  account_unfit: paymentsNotConfigured,
+};
+
+async function refusalOf(deps: OpenDeps, attempt: AttemptRow, error: unknown): Promise<Error> {
+  if (!(error instanceof PaymentError)) return error instanceof Error ? error : new Error('unknown');
+  const problem = FINAL[error.code];
+  if (!problem) deps.log.error({ attempt: attempt.id, code: error.code, cause: causeOf(error) }, 'payment not opened');
+  // Whatever was made of it, nobody has its secret; and what failed once is answered so for a day under the same key.
+  if (error.code !== 'busy') await abandon(deps, attempt);
+  return problem ? new Refusal(problem) : unavailableNow();
+}
+
+/** The same call may be made again in a moment. */
+export function unavailableNow(): Refusal {
+  return new Refusal(processorUnavailable, { headers: { 'retry-after': '5' } });
+}
