@@ -81,9 +81,9 @@ async function grow(
   );
   await pglite.query(
     `insert into documents (firm_id, id, matter_id, request_id, contact_id, name, type, size, sha256, blob_key, blob_size,
-       blob_layout, wrapped_key, state, created_at)
+       blob_layout, wrapped_key, state, arrived_at, created_at)
      select $1, 'doc_' || lpad(n::text, 26, '0'), 'mat_' || at, 'req_' || at, $2, 'file.pdf', 'application/pdf', 1000,
-       repeat('0', 64), 'blob' || n, 1100, '[]', '', 'received', now()
+       repeat('0', 64), 'blob' || n, 1100, '[]', '', 'received', now(), now()
      from (select n, lpad((1 + n % $4::int)::text, 26, '0') as at from generate_series(1, $3::int) n) numbers`,
     [firmId, contactId, documents, matters],
   );
@@ -96,9 +96,9 @@ async function insertDocuments(
 ): Promise<void> {
   await pglite.query(
     `insert into documents (firm_id, id, matter_id, request_id, contact_id, name, type, size, sha256, blob_key, blob_size,
-       blob_layout, wrapped_key, state, created_at)
+       blob_layout, wrapped_key, state, arrived_at, created_at)
      select $1, 'doc_' || $5 || lpad(n::text, 25, '0'), $3, request, $2, 'passport.pdf', 'application/pdf', 1000,
-       repeat('0', 64), 'own' || n, 1100, '[]', '', 'received', now()
+       repeat('0', 64), 'own' || n, 1100, '[]', '', 'received', now(), now()
      from unnest($4::text[]) with ordinality as own (request, n)`,
     [firmId, contactId, matterId, requests, digit],
   );
