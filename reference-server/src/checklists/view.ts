@@ -34,7 +34,7 @@ export async function getChecklist(
       sql`jsonb_build_object('withdrawableUntil', case
         when d.state = 'received' and d.opened_at is null and ${until} > ${window.now} then ${instant(until)} end)`,
     )})`;
-  return read<Checklist>(db, viewer, id, { request, shown: sql`r.applies`, groups: sql`r.list is not null` });
+  return read<Checklist>(db, viewer, id, { request, shown: sql`r.applies`, groups: sql`r.count > 0` });
 }
 
 /** Reads a checklist as staff see it: all of it, with the documents of the kinds that their role opens. */
@@ -85,7 +85,7 @@ async function read<T>(db: Reader, viewer: Viewer, id: string, { request, shown,
               'reason', r.waived_reason, 'at', ${instant(sql`r.waived_at`)}) end,
             'reopened', case when r.reopened_at is not null then jsonb_build_object(
               'note', r.reopened_note, 'at', ${instant(sql`r.reopened_at`)}) end
-          ) || ${request} order by r.position) as list
+          ) || ${request} order by r.position) as list, count(*)
           from checklist_requests r
           where r.firm_id = g.firm_id and r.checklist_id = k.id and r.group_id = g.id and ${shown}
         ) r on true
