@@ -1,10 +1,9 @@
 import type { DisputeReason, DisputeState } from '@portico/contract';
-import { sql } from 'kysely';
 import { newId } from '../database/ids.js';
 import { page, type PageQuery } from '../database/pages.js';
 import type { Reader, Tx } from '../database/tables.js';
 import type { Viewer } from '../http/caller.js';
-import { withinReach } from '../matters/reach.js';
+import { seenBy } from '../invoices/store.js';
 
 interface DisputeTable {
   firm_id: string;
@@ -54,19 +53,17 @@ export interface DisputeFilter {
 
 /** What a viewer may see: staff within their reach; a contact their own, as long as they see the invoice. */
 function visible(db: Reader, viewer: Viewer) {
-  const { firmId, contactId, matters } = viewer;
+  const { firmId, contactId } = viewer;
   const query = db
     .selectFrom('disputes as d')
-    .innerJoin('invoices as i', (join) => join.onRef('i.firm_id', '=', 'd.firm_id').onRef('i.id', '=', 'd.invoice_id'))
+    .innerJoin('invoices', (join) =>
+      join.onRef('invoices.firm_id', '=', 'd.firm_id').onRef('invoices.id', '=', 'd.invoice_id'),
+    )
     .selectAll('d')
-    .select(['i.matter_id', 'i.client_id', 'i.number'])
-    .where('d.firm_id', '=', firmId);
-  if (contactId === null) return query.where(withinReach(viewer, 'i.matter_id'));
-  const own = query.where('d.contact_id', '=', contactId).where(
-    sql<boolean>`exists (select 1 from matter_shares s where s.firm_id = i.firm_id
-      and s.matter_id = i.matter_id and s.contact_id = ${contactId})`,
-  );
-  return matters === null ? own : own.where('i.matter_id', 'in', [...matters, '']);
+    .select(['invoices.matter_id', 'invoices.client_id', 'invoices.number'])
+    .where('d.firm_id', '=', firmId)
+    .where(seenBy(viewer));
+  return contactId === null ? query : query.where('d.contact_id', '=', contactId);
 }
 
 export async function getDispute(db: Reader, viewer: Viewer, id: string): Promise<DisputeRow | undefined> {
@@ -88,7 +85,7 @@ export async function listDisputes(
   const rows = await visible(db, viewer)
     .$if(state !== undefined, (query) => query.where('d.state', '=', state ?? 'open'))
     .$if(invoiceId !== undefined, (query) => query.where('d.invoice_id', '=', invoiceId ?? ''))
-    .$if(matterId !== undefined, (query) => query.where('i.matter_id', '=', matterId ?? ''))
+    .$if(matterId !== undefined, (query) => query.where('invoices.matter_id', '=', matterId ?? ''))
     .$if(cursor !== undefined, (query) => query.where('d.id', '<', cursor ?? ''))
     .orderBy('d.id', 'desc')
     .limit(limit + 1)

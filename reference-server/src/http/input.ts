@@ -9,6 +9,7 @@ import {
   unsupportedMediaType,
 } from '@portico/contract';
 import * as z from 'zod/mini';
+import { joined } from '../files/collect.js';
 import { Refusal } from './refusal.js';
 
 /** Bytes of a JSON body. */
@@ -75,14 +76,8 @@ async function readText(request: Request): Promise<string> {
     if (size > LARGEST_BODY) throw new Refusal(bodyTooLarge);
     parts.push(part);
   }
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.byteLength;
-  }
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true }).decode(joined(parts, size));
   } catch {
     throw new Refusal(malformedJson);
   }

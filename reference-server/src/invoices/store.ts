@@ -181,6 +181,17 @@ export async function lockInvoice(tx: Tx, viewer: Viewer, id: string): Promise<I
   return visible(tx, viewer).where('invoices.id', '=', id).forUpdate('invoices').executeTakeFirst();
 }
 
+/** Locks an invoice of the firm, whoever may see it: the server itself posts what a processor has said. */
+export async function lockInvoiceOf(tx: Tx, firmId: string, id: string): Promise<InvoiceRow> {
+  return tx
+    .selectFrom('invoices')
+    .selectAll()
+    .where('firm_id', '=', firmId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+}
+
 export interface NewInvoice {
   readonly firmId: string;
   readonly id: string;

@@ -9,7 +9,7 @@ import { newId } from '../database/ids.js';
 import type { Reader, Tx } from '../database/tables.js';
 import { found } from '../http/refusal.js';
 
-interface LedgerTable {
+export interface LedgerTable {
   firm_id: string;
   id: string;
   invoice_id: string;

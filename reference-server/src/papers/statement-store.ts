@@ -2,8 +2,8 @@
 import { sql } from 'kysely';
 import type { Reader } from '../database/tables.js';
 import type { Viewer } from '../http/caller.js';
-import { seenBy } from '../invoices/store.js';
 import type { LedgerRow } from '../ledger/store.js';
+import { entriesSeen } from './store.js';
 
 export interface StatementMove extends Pick<
   LedgerRow,
@@ -14,14 +14,7 @@ export interface StatementMove extends Pick<
 }
 
 function moves(db: Reader, viewer: Viewer, clientId: string) {
-  return db
-    .selectFrom('ledger as l')
-    .innerJoin('invoices', (join) =>
-      join.onRef('invoices.firm_id', '=', 'l.firm_id').onRef('invoices.id', '=', 'l.invoice_id'),
-    )
-    .where('l.firm_id', '=', viewer.firmId)
-    .where('invoices.client_id', '=', clientId)
-    .where(seenBy(viewer));
+  return entriesSeen(db, viewer).where('invoices.client_id', '=', clientId);
 }
 
 /** What was open before a day, by currency. */

@@ -3,18 +3,23 @@ import type { Reader } from '../database/tables.js';
 import type { Viewer } from '../http/caller.js';
 import { seenBy } from '../invoices/store.js';
 
-/** Invoice of a payment or a refund; undefined where the viewer sees none, or the entry is something else. */
-export async function invoiceOfPayment(db: Reader, viewer: Viewer, id: string): Promise<string | undefined> {
-  const row = await db
+/** Rows of the ledger `l` on invoices that the viewer sees, with these. */
+export function entriesSeen(db: Reader, viewer: Viewer) {
+  return db
     .selectFrom('ledger as l')
     .innerJoin('invoices', (join) =>
       join.onRef('invoices.firm_id', '=', 'l.firm_id').onRef('invoices.id', '=', 'l.invoice_id'),
     )
-    .select('l.invoice_id')
     .where('l.firm_id', '=', viewer.firmId)
+    .where(seenBy(viewer));
+}
+
+/** Invoice of a payment or a refund; undefined where the viewer sees none, or the entry is something else. */
+export async function invoiceOfPayment(db: Reader, viewer: Viewer, id: string): Promise<string | undefined> {
+  const row = await entriesSeen(db, viewer)
+    .select('l.invoice_id')
     .where('l.id', '=', id)
     .where('l.type', 'in', ['payment', 'refund'])
-    .where(seenBy(viewer))
     .executeTakeFirst();
   return row?.invoice_id;
 }

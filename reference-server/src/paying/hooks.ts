@@ -8,6 +8,7 @@ import { systemActor } from '../database/actor.js';
 import { everyFirm } from '../database/confine.js';
 import { causeOf } from '../database/rounds.js';
 import type { Deps } from '../deps.js';
+import { joined } from '../files/collect.js';
 import type { BodyReader } from '../ports/body.js';
 import { Refusal } from '../http/refusal.js';
 import type { Dispute, PaymentEvent } from '../ports/payments.events.js';
@@ -147,11 +148,5 @@ export async function bytesOf(body: BodyReader | null): Promise<Uint8Array> {
     }
     parts.push(part);
   }
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.byteLength;
-  }
-  return bytes;
+  return joined(parts, size);
 }

@@ -4,11 +4,12 @@ import type { Change } from '../database/work.js';
 import { getFirm } from '../firms/store.js';
 import { dayOf } from '../firms/today.js';
 import { paymentEvent } from '../invoices/events.js';
+import { lockInvoiceOf } from '../invoices/store.js';
 import { getEntry, post, refundedOf } from '../ledger/store.js';
 import type { Refund } from '../ports/payments.js';
 import { findRefund, moveRefund, type RefundRow } from './refund-store.js';
 import { isNew, type Message, raiseHeld, type SettleDeps } from './settle.js';
-import { type AttemptRow, lockInvoiceRow, lockWhole } from './store.js';
+import { type AttemptRow, lockWhole } from './store.js';
 
 /** @param told as the processor says it when asked @param message what brought it up, where a message did */
 export function settleRefund(deps: SettleDeps, attempt: AttemptRow, told: Refund, message?: Message): Promise<void> {
@@ -30,7 +31,7 @@ async function settleOurs(
   told: Refund,
 ): Promise<void> {
   const { tx, nothing } = change;
-  await lockInvoiceRow(tx, ours.firm_id, ours.invoice_id);
+  await lockInvoiceOf(tx, ours.firm_id, ours.invoice_id);
   const isOver = told.state === 'failed' || told.state === 'canceled';
   if (told.amount !== ours.amount || told.currency !== ours.currency) {
     await hold(change, attempt, 'refund_mismatch', told);
@@ -91,7 +92,7 @@ async function give(
   { firmId, entryId, amount, reference, said }: Given,
 ): Promise<void> {
   const payment = await getEntry(tx, firmId, entryId);
-  const invoice = await lockInvoiceRow(tx, firmId, payment.invoice_id);
+  const invoice = await lockInvoiceOf(tx, firmId, payment.invoice_id);
   const { settings } = await getFirm(tx, firmId);
   const { row, balance } = await post(tx, invoice, {
     ...{ type: 'refund', amount, source: 'processor', day: dayOf(settings, now), at: now, method: payment.method },

@@ -2,7 +2,7 @@
 import type { FeeKind, PayingFailure, PayingState } from '@portico/contract';
 import { type Generated, type Selectable, sql } from 'kysely';
 import type { Reader, Tx } from '../database/tables.js';
-import type { InvoiceRow } from '../invoices/store.js';
+import { type InvoiceRow, lockInvoiceOf } from '../invoices/store.js';
 import type { Account, PaymentProcessor } from '../ports/payments.js';
 
 interface AttemptTable {
@@ -102,12 +102,15 @@ const NOTHING_YET = {
 };
 
 export async function findAttempt(db: Reader, firmId: string, id: string): Promise<AttemptRow | undefined> {
-  return db
-    .selectFrom('payment_attempts')
-    .selectAll()
-    .where('firm_id', '=', firmId)
-    .where('id', '=', id)
-    .executeTakeFirst();
+  return attempts(db, firmId).where('id', '=', id).executeTakeFirst();
+}
+
+function attempts(db: Reader, firmId: string) {
+  return db.selectFrom('payment_attempts').selectAll().where('firm_id', '=', firmId);
+}
+
+function parts(db: Reader, firmId: string) {
+  return db.selectFrom('payment_attempt_invoices').where('firm_id', '=', firmId);
 }
 
 /** Whoever's it is: the caller knows only what the processor calls it. */
@@ -126,72 +129,32 @@ export async function findByExternalId(
 
 /** Attempts that are alive for any of these invoices. */
 export async function aliveFor(db: Reader, firmId: string, invoiceIds: readonly string[]): Promise<AttemptRow[]> {
-  return db
-    .selectFrom('payment_attempts')
-    .selectAll()
-    .where('firm_id', '=', firmId)
-    .where('id', 'in', (query) =>
-      query
-        .selectFrom('payment_attempt_invoices')
-        .select('attempt_id')
-        .where('firm_id', '=', firmId)
-        .where('invoice_id', 'in', [...invoiceIds])
-        .where('alive', '=', true),
-    )
+  const of = parts(db, firmId)
+    .select('attempt_id')
+    .where('invoice_id', 'in', [...invoiceIds]);
+  return attempts(db, firmId)
+    .where('id', 'in', of.where('alive', '=', true))
     .execute();
 }
 
 /** By id of the invoice, the order in which invoices are locked. */
 export async function partsOf(db: Reader, firmId: string, attemptId: string): Promise<PartRow[]> {
-  return db
-    .selectFrom('payment_attempt_invoices')
-    .selectAll()
-    .where('firm_id', '=', firmId)
-    .where('attempt_id', '=', attemptId)
-    .orderBy('invoice_id')
-    .execute();
+  return parts(db, firmId).selectAll().where('attempt_id', '=', attemptId).orderBy('invoice_id').execute();
 }
 
 /** The attempt that a payment in the ledger came from. */
 export async function findByEntry(db: Reader, firmId: string, entryId: string): Promise<AttemptRow | undefined> {
-  return db
-    .selectFrom('payment_attempts')
-    .selectAll()
-    .where('firm_id', '=', firmId)
-    .where('id', 'in', (query) =>
-      query
-        .selectFrom('payment_attempt_invoices')
-        .select('attempt_id')
-        .where('firm_id', '=', firmId)
-        .where('entry_id', '=', entryId),
-    )
-    .executeTakeFirst();
+  const of = parts(db, firmId).select('attempt_id').where('entry_id', '=', entryId);
+  return attempts(db, firmId).where('id', 'in', of).executeTakeFirst();
 }
 
 /** Locks the invoices of an attempt, in the order of their ids, and then the attempt: everybody in the same order. */
 export async function lockWhole(tx: Tx, firmId: string, attemptId: string) {
-  const parts = await partsOf(tx, firmId, attemptId);
+  const whole = await partsOf(tx, firmId, attemptId);
   const invoices = new Map<string, InvoiceRow>();
-  for (const { invoice_id: id } of parts) invoices.set(id, await lockInvoiceRow(tx, firmId, id));
-  const attempt = await tx
-    .selectFrom('payment_attempts')
-    .selectAll()
-    .where('firm_id', '=', firmId)
-    .where('id', '=', attemptId)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  return { attempt, parts: parts.map((part) => ({ part, invoice: invoices.get(part.invoice_id) })) };
-}
-
-/** Whoever may see it: the server posts what a processor has said. */
-export async function lockInvoiceRow(tx: Tx, firmId: string, id: string): Promise<InvoiceRow> {
-  return tx
-    .selectFrom('invoices')
-    .selectAll()
-    .where('firm_id', '=', firmId)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
+  for (const { invoice_id: id } of whole) invoices.set(id, await lockInvoiceOf(tx, firmId, id));
+  const attempt = await attempts(tx, firmId).where('id', '=', attemptId).forUpdate().executeTakeFirstOrThrow();
+  return { attempt, parts: whole.map((part) => ({ part, invoice: invoices.get(part.invoice_id) })) };
 }
 
 type Step = Partial<
