@@ -10,6 +10,9 @@ export abstract class FacedElement extends PortalElement implements FacesHost {
       portal: this.portal,
       words: this.words(strings, (locale) => locale.faces),
       internals: this.internals,
+      announce: (text) => {
+        this.announce(text);
+      },
       legible: this.reading !== undefined,
     };
   }

@@ -43,6 +43,8 @@ export interface FacesContext {
   readonly portal: Portal | undefined;
   readonly words: Translate<typeof strings>;
   readonly internals: ElementInternals;
+  /** Says something to people who use a screen reader. */
+  readonly announce: (text: string) => void;
   /** False until the first language has arrived. */
   readonly legible: boolean;
 }

@@ -1,7 +1,7 @@
-import { ProblemError, type Portal } from '@portico/client';
 import type { SharedDocument, SharedMatter } from '@portico/contract';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
+import { Actions, isGone } from '../core/actions.js';
 import { FacedElement } from '../core/faced-element.js';
 import { Faces } from '../core/faces.js';
 import { save } from '../core/save.js';
@@ -52,10 +52,13 @@ export class PortalDocuments extends FacedElement {
     load: (portal, signal) => readShelf(portal, this.matterId, signal),
     isEmpty: ({ matters }) => matters.length === 0,
   });
+  readonly #actions = new Actions(this, {
+    words: (error) => this.#words(isGone(error) ? 'gone' : 'notDone'),
+    gone: () => {
+      this.reload();
+    },
+  });
   #reader: Reader | undefined;
-
-  @state() private busy: ReadonlySet<string> = new Set();
-  @state() private problem: string | undefined;
 
   /** Id of a case, `mat_…`, to show its documents alone; without it those of every shared case. */
   @property({ attribute: 'matter-id' }) matterId: string | undefined;
@@ -79,29 +82,9 @@ export class PortalDocuments extends FacedElement {
     return this.words(strings, (locale) => locale.documents);
   }
 
-  /** Runs what takes a while, once at a time for each thing; where it fails, the page says so and nothing else changes. */
-  async #run(key: string, act: (portal: Portal) => Promise<void>): Promise<void> {
-    const { portal, listening: signal } = this;
-    if (!portal || this.busy.has(key)) return;
-    this.problem = undefined;
-    this.busy = new Set([...this.busy, key]);
-    try {
-      await act(portal);
-    } catch (error) {
-      if (signal.aborted) return;
-      const gone = error instanceof ProblemError && error.code === 'not_found';
-      this.problem = this.#words(gone ? 'gone' : 'notDone');
-      this.announce(this.problem);
-      if (gone) this.reload();
-    } finally {
-      this.busy = new Set([...this.busy].filter((one) => one !== key));
-    }
-  }
-
   #read = (document: SharedDocument): void => {
-    void this.#run(document.id, async (portal) => {
+    void this.#actions.run(document.id, async (portal, signal) => {
       const { Reader } = await import('./reader.js');
-      const { listening: signal } = this;
       this.#reader ??= new Reader({
         root: this.renderRoot,
         portal: () => this.portal,
@@ -126,8 +109,7 @@ export class PortalDocuments extends FacedElement {
   };
 
   #download = (document: SharedDocument): void => {
-    const { listening: signal } = this;
-    void this.#run(document.id, async (portal) => {
+    void this.#actions.run(document.id, async (portal, signal) => {
       save(await portal.sharedDocuments.download(document.id, { signal }), document.name);
       this.announce(this.#words('saved', { name: document.name }));
       this.#opened([document.id], 'download');
@@ -135,8 +117,7 @@ export class PortalDocuments extends FacedElement {
   };
 
   #downloadAll = (matter: SharedMatter['matter']): void => {
-    const { listening: signal } = this;
-    void this.#run(matter.id, async (portal) => {
+    void this.#actions.run(matter.id, async (portal, signal) => {
       this.announce(this.#words('preparing'));
       const name = `${matter.title.replaceAll(/[/\\:*?"<>|]/g, '_')}.zip`;
       save(await portal.sharedDocuments.zip(matter.id, {}, { signal }), name);
@@ -150,8 +131,7 @@ export class PortalDocuments extends FacedElement {
   };
 
   #more = (matterId: string, folderId: string | null): void => {
-    const { listening: signal } = this;
-    void this.#run(keyOf(matterId, folderId), async (portal) => {
+    void this.#actions.run(keyOf(matterId, folderId), async (portal, signal) => {
       const { value } = this.#faces;
       if (value) this.#faces.replace(await readOn(portal, value, { matterId, folderId }, signal));
     });
@@ -173,20 +153,21 @@ export class PortalDocuments extends FacedElement {
       faces: this.facesContext().words,
       formats: this.formats,
       localized: (texts) => this.localized(texts),
-      busy: this.busy,
+      busy: this.#actions.busy,
       read: this.#read,
       download: this.#download,
       downloadAll: this.#downloadAll,
       more: this.#more,
     };
     const { face } = this.#faces;
+    const { problem } = this.#actions;
     const session = this.#faces.session ?? this.portal?.session.current;
     return html`<div part="base" lang=${this.reading?.language ?? 'en'} dir=${this.reading?.direction ?? 'ltr'}>
       ${this.#faces.render({
         skeleton: shelfSkeleton,
         empty: () => emptyShelf(view),
         ready: (shelf) => html`
-          ${shelfHeader(view, shelf)} ${this.problem ? html`<p class="banner">${this.problem}</p>` : nothing}
+          ${shelfHeader(view, shelf)} ${problem ? html`<p class="banner">${problem}</p>` : nothing}
           ${shelf.matters.map((matter) => matterSection(view, shelf, matter))}
         `,
       })}

@@ -1,7 +1,7 @@
-import { ProblemError, type Portal } from '@portico/client';
 import type { InvoiceStatus, InvoiceSummary } from '@portico/contract';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
+import { Actions, isGone } from '../core/actions.js';
 import { FacedElement } from '../core/faced-element.js';
 import { Faces } from '../core/faces.js';
 import { LateWords } from '../core/late-words.js';
@@ -73,12 +73,15 @@ export class PortalInvoiceList extends FacedElement {
     },
     isEmpty: isBare,
   });
+  readonly #actions = new Actions(this, {
+    words: (error) => this.#words(isGone(error) ? 'gone' : 'notDone'),
+    gone: () => {
+      this.reload();
+    },
+  });
   #money = new Money('en');
   #status: InvoiceStatus | undefined;
   #one: OpenInvoice | undefined;
-
-  @state() private busy: ReadonlySet<string> = new Set();
-  @state() private problem: string | undefined;
 
   /** Id of a case, `mat_…`, to show its invoices alone; without it those of every shared case. */
   @property({ attribute: 'matter-id' }) matterId: string | undefined;
@@ -99,28 +102,8 @@ export class PortalInvoiceList extends FacedElement {
     return this.#late.in(this.reading?.language ?? 'en');
   }
 
-  /** Runs what takes a while, once at a time for each thing; where it fails, the page says so and nothing else changes. */
-  async #run(key: string, act: (portal: Portal) => Promise<void>): Promise<void> {
-    const { portal, listening: signal } = this;
-    if (!portal || this.busy.has(key)) return;
-    this.problem = undefined;
-    this.busy = new Set([...this.busy, key]);
-    try {
-      await act(portal);
-    } catch (error) {
-      if (signal.aborted) return;
-      const gone = error instanceof ProblemError && error.code === 'not_found';
-      this.problem = this.#words(gone ? 'gone' : 'notDone');
-      this.announce(this.problem);
-      if (gone) this.reload();
-    } finally {
-      this.busy = new Set([...this.busy].filter((one) => one !== key));
-    }
-  }
-
   #open = ({ id }: InvoiceSummary): void => {
-    const { listening: signal } = this;
-    void this.#run(id, async (portal) => {
+    void this.#actions.run(id, async (portal, signal) => {
       this.announce(this.#words('opening'));
       const [{ OpenInvoice }, invoice] = await Promise.all([
         import('./invoice.js'),
@@ -162,8 +145,8 @@ export class PortalInvoiceList extends FacedElement {
   }
 
   #choose = (status: InvoiceStatus | undefined): void => {
-    const { listening: signal, matterId } = this;
-    void this.#run('choice', async (portal) => {
+    const { matterId } = this;
+    void this.#actions.run('choice', async (portal, signal) => {
       const pages = await readInvoices(portal, { matterId, status }, signal);
       this.#status = status;
       await this.#show(pages);
@@ -173,8 +156,8 @@ export class PortalInvoiceList extends FacedElement {
   };
 
   #more = (): void => {
-    const { listening: signal, matterId } = this;
-    void this.#run('more', async (portal) => {
+    const { matterId } = this;
+    void this.#actions.run('more', async (portal, signal) => {
       const { value } = this.#faces;
       if (!value) return;
       const pages = await readOn(portal, value, matterId, signal);
@@ -206,12 +189,13 @@ export class PortalInvoiceList extends FacedElement {
       faces: this.facesContext().words,
       formats: this.formats,
       money: this.#money,
-      busy: this.busy,
+      busy: this.#actions.busy,
       open: this.#open,
       choose: this.#choose,
       more: this.#more,
     };
     const { face } = this.#faces;
+    const { problem } = this.#actions;
     const session = this.#faces.session ?? this.portal?.session.current;
     const one = this.#one?.render();
     return html`<div part="base" lang=${this.reading?.language ?? 'en'} dir=${this.reading?.direction ?? 'ltr'}>
@@ -220,7 +204,7 @@ export class PortalInvoiceList extends FacedElement {
         empty: () => noInvoices(view),
         ready: (pages) =>
           one ??
-          html`${listHeader(view, pages)} ${this.problem ? html`<p class="banner">${this.problem}</p>` : nothing}
+          html`${listHeader(view, pages)} ${problem ? html`<p class="banner">${problem}</p>` : nothing}
           ${totalsStrip(view, pages.totals)} ${invoiceRows(view, pages)}`,
       })}
       ${
