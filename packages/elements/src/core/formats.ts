@@ -22,6 +22,16 @@ export class Formats {
     return this.#unit('', 0).format(value);
   }
 
+  /** A decimal as the contract has it, with a point: `2.25`, `2,25`. */
+  decimal(value: string): string {
+    return this.#unit('', 6).format(Number(value));
+  }
+
+  /** A rate: `8.875%`. @param value of a hundred, as the contract has it */
+  rate(value: string): string {
+    return this.#number('percent', { style: 'percent', maximumFractionDigits: 4 }).format(Number(value) / 100);
+  }
+
   /** A size: `0 kB` rounded up to a tenth of a megabyte, as people speak of files. @param bytes whole bytes */
   bytes(bytes: number): string {
     if (bytes >= 1_000_000_000) return this.#unit('gigabyte', 1).format(bytes / 1_073_741_824);
@@ -62,13 +72,16 @@ export class Formats {
   }
 
   #unit(unit: string, digits: number, unitDisplay: 'short' | 'long' = 'short'): Intl.NumberFormat {
-    const key = `${unit}${String(digits)}`;
-    const found = this.#made.get(key);
-    if (found instanceof Intl.NumberFormat) return found;
-    const made = new Intl.NumberFormat(
-      this.language,
+    return this.#number(
+      `${unit}${String(digits)}`,
       unit ? { style: 'unit', unit, unitDisplay, maximumFractionDigits: digits } : { maximumFractionDigits: digits },
     );
+  }
+
+  #number(key: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+    const found = this.#made.get(key);
+    if (found instanceof Intl.NumberFormat) return found;
+    const made = new Intl.NumberFormat(this.language, options);
     this.#made.set(key, made);
     return made;
   }

@@ -41,3 +41,36 @@ test('a day names its year only when it is another', () => {
 test('a language that Intl does not know falls back to English', () => {
   assert.equal(new Formats('tlh').language, 'en');
 });
+
+test('quantities and rates keep the digits that the contract gives them', () => {
+  const [en, es] = [new Formats('en'), new Formats('es')];
+  assert.deepEqual(
+    ['1', '6.5', '0.333333', '1250.25'].map((value) => en.decimal(value)),
+    ['1', '6.5', '0.333333', '1,250.25'],
+  );
+  assert.deepEqual(
+    ['8.875', '21', '0.0625'].map((value) => en.rate(value)),
+    ['8.875%', '21%', '0.0625%'],
+  );
+  assert.equal(es.decimal('6.5'), '6,5');
+  assert.equal(es.rate('8.875'), '8,875\u00a0%');
+});
+
+test('a formatter is made once, however many lines an invoice has', () => {
+  const { NumberFormat } = Intl;
+  let made = 0;
+  const counting = new Proxy(NumberFormat, {
+    construct: (target, options: [string, Intl.NumberFormatOptions]) => {
+      made += 1;
+      return new target(...options);
+    },
+  });
+  Object.defineProperty(Intl, 'NumberFormat', { value: counting, configurable: true, writable: true });
+  try {
+    const en = new Formats('en');
+    for (let line = 0; line < 40; line += 1) en.decimal(String(line)).concat(en.rate('8.875'));
+    assert.equal(made, 2);
+  } finally {
+    Object.defineProperty(Intl, 'NumberFormat', { value: NumberFormat, configurable: true, writable: true });
+  }
+});

@@ -43,11 +43,11 @@ function row(view: LinesView, line: InvoiceLine): TemplateResult {
       ${line.taxes.map(
         ({ name, rate, amount }) =>
           html`<span class="small muted">
-            ${words('lineTax', { name, rate: percent(formats.language, rate), amount: money.format(amount, invoice.currency) })}
+            ${words('lineTax', { name, rate: formats.rate(rate), amount: money.format(amount, invoice.currency) })}
           </span>`,
       )}
     </td>
-    <td role="cell" class="number quantity">${decimal(formats.language, line.quantity)}</td>
+    <td role="cell" class="number quantity">${formats.decimal(line.quantity)}</td>
     <td role="cell" class="number price">${sum(line.unitPrice)}</td>
     <td role="cell" class="number amount">${sum(line.subtotal)}</td>
   </tr>`;
@@ -64,7 +64,7 @@ export function sumsView(view: LinesView): TemplateResult {
       <dd>${amountOf(view, amount)}</dd>
     </div>`;
   const taxed = taxes.map(({ name, rate, amount }) => {
-    const values = { name, rate: percent(formats.language, rate) };
+    const values = { name, rate: formats.rate(rate) };
     return taxInclusive ? line(words('taxIn', values), amount, 'muted') : line(words('tax', values), amount);
   });
   const bare = discount === 0 && (taxInclusive || taxes.length === 0);
@@ -84,14 +84,4 @@ export function sumsView(view: LinesView): TemplateResult {
 
 function amountOf({ invoice, money }: LinesView, amount: number): TemplateResult {
   return html`<bdi class="whole">${money.format(amount, invoice.currency)}</bdi>`;
-}
-
-/** @param value a decimal as the contract has it, with a point */
-function decimal(language: string, value: string): string {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: 6 }).format(Number(value));
-}
-
-/** @param rate of a hundred, as the contract has it */
-function percent(language: string, rate: string): string {
-  return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 4 }).format(Number(rate) / 100);
 }
