@@ -1,7 +1,7 @@
 /** The thread that sets documents. It knows no database and no file of the machine but the fonts: template and data in, PDF out. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import init, { type TypstCompiler, TypstCompilerBuilder } from '@myriaddreamin/typst-ts-web-compiler';
 import type { PdfAnswer, PdfMade, PdfTask } from './pdf.typst.js';
 
@@ -15,8 +15,9 @@ const FONTS = [
 ];
 const WITH_DIAGNOSTICS = 3;
 
+const code: unknown = workerData;
 const { resolve } = createRequire(import.meta.url);
-let compiler: Promise<TypstCompiler> | undefined;
+const compiler = loaded();
 
 parentPort?.on('message', (task: PdfTask) => {
   void made(task).then(
@@ -27,10 +28,9 @@ parentPort?.on('message', (task: PdfTask) => {
 });
 
 async function made({ template, sources, data }: PdfTask): Promise<PdfMade> {
-  const typst = await (compiler ??= loaded());
+  const typst = await compiler;
   for (const [path, source] of Object.entries(sources)) typst.add_source(`/${path}`, source);
   const answer: unknown = typst.compile(`/${template}`, [['data', data]], 'pdf', WITH_DIAGNOSTICS);
-  typst.reset();
   const { result, diagnostics } = isAnswer(answer) ? answer : {};
   if (!result) throw new Error(JSON.stringify(diagnostics ?? 'There is no document'));
   return { pdf: new Uint8Array(result) };
@@ -38,7 +38,7 @@ async function made({ template, sources, data }: PdfTask): Promise<PdfMade> {
 
 /** Without access to files, packages or the network: a template has its data and nothing else. */
 async function loaded(): Promise<TypstCompiler> {
-  await init({ module_or_path: await readFile(resolve('@myriaddreamin/typst-ts-web-compiler/wasm')) });
+  await init({ module_or_path: code });
   const builder = new TypstCompilerBuilder();
   builder.set_dummy_access_model();
   for (const font of FONTS) await builder.add_raw_font(await readFile(resolve(`@expo-google-fonts/${font}`)));

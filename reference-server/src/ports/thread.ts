@@ -1,6 +1,7 @@
 /**
  * A thread of its own for what would block the one that serves, or stumble over a stranger's file. One task at a time; a
- * thread that takes too long or too much memory is ended, and the next task gets a new one.
+ * thread that takes too long or too much memory is ended, and the next task gets a new one. One that is good for so many
+ * tasks only has its successor started behind it, so that no task waits for the change.
  */
 import { Worker } from 'node:worker_threads';
 import { Gate } from './gate.js';
@@ -14,8 +15,10 @@ export interface ThreadOptions {
   readonly memory: number;
   /** Milliseconds without a task after which the thread, and its memory, is given back; it is kept otherwise. */
   readonly idleMs?: number;
-  /** Tasks after which the thread is ended, for one that gives no memory back by itself. */
+  /** Tasks after which another thread takes over, for one that gives no memory back by itself. */
   readonly most?: number;
+  /** What each thread begins with, as `workerData`: made once for all of them, and forgotten when the thread is given back. */
+  readonly dowry?: () => Promise<unknown>;
 }
 
 /** Thrown where the thread says so, stumbles, or takes too long. */
@@ -33,50 +36,72 @@ export type ThreadAnswer<Answer> = Answer | { readonly error: string };
 
 /** @param Answer has no `error` */
 export function createThread<Task, Answer extends object>(options: ThreadOptions): Thread<Task, Answer> {
-  const { name, timeoutMs, memory, idleMs, most = Number.POSITIVE_INFINITY } = options;
+  const { name, timeoutMs, memory, idleMs, most, dowry } = options;
   const gate = new Gate(1);
-  let idle: Worker | undefined;
+  let given: Promise<unknown> | undefined;
+  let current: Promise<Worker> | undefined;
+  let successor: Promise<Worker> | undefined;
   let resting: NodeJS.Timeout | undefined;
   let done = 0;
 
-  const start = () => {
+  const start = async (): Promise<Worker> => {
+    const workerData = await (given ??= dowry?.());
     const { code, eval: isCode } = beginning(name);
     const worker = new Worker(code, {
       eval: isCode,
+      workerData,
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: memory },
       stderr: true,
       stdout: true,
     });
     worker.unref();
-    done = 0;
+    // One that ends before it was asked anything is not asked.
+    worker.on('error', () => undefined);
+    worker.once('exit', () => {
+      ended.add(worker);
+    });
     return worker;
   };
 
-  const rest = (worker: Worker) => {
-    idle = worker;
-    if (idleMs === undefined) return;
-    resting = setTimeout(() => {
-      idle = undefined;
-      void worker.terminate();
-    }, idleMs);
-    resting.unref();
+  const giveBack = () => {
+    for (const one of [current, successor]) void one?.then((worker) => worker.terminate());
+    [given, current, successor] = [undefined, undefined, undefined];
+  };
+
+  const living = async (one: Promise<Worker> | undefined): Promise<Worker> => {
+    const worker = await (one ?? start());
+    return ended.has(worker) ? start() : worker;
   };
 
   const ask = async (task: Task): Promise<Answer> => {
     clearTimeout(resting);
-    const worker = idle ?? start();
-    idle = undefined;
+    const worker = await living(current);
     const { answer, spent } = await answerOf<Answer>(worker, task, timeoutMs);
-    done += 1;
-    if (spent || done >= most) void worker.terminate();
-    else rest(worker);
     worker.unref();
+    done += 1;
+    if (spent || done === most) {
+      void worker.terminate();
+      [current, successor, done] = [successor, undefined, 0];
+    } else {
+      current = Promise.resolve(worker);
+      if (most !== undefined) successor ??= quiet(start());
+    }
+    if (idleMs !== undefined) resting = setTimeout(giveBack, idleMs).unref();
     if (isError(answer)) throw new ThreadError(answer.error);
     return answer;
   };
 
   return { ask: (task) => gate.pass(() => ask(task)) };
+}
+
+/** Threads that have ended: one that was started ahead may have, before anybody asked it. */
+const ended = new WeakSet<Worker>();
+
+/** What fails ahead of time fails again when it is asked for. */
+function quiet<Value>(promise: Promise<Value>): Promise<Value> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 /** The thread as it was built beside this module; in the workspace its source, which a thread has to learn to load. */
@@ -99,16 +124,16 @@ function answerOf<Answer>(
   return new Promise((resolve) => {
     const settle = (answer: ThreadAnswer<Answer>, spent: boolean) => {
       clearTimeout(timer);
-      for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
-      worker.on('error', () => undefined);
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit);
       resolve({ answer, spent });
     };
     const fail = (error: string) => settle({ error }, true);
     const timer = setTimeout(() => fail('It takes too long'), timeoutMs);
+    const onMessage = (answer: ThreadAnswer<Answer>) => settle(answer, false);
+    const onError = (error: Error) => fail(`The thread stumbled: ${error.message}`);
+    const onExit = () => fail('The thread has ended');
     worker.ref();
-    worker.once('message', (answer: ThreadAnswer<Answer>) => settle(answer, false));
-    worker.once('error', (error: Error) => fail(`The thread stumbled: ${error.message}`));
-    worker.once('exit', () => fail('The thread has ended'));
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit);
     worker.postMessage(task);
   });
 }
