@@ -3,6 +3,7 @@ export * from './clock.js';
 export * from './database.js';
 export * from './files.js';
 export * from './limited-blobs.js';
+export * from './many-invoices.js';
 export * from './pdf.js';
 export * from './pictures.js';
 export * from './s3-double.js';

@@ -1,8 +1,9 @@
 /**
  * `npm run bench`: speed beside what somebody would take instead, measured in the same run, so that a slow or busy
  * machine slows both. `--json` for machines; `FULL=1` grows the firm to a million documents; names of parts
- * (`reads start render papers uploads`) run those alone.
+ * (`reads start render invoices papers uploads`) run those alone.
  */
+import { benchInvoices } from './bench/invoices.js';
 import { benchPapers } from './bench/papers.js';
 import { benchReads } from './bench/read.js';
 import { benchRender } from './bench/render.js';
@@ -16,6 +17,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   reads: () => benchReads(process.env['FULL'] === '1' ? 1_000_000 : 100_000),
   start: () => benchStart(),
   render: async () => [await benchRender()],
+  invoices: async () => [await benchInvoices()],
   papers: async () => [await benchPapers()],
   uploads: () => benchUploads(),
 };

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Invoice, listInvoices } from '@portico/contract';
-import { asPage, created, createTestServer, ok, signIn, type TestServer } from '@portico/testing';
-import { type RootOperationNode, sql } from 'kysely';
+import { asPage, created, createTestServer, manyInvoices, ok, signIn, type TestServer } from '@portico/testing';
+import type { RootOperationNode } from 'kysely';
 import * as z from 'zod/mini';
-import { everyFirm } from '../database/confine.js';
 import { aBody, aDraft, anIssued, aScene, paid, refused, type Scene } from '../firm-invoices/scene.suite.js';
 import { read } from '../http/answers.suite.js';
 import { createOverdueRound } from './overdue.js';
@@ -162,9 +161,8 @@ test('a firm that keeps no section for invoices shows none', async () => {
 
 test('the first page of ten thousand invoices reads as many rows as that of ten', async () => {
   const [few, many] = [await aScene(server), await aScene(server)];
-  await grow(few, 10);
-  await grow(many, 10_000);
-  await server.deps.work.upkeep(everyFirm, (tx) => sql`analyze`.execute(tx));
+  await manyInvoices(few, 10);
+  await manyInvoices(many, 10_000);
   const { data, totals } = await list(many);
   assert.deepEqual(
     [data.length, totals],
@@ -179,22 +177,3 @@ test('the first page of ten thousand invoices reads as many rows as that of ten'
   const [rows, most] = [await rowsOf(many), 3 * (await rowsOf(few))];
   assert.ok(rows > 10 && rows <= most, `${rows} rows, at most ${most}`);
 });
-
-/** Issued invoices past the API, half of them late, and the days of the ledger with them. */
-async function grow({ firm, matter, client }: Scene, count: number): Promise<void> {
-  await server.deps.work.upkeep(firm.id, async (tx, now) => {
-    await sql`insert into invoices (firm_id, id, matter_id, client_id, state, currency, kind, due, tax_inclusive, subtotal,
-        discount, net, taxes, total, balance, number, bill_to, issued_on, due_on, issued_at, created_at)
-      select ${firm.id}, 'inv_' || lpad(n::text, 26, '0'), ${matter.id}, ${client.id}, 'issued', 'USD', 'earned', '{"inDays":1}',
-        false, 50, 0, 50, '[]', 50, 50, 'X-' || n, 'Somebody', '2026-01-01',
-        case when n % 2 = 0 then '2026-01-02' else '2027-01-02' end, ${now}::timestamptz - n * interval '1 minute', ${now}
-      from generate_series(1, ${count}::int) n`.execute(tx);
-    await sql`insert into invoice_lines (firm_id, id, invoice_id, position, description, quantity, unit_price, kind,
-        subtotal, discount, net, taxes, total)
-      select firm_id, 'iln_' || substr(id, 5), id, 0, 'Consultation', '1', 50, 'earned', 50, 0, 50, '[]', 50 from invoices
-      where firm_id = ${firm.id}`.execute(tx);
-    await sql`insert into ledger_days (firm_id, matter_id, currency, what, day, amount)
-      select firm_id, matter_id, currency, 'open', due_on, sum(balance)::bigint from invoices
-      where firm_id = ${firm.id} group by 1, 2, 3, 5`.execute(tx);
-  });
-}

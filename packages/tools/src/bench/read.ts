@@ -1,11 +1,11 @@
 /** What one JSON read costs: against bare Hono with the same SQL, and as the firm grows. */
+import { alternate } from './alternate.js';
 import { startChild } from './child.js';
 import { type Asked, latencyOf, rateOf } from './rate.js';
-import { median, rounded, type Row } from './row.js';
+import type { Row } from './row.js';
 
 const LEAST_RATE = 0.4;
 const MOST_GROWTH = 1.2;
-const ROUNDS = 7;
 const SECONDS = 1;
 const SMALL = 1000;
 
@@ -47,27 +47,4 @@ async function asItGrows(before: Asked, later: Asked, large: number): Promise<Ro
     ratio,
     ok: ratio <= MOST_GROWTH,
   };
-}
-
-/** A, B, B, A …: whatever else the machine does meets both. @returns medians, and the median of one over the other */
-async function alternate(
-  one: Asked,
-  other: Asked,
-  measure: (asked: Asked) => Promise<number>,
-): Promise<[one: number, other: number, ratio: number]> {
-  await measure(one);
-  await measure(other);
-  const pairs: [number, number][] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    if (round % 2 === 0) pairs.push([await measure(one), await measure(other)]);
-    else {
-      const second = await measure(other);
-      pairs.push([await measure(one), second]);
-    }
-  }
-  return [
-    median(pairs.map(([first]) => first)),
-    median(pairs.map(([, second]) => second)),
-    rounded(median(pairs.map(([first, second]) => first / second))),
-  ];
 }
