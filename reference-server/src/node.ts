@@ -39,6 +39,8 @@ import { createPeerFinder } from './ports/proxies.node.js';
 import { createSmsCatcher } from './ports/sms.catcher.js';
 import { noSms } from './ports/sms.none.js';
 import { createTwilioSms, type TwilioOptions } from './ports/sms.twilio.js';
+import { createDemoPage } from './paying/demo-page.js';
+import { isDemo } from './paying/demo.js';
 import { createOverdueRound } from './invoices/overdue.js';
 import { sweepSessions } from './session/sweep.js';
 import { createSweep, freeUploads } from './uploads/sweep.js';
@@ -174,6 +176,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   site.route('/', createEmbed(files));
   site.route('/', createHostedPages(deps.config));
   if (options.development) site.route('/', createCatcherPage(catcher));
+  if (deps.payments && isDemo(deps.payments)) site.route('/', createDemoPage(deps.payments));
   // Not `mount`, which would copy every request and pass each body through one stream more.
   site.all('*', (c) => {
     const { incoming, address = '' } = c.env;

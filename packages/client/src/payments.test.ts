@@ -9,7 +9,9 @@ const attempt = {
   ...{ id: 'pat_01j00000000000000000000000', state: 'open', amount: 10_000, currency: 'USD', kind: 'earned' },
   ...{ invoices, failure: null, createdAt: '2026-01-01T00:00:00.000Z' },
 };
-const started = { ...attempt, fields: { processor: 'demo', clientSecret: 's' } };
+const started = { ...attempt, fields: { processor: 'demo', clientSecret: 's' }, checkout: null };
+const page = { ...attempt, fields: null, checkout: { url: 'https://processor.example/pay' } };
+const checkout = { returnUrl: 'https://firm.example/invoices' };
 const options = { payable: true, amount: 1, currency: 'USD', kind: 'earned', partial: false, processor: 'demo' };
 
 const rows: readonly (readonly [
@@ -26,6 +28,7 @@ const rows: readonly (readonly [
     'POST /v1/payments',
     { invoices: [{ id: 'i' }] },
   ],
+  [({ payments }) => payments.start(invoices, { checkout }), page, 'POST /v1/payments', { invoices, checkout }],
   [({ payments }) => payments.get('p'), attempt, 'GET /v1/payments/p'],
   [({ payments }) => payments.cancel('p'), attempt, 'POST /v1/payments/p/cancel'],
   [({ payments }) => payments.demo('p', { card: 'card_ok' }), attempt, 'POST /v1/payments/p/demo', { card: 'card_ok' }],

@@ -10,9 +10,21 @@ export interface InvoiceToPay {
   readonly amount?: number | undefined;
 }
 
-/** A payment that was made ready, and what the processor’s fields need; null where there is nothing to confirm any more. */
+/** How the client pays. */
+export interface WayToPay {
+  /**
+   * On the processor’s own page, which keeps this one out of the scope of card rules. The client comes back to this address, on
+   * an origin that the firm allows, with `portal-payment` in its query, whatever happened there.
+   */
+  readonly checkout?: { readonly returnUrl: string } | undefined;
+}
+
+/** A payment that was made ready. */
 export interface StartedPayment extends PaymentAttempt {
+  /** What the processor’s fields need; null where there is nothing to confirm here. */
   readonly fields: PayingFields | null;
+  /** The processor’s page, to send the client to. */
+  readonly checkout: { readonly url: string } | null;
 }
 
 /**
@@ -34,12 +46,15 @@ export class Payments {
 
   /**
    * Makes a payment ready. Asked again with the same terms, in another tab or after an error, it is the same payment; with
-   * others, the one before is ended. `ProblemError` `payment_under_way` where that is too late.
+   * others, the one before is ended. `ProblemError` `payment_under_way` where that is too late, `return_url_refused`.
    */
-  async start(invoices: readonly InvoiceToPay[], options?: CallOptions): Promise<StartedPayment> {
+  async start(
+    invoices: readonly InvoiceToPay[],
+    { checkout, ...options }: WayToPay & CallOptions = {},
+  ): Promise<StartedPayment> {
     const { startPayment } = await endpoints();
     const asked = invoices.map(({ id, amount }) => ({ id, ...(amount !== undefined && { amount }) }));
-    return this.#calls.json(startPayment, { body: { invoices: asked } }, options);
+    return this.#calls.json(startPayment, { body: { invoices: asked, ...(checkout && { checkout }) } }, options);
   }
 
   /** What has become of a payment. */

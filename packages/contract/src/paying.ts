@@ -37,6 +37,11 @@ export const paymentUnderWay = problem(
   'A payment of one of these invoices is under way and can no longer be ended.',
 );
 export const amountRefused = problem('amount_refused', 422, 'The payment processor does not take this amount.');
+export const returnUrlRefused = problem(
+  'return_url_refused',
+  422,
+  'The address to come back to is not a page on an origin that the firm allows.',
+);
 export const processorUnavailable = problem('processor_unavailable', 503, 'The payment processor does not answer.');
 export const eventRefused = problem('event_refused', 400, 'The message is not proven to be the payment processor’s.');
 
@@ -166,7 +171,7 @@ export const getPayingOptions = endpoint({
 /** What a payment can be refused for before it begins. */
 const startProblems: readonly Problem[] = [
   ...[notFound, conflict, nothingDue, overBalance, partialNotAllowed, kindsMixed, currenciesMixed],
-  ...[paymentsNotConfigured, paymentUnderWay, amountRefused, processorUnavailable],
+  ...[paymentsNotConfigured, paymentUnderWay, amountRefused, returnUrlRefused, processorUnavailable],
 ];
 
 export const startPayment = endpoint({
@@ -174,14 +179,21 @@ export const startPayment = endpoint({
   method: 'POST',
   path: '/v1/payments',
   summary:
-    'Makes a payment of one or several invoices ready to be confirmed; no money moves. Asked again with the same terms, it answers the same payment; with others, it ends that one first. Amounts are what is open where none are given.',
+    'Makes a payment of one or several invoices ready to be confirmed, in the processor’s fields or with `checkout` on its own page; no money moves. Asked again with the same terms, it answers the same payment; with others, it ends that one first. Amounts are what is open where none are given.',
   access: pay,
   body: z.strictObject({
     invoices: z
       .array(z.strictObject({ id: InvoiceId, amount: z.optional(PositiveAmount) }))
       .check(z.minLength(1), z.maxLength(20), z.refine(once)),
+    /** The client pays on the processor’s page, and comes back with `portal-payment` in the query, whatever happened there. */
+    checkout: z.optional(z.strictObject({ returnUrl: z.string().check(z.minLength(1), z.maxLength(2000)) })),
   }),
-  response: z.object({ ...PaymentAttempt.shape, fields: z.nullable(PayingFields) }),
+  response: z.object({
+    ...PaymentAttempt.shape,
+    fields: z.nullable(PayingFields),
+    /** Where to send the client; null where they pay here, or are done. */
+    checkout: z.nullable(z.object({ url: z.string() })),
+  }),
   status: 201,
   errors: startProblems,
 });

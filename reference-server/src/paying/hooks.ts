@@ -13,10 +13,11 @@ import type { BodyReader } from '../ports/body.js';
 import { Refusal } from '../http/refusal.js';
 import type { Dispute, PaymentEvent } from '../ports/payments.events.js';
 import { type Payment, PaymentError, type PaymentProcessor, UnprovenEventError } from '../ports/payments.js';
-import { unavailableNow } from './open.js';
+import { hasEvent } from './event-store.js';
+import { lookAt, unavailableNow } from './open.js';
 import { settleRefund } from './refund-settle.js';
-import { isNew, type Message, raiseHeld, settle } from './settle.js';
-import { accountOf, type AttemptRow, findAttempt, findByExternalId, hasEvent } from './store.js';
+import { isNew, type Message, raiseHeld } from './settle.js';
+import { accountOf, type AttemptRow, findAttempt, findByExternalId, findByPageId } from './store.js';
 
 export type HookDeps = Pick<Deps, 'work' | 'config' | 'log' | 'clock' | 'payments'>;
 
@@ -28,17 +29,16 @@ export async function receive(deps: HookDeps, body: Uint8Array, signature: strin
   if (!processor) throw new Refusal(notFound);
   const { name } = processor;
   const event = await proven(deps, processor, body, signature);
-  const paymentId = paymentOf(event);
-  if (event.type === 'unknown' || paymentId === null) {
-    log.info({ event: event.type === 'unknown' ? event.name : event.type }, 'payment message not acted upon');
+  if (event.type === 'unknown') {
+    log.info({ event: event.name }, 'payment message not acted upon');
     return;
   }
   const message = { processor: name, eventId: event.id, type: event.type };
-  const attempt = await work.read(everyFirm, (db) => findByExternalId(db, processor.name, paymentId));
   try {
+    const attempt = await attemptOf(deps, processor, event);
     if (!attempt) await withoutAttempt(deps, processor, event, message);
     else if (!(await work.read(attempt.firm_id, (db) => hasEvent(db, attempt.firm_id, name, event.id))))
-      await act(deps, processor, { event, attempt, paymentId, message });
+      await act(deps, processor, { event, attempt, message });
   } catch (error) {
     if (!(error instanceof PaymentError)) throw error;
     log.error({ event: event.type, code: error.code, cause: causeOf(error) }, 'payment message not acted upon');
@@ -49,19 +49,36 @@ export async function receive(deps: HookDeps, body: Uint8Array, signature: strin
 async function act(
   deps: HookDeps,
   processor: PaymentProcessor,
-  {
-    event,
-    attempt,
-    paymentId,
-    message,
-  }: { event: PaymentEvent; attempt: AttemptRow; paymentId: string; message: Message },
+  { event, attempt, message }: { event: PaymentEvent; attempt: AttemptRow; message: Message },
 ): Promise<void> {
-  const ref = { account: accountOf(attempt.kind), id: paymentId };
   if (event.type === 'refund.changed') {
+    const ref = { account: accountOf(attempt.kind), id: event.refund.paymentId ?? '' };
     const told = (await processor.refunds(ref)).find(({ id }) => id === event.refund.id);
     if (told) await settleRefund(deps, attempt, told, message);
   } else if (event.type === 'dispute.changed') await dispute(deps, attempt, event.dispute, message);
-  else await settle(deps, attempt, await processor.retrieve(ref), message);
+  else await lookAt(deps, processor, attempt, message);
+}
+
+/** The attempt that a message is about: by the payment, by the page, or as the payment that a page is about to bring. */
+async function attemptOf(
+  { work }: HookDeps,
+  processor: PaymentProcessor,
+  event: PaymentEvent,
+): Promise<AttemptRow | undefined> {
+  const { name } = processor;
+  if (event.type === 'checkout.changed') {
+    return work.read(everyFirm, (db) => findByPageId(db, name, event.checkout.id));
+  }
+  const paymentId = paymentOf(event);
+  if (paymentId === null) return undefined;
+  const known = await work.read(everyFirm, (db) => findByExternalId(db, name, paymentId));
+  if (known || !('payment' in event)) return known;
+  const { firmId, attemptId } = event.payment;
+  if (firmId === null || attemptId === null) return undefined;
+  const named = await work.read(everyFirm, (db) => findAttempt(db, firmId, attemptId));
+  if (named?.processor !== name || named.page_id === null) return undefined;
+  const page = await processor.retrieveCheckout({ account: accountOf(named.kind), id: named.page_id });
+  return page.paymentId === paymentId ? named : undefined;
 }
 
 async function proven(
@@ -82,18 +99,9 @@ async function proven(
 
 /** What the processor calls the payment that a message is about. */
 function paymentOf(event: PaymentEvent): string | null {
-  switch (event.type) {
-    case 'unknown':
-      return null;
-    case 'refund.changed':
-      return event.refund.paymentId;
-    case 'dispute.changed':
-      return event.dispute.paymentId;
-    case 'checkout.changed':
-      return event.checkout.paymentId;
-    default:
-      return event.payment.id;
-  }
+  if ('payment' in event) return event.payment.id;
+  if (event.type === 'refund.changed') return event.refund.paymentId;
+  return event.type === 'dispute.changed' ? event.dispute.paymentId : null;
 }
 
 /**

@@ -102,4 +102,16 @@ export const migrations: Migrations = {
       await sql`create table demo_processor (key text primary key, text text not null)`.execute(db);
     },
   },
+  '2026-11-23-67-ways-to-pay': {
+    async up(db) {
+      await sql`alter table payment_attempts
+        add column way text not null default 'fields' check (way in ('fields', 'page', 'saved')),
+        add column return_url text,
+        add column saves boolean not null default false,
+        add column page_id text,
+        add constraint payment_attempts_page unique (processor, page_id),
+        add check ((way = 'page') = (return_url is not null)),
+        add check (page_id is null or way = 'page')`.execute(db);
+    },
+  },
 };

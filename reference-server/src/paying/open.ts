@@ -6,61 +6,89 @@ import {
   type Problem,
   processorUnavailable,
 } from '@portico/contract';
+import { getContact } from '../clients/store.js';
 import { systemActor } from '../database/actor.js';
 import { causeOf } from '../database/rounds.js';
 import type { Deps } from '../deps.js';
 import { Refusal } from '../http/refusal.js';
-import { type Payment, PaymentError, type PaymentErrorCode, type PaymentProcessor } from '../ports/payments.js';
-import { settle } from './settle.js';
+import {
+  type Checkout,
+  type Payment,
+  PaymentError,
+  type PaymentErrorCode,
+  type PaymentProcessor,
+} from '../ports/payments.js';
+import { endPage, lookAtPage } from './page.js';
+import { addressBack } from './return-address.js';
+import { type Message, settle } from './settle.js';
 import { accountOf, type AttemptRow, findAttempt, moveAttempt, partsOf, setFree } from './store.js';
 
 export type OpenDeps = Pick<Deps, 'work' | 'config' | 'log'>;
 
+/** What the processor made of an attempt: a payment, or a page on which the client makes one. */
+export type Made = { readonly payment: Payment } | { readonly page: Checkout };
+
 /** An attempt as it stands, with what the processor says of it. */
-export interface Opened {
-  readonly attempt: AttemptRow;
-  readonly payment: Payment;
-}
+export type Opened = { readonly attempt: AttemptRow } & Made;
 
 /**
- * Nobody is given the secret of a payment before its id is stored here. Asked again, after a crash too, it is the same payment.
+ * Nobody is given the secret of a payment or the address of a page before its id is stored here. Asked again, after a crash too,
+ * it is the same one.
  * @throws Refusal
  */
 export async function openAttempt(deps: OpenDeps, processor: PaymentProcessor, attempt: AttemptRow): Promise<Opened> {
-  const { firm_id: firmId, id, amount, currency, kind } = attempt;
-  let payment: Payment;
+  const { firm_id: firmId, id } = attempt;
+  let made: Made;
   try {
-    payment = await processor.open({
-      ...{ attemptId: id, firmId, account: accountOf(kind), amount, currency, customer: null, save: false },
-      description: await numbersOf(deps, attempt),
-    });
+    made = await make(deps, processor, attempt);
   } catch (error) {
     throw await refusalOf(deps, attempt, error);
   }
-  const { id: external_id, live } = payment;
+  const known = 'page' in made ? { page_id: made.page.id } : { external_id: made.payment.id, live: made.payment.live };
   const isOpen = await deps.work.change(systemActor(firmId), async ({ tx, record, nothing }) => {
-    const moved = await moveAttempt(tx, attempt, { state: 'open', external_id, live });
+    const moved = await moveAttempt(tx, attempt, { state: 'open', ...known });
     if (moved) record({ action: 'payments.open', object: id, event: null });
     else nothing();
     return moved;
   });
   const now = await deps.work.read(firmId, (db) => findAttempt(db, firmId, id));
-  if (isOpen && now) return { attempt: now, payment };
+  if (isOpen && now) return { attempt: now, ...made };
   // Somebody else was faster: with this payment, with another one of the same attempt, or with ending it.
-  if (now?.external_id === external_id) return { attempt: now, payment };
-  await processor.cancel(payment).catch(() => undefined);
+  const isSame = 'page' in made ? now?.page_id === made.page.id : now?.external_id === made.payment.id;
+  if (now && isSame) return { attempt: now, ...made };
+  const undo = 'page' in made ? processor.expireCheckout(made.page) : processor.cancel(made.payment);
+  await undo.catch(() => undefined);
   throw new Refusal(paymentUnderWay);
 }
 
+async function make(deps: OpenDeps, processor: PaymentProcessor, attempt: AttemptRow): Promise<Made> {
+  const { firm_id: firmId, id, amount, currency, kind, return_url: returnUrl } = attempt;
+  const order = {
+    ...{ attemptId: id, firmId, account: accountOf(kind), amount, currency, customer: null, save: false },
+    description: await numbersOf(deps, attempt),
+  };
+  if (returnUrl === null) return { payment: await processor.open(order) };
+  const back = addressBack(returnUrl, id);
+  const language = await languageOf(deps, attempt);
+  return { page: await processor.openCheckout({ ...order, successUrl: back, cancelUrl: back, language }) };
+}
+
 /** What the processor says now, written down. @throws PaymentError */
-export async function lookAt(deps: OpenDeps, processor: PaymentProcessor, attempt: AttemptRow): Promise<Payment> {
+export async function lookAt(
+  deps: OpenDeps,
+  processor: PaymentProcessor,
+  attempt: AttemptRow,
+  message?: Message,
+): Promise<Made> {
+  if (attempt.page_id !== null) return { page: await lookAtPage(deps, processor, attempt, message) };
   const payment = await processor.retrieve(refOf(attempt));
-  await settle(deps, attempt, payment);
-  return payment;
+  await settle(deps, attempt, payment, message);
+  return { payment };
 }
 
 /** Ends an attempt, or finds out that it is too late. @throws PaymentError where nobody can tell */
 export async function endAttempt(deps: OpenDeps, processor: PaymentProcessor, attempt: AttemptRow): Promise<void> {
+  if (attempt.page_id !== null) return endPage(deps, processor, attempt);
   if (attempt.external_id === null) return abandon(deps, attempt);
   let payment: Payment;
   try {
@@ -73,9 +101,9 @@ export async function endAttempt(deps: OpenDeps, processor: PaymentProcessor, at
 }
 
 /** Ends an attempt whose secret nobody has had: whatever the processor made of it, nobody can pay it. */
-async function abandon({ work }: OpenDeps, attempt: AttemptRow): Promise<void> {
+async function abandon(deps: OpenDeps, attempt: AttemptRow): Promise<void> {
   const { firm_id: firmId, id } = attempt;
-  await work.change(systemActor(firmId), async ({ tx, record, nothing }) => {
+  await deps.work.change(systemActor(firmId), async ({ tx, record, nothing }) => {
     if (attempt.state === 'wanted' && (await moveAttempt(tx, attempt, { state: 'canceled', look_at: null }))) {
       await setFree(tx, firmId, id);
       record({ action: 'payments.cancel', object: id, event: null });
@@ -85,6 +113,11 @@ async function abandon({ work }: OpenDeps, attempt: AttemptRow): Promise<void> {
 
 function refOf({ kind, external_id }: AttemptRow) {
   return { account: accountOf(kind), id: external_id ?? '' };
+}
+
+/** The processor's page speaks the client's language, as far as it can. */
+async function languageOf({ work }: OpenDeps, { firm_id: firmId, contact_id }: AttemptRow): Promise<string> {
+  return work.read(firmId, async (db) => (await getContact(db, firmId, contact_id))?.language ?? 'en');
 }
 
 /** What the client's statement and the processor's page show. */

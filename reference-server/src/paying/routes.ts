@@ -13,7 +13,7 @@ export const routes = (deps: Deps) => {
   const held = createHeld(deps);
   return bind(features.paying, {
     getPayingOptions: ({ caller, params }) => paying.options(caller, params.id),
-    startPayment: ({ caller, actor, body }) => paying.start(caller, actor, body.invoices),
+    startPayment: ({ caller, actor, body }) => paying.start(caller, actor, body),
     getPayment: ({ caller, params }) => paying.get(caller, params.id),
     cancelPayment: ({ caller, params }) => paying.cancel(caller, params.id),
     playDemoPayment: ({ caller, params, body }) => paying.demo(caller, params.id, body),

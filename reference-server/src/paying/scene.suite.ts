@@ -54,7 +54,11 @@ export function anOpen(
   );
 }
 
-export const Started = z.object({ ...PaymentAttempt.shape, fields: z.nullable(PayingFields) });
+export const Started = z.object({
+  ...PaymentAttempt.shape,
+  fields: z.nullable(PayingFields),
+  checkout: z.nullable(z.object({ url: z.string() })),
+});
 export type Started = z.infer<typeof Started>;
 
 interface Asked {
@@ -72,6 +76,17 @@ function theIds({ id, amount }: Asked): Asked {
 
 export async function attempt({ page }: Pick<Scene, 'page'>, id: string): Promise<PaymentAttempt> {
   return z.parse(PaymentAttempt, await created(page('GET', `/v1/payments/${id}`)));
+}
+
+/** A page of the processor's, by its id there. */
+export async function aPage(
+  { page }: Pick<Scene, 'page'>,
+  returnUrl: string,
+  ...invoices: readonly Asked[]
+): Promise<Started & { readonly pageId: string }> {
+  const body = { invoices: invoices.map(theIds), checkout: { returnUrl } };
+  const made = z.parse(Started, await created(page('POST', '/v1/payments', body)));
+  return { ...made, pageId: made.checkout?.url.split('/').at(-1) ?? assert.fail('no page') };
 }
 
 /** What the client's page confirms by: the id that the secret bears. */

@@ -1,41 +1,33 @@
 /** Paying, as the client sees it. */
 import {
+  type BodyOf,
   conflict,
-  currenciesMixed,
   type DemoStep,
-  kindsMixed,
   notFound,
-  nothingDue,
-  overBalance,
-  partialNotAllowed,
   type PaymentAttempt,
   paymentsNotConfigured,
   paymentUnderWay,
   type PayingFields,
   type PayingOptions,
+  type ResponseOf,
+  type startPayment,
 } from '@portico/contract';
 import type { Actor } from '../database/actor.js';
-import { newId } from '../database/ids.js';
 import { causeOf } from '../database/rounds.js';
-import type { Change } from '../database/work.js';
 import type { Deps } from '../deps.js';
-import { lockIssued } from '../firm-invoices/service.js';
 import { type ClientCaller, viewerOf } from '../http/caller.js';
 import { found, Refusal } from '../http/refusal.js';
-import { getInvoice, type InvoiceRow } from '../invoices/store.js';
+import { getInvoice } from '../invoices/store.js';
 import { type Payment, PaymentError, type PaymentProcessor } from '../ports/payments.js';
+import { claim, processorFor } from './claim.js';
 import { isDemo } from './demo.js';
 import { endAttempt, lookAt, openAttempt, type Opened, unavailableNow } from './open.js';
-import { accountOf, aliveFor, type AttemptRow, findAttempt, insertAttempt, mayAsk, partsOf } from './store.js';
+import { fitReturn } from './return-address.js';
+import { accountOf, type AttemptRow, findAttempt, mayAsk, partsOf } from './store.js';
 
 type Needs = Pick<Deps, 'work' | 'config' | 'log' | 'clock' | 'payments'>;
-
-interface Wanted {
-  readonly id: string;
-  readonly amount?: number | undefined;
-}
-
-type Claimed = { readonly attempt: AttemptRow } | { readonly inTheWay: readonly AttemptRow[] };
+type Wanted = BodyOf<typeof startPayment>;
+type StartedPayment = ResponseOf<typeof startPayment>;
 
 /** A page that waits asks every second or so; the processor is not asked more often than this. */
 const ASK_EVERY_MS = 2_000;
@@ -53,14 +45,12 @@ export const createPaying = (deps: Needs) => ({
     return { payable, amount, currency, kind, partial: payments.partial, processor: processor?.name ?? null };
   },
 
-  /** @returns the attempt, and what the page needs to confirm it where it waits for that */
-  async start(
-    caller: ClientCaller,
-    actor: Actor,
-    wanted: readonly Wanted[],
-  ): Promise<PaymentAttempt & { fields: PayingFields | null }> {
+  /** @returns the attempt, and where it waits for the client, what the page needs to confirm it or where the processor's page is */
+  async start(caller: ClientCaller, actor: Actor, { invoices, checkout }: Wanted): Promise<StartedPayment> {
+    const return_url = checkout ? await fitReturn(deps, caller.firmId, checkout.returnUrl) : null;
+    const terms = { way: checkout ? ('page' as const) : ('fields' as const), return_url, saves: false };
     for (let tries = 0; tries < TRIES; tries += 1) {
-      const claimed = await deps.work.change(actor, (change) => claim(deps, change, caller, wanted));
+      const claimed = await deps.work.change(actor, (change) => claim(deps, change, caller, invoices, terms));
       if ('attempt' in claimed) return present(deps, await ready(deps, claimed.attempt));
       for (const attempt of claimed.inTheWay) await outOfTheWay(deps, attempt);
     }
@@ -70,7 +60,7 @@ export const createPaying = (deps: Needs) => ({
   async get(caller: ClientCaller, id: string): Promise<PaymentAttempt> {
     const attempt = await own(deps, caller, id);
     const { payments, work, log, clock } = deps;
-    if (payments && attempt.external_id !== null && attempt.look_at !== null) {
+    if (payments && isOpened(attempt) && attempt.look_at !== null) {
       const before = new Date(clock.now().getTime() - ASK_EVERY_MS);
       try {
         if (await work.upkeep(caller.firmId, (tx, now) => mayAsk(tx, attempt, now, before)))
@@ -112,80 +102,18 @@ export const createPaying = (deps: Needs) => ({
   },
 });
 
-/** Locks the invoices and finds the attempt that is alive for them, or makes one of what is open. */
-async function claim(
-  deps: Needs,
-  { tx, now, record, nothing }: Change,
-  caller: ClientCaller,
-  wanted: readonly Wanted[],
-): Promise<Claimed> {
-  const { firmId, contactId, session } = caller;
-  const parts: { readonly invoice: InvoiceRow; readonly amount: number }[] = [];
-  // In the order in which everybody locks them.
-  for (const { id, amount } of wanted.toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
-    const invoice = await lockIssued(tx, viewerOf(caller), id);
-    parts.push({ invoice, amount: fitting(invoice, amount, session.settings.payments.partial) });
-  }
-  const [first] = parts;
-  if (!first) throw new Refusal(notFound);
-  const { kind, currency, client_id } = first.invoice;
-  if (parts.some(({ invoice }) => invoice.kind !== kind)) throw new Refusal(kindsMixed);
-  if (parts.some(({ invoice }) => invoice.currency !== currency)) throw new Refusal(currenciesMixed);
-  const processor = processorFor(deps, first.invoice);
-  if (!processor) throw new Refusal(paymentsNotConfigured);
-
-  const alive = await aliveFor(
-    tx,
-    firmId,
-    parts.map(({ invoice }) => invoice.id),
-  );
-  const [one, ...more] = alive;
-  if (one) {
-    nothing();
-    const asked = parts.map(({ invoice, amount }) => [invoice.id, amount]);
-    const has = (await partsOf(tx, firmId, one.id)).map(({ invoice_id, amount }) => [invoice_id, amount]);
-    const isSame = more.length === 0 && one.contact_id === contactId && JSON.stringify(asked) === JSON.stringify(has);
-    return isSame ? { attempt: one } : { inTheWay: alive };
-  }
-  const amount = parts.reduce((sum, part) => sum + part.amount, 0);
-  const attempt = await insertAttempt(
-    tx,
-    {
-      ...{ firm_id: firmId, id: newId('pat'), contact_id: contactId, client_id, kind, currency, amount },
-      ...{ processor: processor.name, created_at: now },
-    },
-    parts.map((part) => ({ invoice_id: part.invoice.id, amount: part.amount })),
-  );
-  record({ action: 'payments.start', object: attempt.id, event: null });
-  return { attempt };
-}
-
-/** What is paid of an invoice. @throws Refusal where that is not what is asked for */
-function fitting({ balance }: InvoiceRow, amount: number | undefined, partial: boolean): number {
-  if (balance <= 0) throw new Refusal(nothingDue);
-  const asked = amount ?? balance;
-  if (asked > balance) throw new Refusal(overBalance);
-  if (asked !== balance && !partial) throw new Refusal(partialNotAllowed);
-  return asked;
-}
-
-/** The processor, where it takes this kind of money. */
-function processorFor({ payments }: Needs, { kind }: Pick<InvoiceRow, 'kind'>): PaymentProcessor | undefined {
-  return payments?.accounts.includes(accountOf(kind)) ? payments : undefined;
-}
-
 function mustHave({ payments }: Needs): PaymentProcessor {
   if (!payments) throw new Refusal(paymentsNotConfigured);
   return payments;
 }
 
-async function ready(deps: Needs, attempt: AttemptRow): Promise<Opened | { readonly attempt: AttemptRow }> {
+async function ready(deps: Needs, attempt: AttemptRow): Promise<Opened> {
   const processor = mustHave(deps);
   if (attempt.state === 'wanted') return openAttempt(deps, processor, attempt);
   if (attempt.state === 'held') throw new Refusal(paymentUnderWay);
-  const payment = await reached(() => lookAt(deps, processor, attempt));
+  const made = await reached(() => lookAt(deps, processor, attempt));
   const now = await deps.work.read(attempt.firm_id, (db) => findAttempt(db, attempt.firm_id, attempt.id));
-  return { attempt: now ?? attempt, payment };
+  return { attempt: now ?? attempt, ...made };
 }
 
 /** Ends an attempt so that another can be made. @throws Refusal where it is too late, or nobody can tell */
@@ -193,6 +121,11 @@ async function outOfTheWay(deps: Needs, attempt: AttemptRow): Promise<void> {
   // What the bank is busy with, and what the firm has to look at, is not ended for another try.
   if (attempt.state === 'processing' || attempt.state === 'held') throw new Refusal(paymentUnderWay);
   await reached(() => endAttempt(deps, mustHave(deps), attempt));
+}
+
+/** Whether the processor knows of it. */
+function isOpened({ external_id, page_id }: AttemptRow): boolean {
+  return external_id !== null || page_id !== null;
 }
 
 async function reached<T>(ask: () => Promise<T>): Promise<T> {
@@ -214,9 +147,13 @@ async function own({ work }: Needs, caller: ClientCaller, id: string): Promise<A
   });
 }
 
-async function present(deps: Needs, opened: Opened | { readonly attempt: AttemptRow }) {
-  const attempt = await shown(deps, opened.attempt);
-  return { ...attempt, fields: 'payment' in opened ? fieldsOf(mustHave(deps), opened.payment) : null };
+async function present(deps: Needs, opened: Opened): Promise<StartedPayment> {
+  const url = 'page' in opened ? opened.page.url : null;
+  return {
+    ...(await shown(deps, opened.attempt)),
+    fields: 'payment' in opened ? fieldsOf(mustHave(deps), opened.payment) : null,
+    checkout: url === null ? null : { url },
+  };
 }
 
 /** Null where there is nothing to confirm. */

@@ -13,17 +13,9 @@ import { attemptEvent, invoiceEvent, paymentEvent, type Teller } from '../invoic
 import type { InvoiceRow } from '../invoices/store.js';
 import { post } from '../ledger/store.js';
 import type { Method, Payment } from '../ports/payments.js';
+import { keepEvent } from './event-store.js';
 import { raise } from './held-store.js';
-import {
-  accountOf,
-  type AttemptRow,
-  keepEvent,
-  lockWhole,
-  moveAttempt,
-  type PartRow,
-  setEntry,
-  setFree,
-} from './store.js';
+import { accountOf, type AttemptRow, lockWhole, moveAttempt, type PartRow, setEntry, setFree } from './store.js';
 
 export type SettleDeps = Pick<Deps, 'work' | 'config'>;
 
@@ -55,6 +47,22 @@ export function settle(deps: SettleDeps, attempt: AttemptRow, payment: Payment, 
     // Of what is over, or not ours, only money counts.
     else if (state === 'canceled' || !isOurs(whole.attempt, payment)) change.nothing();
     else await follow(change, teller, whole, payment);
+  });
+}
+
+/** Ends an attempt by which nobody can pay any more, and by which nobody has. */
+export function endUnpaid(deps: SettleDeps, attempt: AttemptRow, message?: Message): Promise<void> {
+  const { firm_id: firmId, id } = attempt;
+  return deps.work.change(systemActor(firmId), async (change) => {
+    const { tx, record, nothing } = change;
+    if (message && !(await isNew(change, firmId, message))) return;
+    const { attempt: now } = await lockWhole(tx, firmId, id);
+    if (now.look_at === null || !(await moveAttempt(tx, now, { state: 'canceled', look_at: null }))) {
+      nothing();
+      return;
+    }
+    await setFree(tx, firmId, id);
+    record({ action: 'payments.cancel', object: id, event: null });
   });
 }
 
@@ -123,10 +131,9 @@ async function follow(change: Change, teller: Teller, { attempt, parts }: Whole,
     return;
   }
   const over = state === 'canceled';
-  await moveAttempt(tx, attempt, {
-    ...{ state, failure, decline_code: payment.failure?.declineCode ?? null },
-    ...(over && { look_at: null }),
-  });
+  // What is over keeps why its last try failed.
+  const said = over ? { look_at: null } : { failure, decline_code: payment.failure?.declineCode ?? null };
+  await moveAttempt(tx, attempt, { state, ...said });
   if (over) await setFree(tx, attempt.firm_id, attempt.id);
   record({ action: `payments.${actionOf(state, failure)}`, object: attempt.id, event: null });
   if (failure === null) return;

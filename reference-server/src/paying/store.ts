@@ -17,8 +17,16 @@ interface AttemptTable {
   /** `wanted`: the processor has not yet been heard to know of it, and nobody has its secret. */
   state: 'wanted' | PayingState;
   processor: PaymentProcessor['name'];
-  /** What the processor calls it. */
+  /** How the client pays: in the processor's fields, on a page of the processor's, or by a method that was kept. */
+  way: 'fields' | 'page' | 'saved';
+  /** Where the processor's page leads back to. */
+  return_url: string | null;
+  /** Whether the method that pays is kept. */
+  saves: boolean;
+  /** What the processor calls it; of a page's, once the client has begun to pay there. */
   external_id: string | null;
+  /** What the processor calls the page. */
+  page_id: string | null;
   live: boolean | null;
   failure: PayingFailure | null;
   /** The processor's own word, for staff alone: it may name fraud. */
@@ -45,19 +53,10 @@ interface PartTable {
   entry_id: string | null;
 }
 
-interface EventTable {
-  firm_id: string;
-  processor: string;
-  event_id: string;
-  type: string;
-  at: Date;
-}
-
 declare module '../database/tables.js' {
   interface Tables {
     payment_attempts: AttemptTable;
     payment_attempt_invoices: PartTable;
-    payment_events: EventTable;
   }
 }
 
@@ -74,10 +73,8 @@ export const ABANDONED_MS = 24 * 60 * 60_000;
 /** How soon the processor is asked of its own accord. */
 export const FIRST_LOOK_MS = 60_000;
 
-export type NewAttempt = Pick<
-  AttemptRow,
-  'firm_id' | 'id' | 'contact_id' | 'client_id' | 'kind' | 'currency' | 'amount' | 'processor' | 'created_at'
->;
+type Own = 'firm_id' | 'id' | 'contact_id' | 'client_id' | 'kind' | 'currency' | 'amount' | 'processor' | 'created_at';
+export type NewAttempt = Pick<AttemptRow, Own | 'way' | 'return_url' | 'saves'>;
 
 export async function insertAttempt(
   tx: Tx,
@@ -98,7 +95,15 @@ export async function insertAttempt(
 }
 
 const NOTHING_YET = {
-  ...{ external_id: null, live: null, failure: null, decline_code: null, settled_at: null, asked_at: null },
+  ...{
+    external_id: null,
+    page_id: null,
+    live: null,
+    failure: null,
+    decline_code: null,
+    settled_at: null,
+    asked_at: null,
+  },
 };
 
 export async function findAttempt(db: Reader, firmId: string, id: string): Promise<AttemptRow | undefined> {
@@ -124,6 +129,20 @@ export async function findByExternalId(
     .selectAll()
     .where('processor', '=', processor)
     .where('external_id', '=', externalId)
+    .executeTakeFirst();
+}
+
+/** Whoever's it is, by what the processor calls its page. */
+export async function findByPageId(
+  db: Reader,
+  processor: AttemptRow['processor'],
+  pageId: string,
+): Promise<AttemptRow | undefined> {
+  return db
+    .selectFrom('payment_attempts')
+    .selectAll()
+    .where('processor', '=', processor)
+    .where('page_id', '=', pageId)
     .executeTakeFirst();
 }
 
@@ -158,7 +177,7 @@ export async function lockWhole(tx: Tx, firmId: string, attemptId: string) {
 }
 
 type Step = Partial<
-  Pick<AttemptRow, 'external_id' | 'live' | 'failure' | 'decline_code' | 'settled_at' | 'look_at'>
+  Pick<AttemptRow, 'external_id' | 'page_id' | 'live' | 'failure' | 'decline_code' | 'settled_at' | 'look_at'>
 > & {
   readonly state: AttemptRow['state'];
 };
@@ -193,27 +212,6 @@ export async function setEntry(tx: Tx, { firm_id, attempt_id, invoice_id }: Part
     .where('attempt_id', '=', attempt_id)
     .where('invoice_id', '=', invoice_id)
     .execute();
-}
-
-/** Remembers a message. @returns false where it has come before */
-export async function keepEvent(tx: Tx, event: Readonly<EventTable>): Promise<boolean> {
-  const kept = await tx
-    .insertInto('payment_events')
-    .values(event)
-    .onConflict((on) => on.doNothing())
-    .executeTakeFirst();
-  return kept.numInsertedOrUpdatedRows === 1n;
-}
-
-export async function hasEvent(db: Reader, firmId: string, processor: string, eventId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('payment_events')
-    .select('event_id')
-    .where('firm_id', '=', firmId)
-    .where('processor', '=', processor)
-    .where('event_id', '=', eventId)
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 /** Leases attempts that the processor is to be asked about. */

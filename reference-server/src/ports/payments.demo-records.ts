@@ -42,6 +42,8 @@ export const PageRecord = z.object({
   id: z.string(),
   terms: Terms,
   url: z.string(),
+  /** Where the client comes back to; absent in what was written before there was such a page. */
+  back: z.optional(z.object({ success: z.string(), cancel: z.string() })),
   state: z.enum(['open', 'complete', 'expired']),
   paymentId: z.nullable(z.string()),
 });

@@ -17,7 +17,7 @@ import {
   termsOf,
 } from './payments.demo-records.js';
 import { authenticate, cancel, confirm, fitAmount, refund } from './payments.demo-steps.js';
-import { type Account, type Payment, PaymentError, type PaymentProcessor } from './payments.js';
+import { type Account, type Checkout, type Payment, PaymentError, type PaymentProcessor } from './payments.js';
 
 export interface DemoOptions extends BookOptions {
   /** Address of the page that plays the processor's own. */
@@ -38,6 +38,21 @@ export interface DemoProcessor extends PaymentProcessor {
   keep(clientSecret: string, card: DemoCard): Promise<void>;
   /** Pays on the page that plays the processor's own. */
   payOnPage(checkoutId: string, card: DemoCard): Promise<Payment>;
+  /** Answers on that page what the bank asks. */
+  authenticateOnPage(checkoutId: string, passed: boolean): Promise<Payment>;
+  /** What that page shows. @throws PaymentError `not_found` */
+  page(checkoutId: string): Promise<DemoPage>;
+}
+
+export interface DemoPage {
+  readonly amount: number;
+  readonly currency: string;
+  readonly description: string;
+  readonly state: Checkout['state'];
+  /** The payment that was begun there. */
+  readonly payment: Pick<Payment, 'state' | 'failure'> | null;
+  readonly successUrl: string;
+  readonly cancelUrl: string;
 }
 
 const SLOW_MS = 60_000;
@@ -82,19 +97,27 @@ export function createDemoPayments(options: DemoOptions): DemoProcessor {
       fit(order.account);
       fitAmount(order.amount, order.currency);
       const id = `demo_cs_${order.attemptId}`;
-      const fresh = { id, terms: termsOf(order), url: pageUrl(id), state: 'open' as const, paymentId: null };
+      const back = { success: order.successUrl, cancel: order.cancelUrl };
+      const fresh = { id, terms: termsOf(order), url: pageUrl(id), back, state: 'open' as const, paymentId: null };
       const found = await book.putPage(fresh);
-      same(found.terms, termsOf(order));
+      same([found.terms, found.back], [termsOf(order), back]);
       return checkoutOf(found);
     },
     retrieveCheckout: async ({ account, id }) => checkoutOf(await book.pageStep(account, id, (page) => page)),
-    expireCheckout: async ({ account, id }) =>
-      checkoutOf(
-        await book.pageStep(account, id, (page) => {
-          if (page.state === 'complete') throw new PaymentError('conflict');
-          return { ...page, state: 'expired' };
-        }),
-      ),
+    async expireCheckout({ account, id }) {
+      const page = await book.pageStep(account, id, (was) => {
+        if (was.state === 'complete') throw new PaymentError('conflict');
+        return { ...was, state: 'expired' };
+      });
+      try {
+        if (page.paymentId !== null) await book.step(account, page.paymentId, cancel);
+      } catch (error) {
+        // The client was faster on it.
+        if (error instanceof PaymentError && error.code === 'conflict') await complete(id);
+        throw error;
+      }
+      return checkoutOf(page);
+    },
 
     async refund({ refundId, payment, amount, currency }) {
       const record = await book.step(payment.account, payment.id, (was) => refund(was, refundId, amount, currency));
@@ -135,24 +158,44 @@ export function createDemoPayments(options: DemoOptions): DemoProcessor {
       await book.keep(customer, { id: `demo_pm_${setup}`, card });
     },
     async payOnPage(checkoutId, card) {
-      const { terms } = await book.pageStep(null, checkoutId, (page) => {
-        if (page.state !== 'open') throw new PaymentError('conflict');
-        return page;
-      });
+      const { terms } = await book.pageStep(null, checkoutId, (was) => was);
       const fresh = newPayment(`demo_pi_page_${terms.attemptId}`, terms);
       await book.put(fresh);
-      const paid = await pay(fresh.id, card);
-      const isDone = paid.state === 'succeeded' || paid.state === 'processing';
-      const page = await book.pageStep(null, checkoutId, (was) => ({
-        ...was,
-        paymentId: fresh.id,
-        state: isDone ? 'complete' : was.state,
-      }));
-      if (isDone)
-        await book.say({ id: `demo_evt_${checkoutId}`, at: clock.now().getTime(), type: 'checkout.changed', page });
-      return shown(paid);
+      // The page knows of the payment before it is confirmed, so that closing the page ends it.
+      await book.pageStep(null, checkoutId, (was) => {
+        if (was.state !== 'open') throw new PaymentError('conflict');
+        return { ...was, paymentId: fresh.id };
+      });
+      return finish(checkoutId, await pay(fresh.id, card));
+    },
+    async authenticateOnPage(checkoutId, passed) {
+      const { paymentId, state } = await book.pageStep(null, checkoutId, (was) => was);
+      if (paymentId === null || state !== 'open') throw new PaymentError('conflict');
+      const record = await book.step(null, paymentId, (was) => authenticate(was, passed));
+      await book.keepFor(record);
+      return finish(checkoutId, record);
+    },
+    async page(checkoutId) {
+      const { terms, state, paymentId, back } = await book.pageStep(null, checkoutId, (was) => was);
+      const { amount, currency, description } = terms;
+      const record = paymentId === null ? null : await book.step(null, paymentId, (was) => was);
+      const payment = record && paymentOf(record, null);
+      return {
+        ...{ amount, currency, description, state, payment },
+        ...{ successUrl: back?.success ?? '', cancelUrl: back?.cancel ?? '' },
+      };
     },
   };
+
+  async function finish(checkoutId: string, record: PaymentRecord): Promise<Payment> {
+    if (record.state === 'succeeded' || record.state === 'processing') await complete(checkoutId);
+    return shown(record);
+  }
+
+  async function complete(checkoutId: string): Promise<void> {
+    const page = await book.pageStep(null, checkoutId, (was) => ({ ...was, state: 'complete' }));
+    await book.say({ id: `demo_evt_${checkoutId}`, at: clock.now().getTime(), type: 'checkout.changed', page });
+  }
 
   async function pay(id: string, card: DemoCard): Promise<PaymentRecord> {
     const until = clock.now().getTime() + slowMs;

@@ -31,6 +31,7 @@ export interface PaymentHarness {
   /** As the client does in the processor's own fields. */
   pay(payment: Payment, how: How): Promise<void>;
   payOnPage(checkout: Checkout, how: How): Promise<void>;
+  authenticateOnPage(checkout: Checkout, passed: boolean): Promise<void>;
   authenticate(payment: Payment, passed: boolean): Promise<void>;
   settle(payment: Payment): Promise<void>;
   keep(account: Account, customer: string, how: How): Promise<string>;
@@ -195,6 +196,36 @@ export function paymentSuite(name: string, open: () => Promise<PaymentHarness>):
       const left = await processor.openCheckout({ ...order, attemptId: `left_${made}` });
       assert.equal((await processor.expireCheckout(left)).state, 'expired');
       await assert.rejects(harness.payOnPage(left, 'good'));
+    });
+
+    it('takes several tries on a page for one payment, which ends with the page', async () => {
+      const addresses = { successUrl: 'https://firm.example/paid', cancelUrl: 'https://firm.example/', language: 'en' };
+      const paymentOf = async (page: Checkout) => {
+        const { paymentId, state } = await processor.retrieveCheckout(page);
+        const payment = await processor.retrieve({ account: 'operating', id: paymentId ?? '' });
+        return [state, payment.state, moved(payment)];
+      };
+      const good = await processor.openCheckout({ ...anOrder(), ...addresses });
+      await harness.payOnPage(good, 'declined');
+      assert.deepEqual(await paymentOf(good), ['open', 'open', 0]);
+      await harness.payOnPage(good, 'asks');
+      assert.deepEqual(await paymentOf(good), ['open', 'action', 0]);
+      await harness.authenticateOnPage(good, true);
+      assert.deepEqual(await paymentOf(good), ['complete', 'succeeded', 1]);
+
+      for (const how of ['declined', 'asks'] as const) {
+        const left = await processor.openCheckout({ ...anOrder(), ...addresses });
+        await harness.payOnPage(left, how);
+        assert.equal((await processor.expireCheckout(left)).state, 'expired');
+        assert.deepEqual(await paymentOf(left), ['expired', 'canceled', 0]);
+        await assert.rejects(harness.payOnPage(left, 'good'));
+        await assert.rejects(harness.authenticateOnPage(left, true));
+      }
+
+      const slow = await processor.openCheckout({ ...anOrder(), ...addresses });
+      await harness.payOnPage(slow, 'slow');
+      assert.deepEqual(await paymentOf(slow), ['complete', 'processing', 0]);
+      await fails('conflict', processor.expireCheckout(slow));
     });
   });
 }

@@ -54,6 +54,9 @@ async function openDemo(): Promise<PaymentHarness> {
     async payOnPage({ id }, how) {
       await processor.payOnPage(id, demoCards[how]);
     },
+    async authenticateOnPage({ id }, passed) {
+      await processor.authenticateOnPage(id, passed);
+    },
     async authenticate(payment, passed) {
       await processor.authenticate(secretOf(payment), passed);
     },
@@ -99,6 +102,14 @@ async function openStripe(): Promise<PaymentHarness> {
   };
   const nameOf = (account: string) => (account === 'trust' ? 'acct_FeesElsewhere' : 'own');
   const accountOf = ({ account }: { account: string }) => standIn.account(nameOf(account));
+  // A decline is an answer to the client and no failure of the test.
+  const inStripe = (act: () => unknown) => {
+    try {
+      act();
+    } catch (error) {
+      if (Reflect.get(Object(error), 'status') !== 402) throw error;
+    }
+  };
   return {
     processor: createStripePayments(options),
     hasty: createStripePayments({ ...options, timeoutMs: 1_500 }),
@@ -109,15 +120,9 @@ async function openStripe(): Promise<PaymentHarness> {
     messages: () => standIn.events.map(({ body }) => body),
     faults: ['500', '500-after', 'silence', 'silence-after', 'cut-after', 'page'],
     break: (call, how) => standIn.break(stripeCalls[call], how as StripeFault),
-    // A decline is an answer to the client and no failure of the test.
-    async pay(payment, how) {
-      try {
-        accountOf(payment).confirm(payment.id, stripeMethods[how], false);
-      } catch (error) {
-        if (Reflect.get(Object(error), 'status') !== 402) throw error;
-      }
-    },
-    payOnPage: async (page, how) => void accountOf(page).payOnPage(page.id, stripeMethods[how]),
+    pay: async (payment, how) => inStripe(() => accountOf(payment).confirm(payment.id, stripeMethods[how], false)),
+    payOnPage: async (page, how) => inStripe(() => accountOf(page).payOnPage(page.id, stripeMethods[how])),
+    authenticateOnPage: async (page, passed) => void accountOf(page).authenticateOnPage(page.id, passed),
     authenticate: async (payment, passed) => void accountOf(payment).authenticate(payment.id, passed),
     settle: async (payment) => void accountOf(payment).settle(payment.id),
     keep: async (account, customer, how) => standIn.account(nameOf(account)).keep(customer, stripeMethods[how]),

@@ -141,26 +141,34 @@ export class StripeAccount {
     return [...this.refunds.values()].filter((one) => one.payment_intent === intent).reverse();
   }
 
-  /** The client pays on Stripe's page. */
+  /** The client pays on Stripe's page; each try on it is of the same payment. @throws StripeProblem 402 where it is declined */
   payOnPage(id: string, name: string): Stripe.PaymentIntent {
-    const session = this.sessions.get(id) ?? fail(missing('checkout.session', id, 'session'));
+    const was = this.sessions.get(id) ?? fail(missing('checkout.session', id, 'session'));
     const given = this.pages.get(id);
-    if (session.status !== 'open' || !given) throw invalid('session_closed', undefined, 'This page is closed.');
-    const intent = this.confirm(this.open(given).id, name, false);
-    const isPaid = intent.status === 'succeeded';
-    this.#putSession(
-      {
-        ...session,
-        status: 'complete',
-        payment_status: isPaid ? 'paid' : 'unpaid',
-        payment_intent: intent.id,
-        url: null,
-      },
-      'completed',
-    );
+    if (was.status !== 'open' || !given) throw invalid('session_closed', undefined, 'This page is closed.');
+    const known = typeof was.payment_intent === 'string' ? was.payment_intent : this.open(given).id;
+    const session = { ...was, payment_intent: known };
+    this.sessions.set(id, session);
+    const intent = this.confirm(known, name, false);
+    if (intent.status !== 'requires_action') this.#complete(session, intent);
     return intent;
   }
 
+  /** The client answers on Stripe's page what their bank asks. */
+  authenticateOnPage(id: string, passed: boolean): Stripe.PaymentIntent {
+    const session = this.sessions.get(id) ?? fail(missing('checkout.session', id, 'session'));
+    if (session.status !== 'open') throw invalid('session_closed', undefined, 'This page is closed.');
+    const intent = this.authenticate(String(session.payment_intent), passed);
+    if (intent.status === 'succeeded') this.#complete(session, intent);
+    return intent;
+  }
+
+  #complete(session: Stripe.Checkout.Session, { status }: Stripe.PaymentIntent): void {
+    const payment_status = status === 'succeeded' ? 'paid' : 'unpaid';
+    this.#putSession({ ...session, status: 'complete', payment_status, url: null }, 'completed');
+  }
+
+  /** Closes a page, and ends the payment that was begun there. */
   expire(id: string): Stripe.Checkout.Session {
     const was = this.sessions.get(id) ?? fail(missing('checkout.session', id, 'session'));
     if (was.status !== 'open') {
@@ -170,6 +178,7 @@ export class StripeAccount {
         code: 'checkout_session_unexpected_state',
       });
     }
+    if (typeof was.payment_intent === 'string') this.cancel(was.payment_intent);
     return this.#putSession({ ...was, status: 'expired', url: null }, 'expired');
   }
 
