@@ -1,5 +1,11 @@
 /** What a client owes: found, read, printed on one sheet, and read in Arabic, on a small telephone too. */
+import { readFile } from 'node:fs/promises';
+import type { Download } from '@playwright/test';
 import { expect, test } from './fixtures.js';
+
+async function isPdf(download: Download): Promise<boolean> {
+  return (await readFile(await download.path())).subarray(0, 5).toString() === '%PDF-';
+}
 
 test('a client reads an invoice, prints it on one sheet, and reads it in Arabic', async ({
   area,
@@ -37,6 +43,13 @@ test('a client reads an invoice, prints it on one sheet, and reads it in Arabic'
   await expect(page.getByRole('table', { name: 'What it is for' }).getByRole('row')).toHaveCount(9);
   await expect(page.getByText('You paid by check').first()).toBeVisible();
 
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'PDF', exact: true }).click();
+  expect((await saved).suggestedFilename()).toBe(`${invoice.number ?? ''}.pdf`);
+  const receipt = page.waitForEvent('download');
+  await page.getByRole('button', { name: /^Receipt: You paid by check/ }).click();
+  expect(await isPdf(await receipt)).toBe(true);
+
   await page.getByRole('button', { name: 'Print' }).click();
   const printed = await page.waitForFunction(
     () => Reflect.get(globalThis, 'printed') as { title: string; html: string; css: string },
@@ -59,4 +72,25 @@ test('a client reads an invoice, prints it on one sheet, and reads it in Arabic'
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   await page.getByRole('button', { name: 'كل الفواتير' }).click();
   await expect(page.getByRole('button', { name: 'Work on your petition, day 1' })).toBeFocused();
+});
+
+test('a client gets a statement for days of their own', async ({ area, firm, page }) => {
+  const client = await firm.newClient([{ title: 'Passport' }]);
+  await firm.bill(client, { currency: 'USD', lines: [{ description: 'Filing fee', unitPrice: 67_500 }] });
+  await area.signIn(client.email);
+  await page.getByRole('link', { name: 'Your invoices' }).click();
+  await page.getByRole('button', { name: 'Get a statement' }).press('Enter');
+  await expect(page.getByRole('heading', { name: 'A statement of your invoices' })).toBeFocused();
+  await page.getByLabel('Other days').check();
+  await page.getByLabel('First day').fill('2026-02-01');
+  await page.getByLabel('Last day').fill('2026-01-01');
+  await page.getByRole('button', { name: 'Download the statement' }).click();
+  await expect(page.getByText('The last day must not be before the first day.').first()).toBeVisible();
+  await expect(page.getByLabel('Last day')).toBeFocused();
+  await page.getByLabel('Last day').fill('2026-12-31');
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download the statement' }).click();
+  const statement = await saved;
+  expect(statement.suggestedFilename()).toBe('statement-2026-02-01-2026-12-31.pdf');
+  expect(await isPdf(statement)).toBe(true);
 });

@@ -1,6 +1,6 @@
 /** Every state of `portal-invoice-list`. */
 import '@portico/elements/define/portal-invoice-list';
-import { appears, findAll, press, reads, until } from '@portico/testing/page';
+import { appears, findAll, press, reads, until, watchDownloads } from '@portico/testing/page';
 import type { Meta } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { properties } from './args.js';
@@ -10,7 +10,7 @@ const meta: Meta = {
   title: 'portal-invoice-list',
   component: 'portal-invoice-list',
   tags: ['autodocs'],
-  parameters: { portal: { scenario: 'billed' } },
+  parameters: { portal: { scenario: 'billed', pdf: true } },
   render: (args) => html`<portal-invoice-list ${properties(args)}></portal-invoice-list>`,
 };
 export default meta;
@@ -65,7 +65,7 @@ export const NoneLikeThat: Story = {
 
 /** An invoice with a discount, taxes and a note, of which something was paid, given back and taken off. */
 export const Opened: Story = {
-  parameters: { portal: { scenario: 'billedOnce' } },
+  parameters: { portal: { scenario: 'billedOnce', pdf: true } },
   play: ({ canvasElement }) => openOne(canvasElement, 'partially_paid'),
 };
 
@@ -95,6 +95,44 @@ export const OpenedTaxInclusive: Story = {
     await appears(canvasElement, '[data-open]');
     findAll(canvasElement, 'li.unpaid [data-open]')[1]?.click();
     await appears(canvasElement, '[part=invoice]');
+  },
+};
+
+/** The form of a statement, with days of one's own and what is wrong with them. */
+export const StatementDays: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'billedOnce', pdf: true } },
+  play: async ({ canvasElement }) => {
+    (await appears(canvasElement, '[data-panel=statement]')).click();
+    (await appears(canvasElement, 'input[value=own]')).click();
+    (await appears(canvasElement, '[part=statement] [type=submit]')).click();
+    await appears(canvasElement, '.wrong');
+  },
+};
+
+/** The statement of this year, saved. */
+export const StatementSaved: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'billed', pdf: true } },
+  play: async ({ canvasElement }) => {
+    (await appears(canvasElement, '[data-panel=statement]')).click();
+    const { end } = watchDownloads();
+    (await appears(canvasElement, '[part=statement] [type=submit]')).click();
+    await appears(canvasElement, '.outcome.right');
+    end();
+  },
+};
+
+/** The connection went away while a statement was asked for. */
+export const StatementNotGot: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'billedOnce', pdf: true } },
+  play: async ({ canvasElement, loaded: { portal } }) => {
+    (await appears(canvasElement, '[data-panel=statement]')).click();
+    const get = await appears(canvasElement, '[part=statement] [type=submit]');
+    portal.network.offline = true;
+    get.click();
+    await appears(canvasElement, '.outcome.wrong');
   },
 };
 

@@ -21,3 +21,8 @@ export const accountIcon: TemplateResult = html`<svg class="icon" viewBox="0 0 2
   <path d="M3 22h18" />
   <path d="M6 18v-7" />
 </svg>`;
+export const downloadIcon: TemplateResult = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+  <path d="M12 15V3" />
+  <path d="M21 15v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4" />
+  <path d="m7 10 5 5 5-5" />
+</svg>`;

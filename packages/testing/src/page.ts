@@ -1,4 +1,5 @@
 export { type FakeCamera, type Scene, useCamera, useNoCamera } from './page/camera.js';
+export { type Downloads, watchDownloads } from './page/downloads.js';
 export { aPdf, aPdfOf, aPicture, type PictureOptions } from './page/files.js';
 export { show, type Shown } from './page/fixture.js';
 export { appears, choose, drop, find, findAll, press, reads, type, until, words } from './page/hands.js';

@@ -61,11 +61,14 @@ const files = {
   'bill-icons': {
     bill: 'receipt-text',
     partly: 'contrast',
+    statement: 'file-text',
+    asked: 'message-circle-question-mark',
   },
   'invoice-icons': {
     back: 'arrow-left',
     print: 'printer',
     account: 'landmark',
+    download: 'download',
   },
   'link-icons': {
     message: 'mail-open',

@@ -1,28 +1,7 @@
-import { createPagePortal, findAll, press, reads, show, until, words } from '@portico/testing/page';
+import { createPagePortal, findAll, press, reads, show, until, watchDownloads, words } from '@portico/testing/page';
 import { expect } from 'chai';
 import '../define/portal-checklist.js';
 import '../define/portal-provider.js';
-
-/** Files that the page gives to the browser's downloads, from now on. */
-function downloads(): { readonly files: { readonly name: string; readonly blob: Blob }[]; readonly end: () => void } {
-  const files: { readonly name: string; readonly blob: Blob }[] = [];
-  const blobs = new Map<string, Blob>();
-  const { createObjectURL } = URL;
-  const { click } = HTMLAnchorElement.prototype;
-  URL.createObjectURL = (blob: Blob) => {
-    const url = createObjectURL.call(URL, blob);
-    blobs.set(url, blob);
-    return url;
-  };
-  HTMLAnchorElement.prototype.click = function download() {
-    files.push({ name: this.download, blob: blobs.get(this.href)! });
-  };
-  const end = () => {
-    URL.createObjectURL = createObjectURL;
-    HTMLAnchorElement.prototype.click = click;
-  };
-  return { files, end };
-}
 
 describe('portal-checklist: receipts', () => {
   it('gives the signed receipt of each document; where there is no PDF it stops offering one', async () => {
@@ -33,7 +12,7 @@ describe('portal-checklist: receipts', () => {
     const details = await until('the receipt', () => findAll<HTMLDetailsElement>(place, 'details.receipt')[0]);
     expect(details.querySelector('summary')?.getAttribute('aria-label')).to.match(/^Receipt: .+\..+/);
     details.open = true;
-    const { files, end } = downloads();
+    const { files, end } = watchDownloads();
     try {
       await press(details, 'PDF');
       await until('a file', () => files[0]);

@@ -1,4 +1,16 @@
-import { appears, createPagePortal, find, findAll, press, reads, show, until, words } from '@portico/testing/page';
+import {
+  appears,
+  createPagePortal,
+  find,
+  findAll,
+  press,
+  reads,
+  show,
+  until,
+  watchDownloads,
+  words,
+  type Downloads,
+} from '@portico/testing/page';
 import { expect } from 'chai';
 import '../define/portal-documents.js';
 import '../define/portal-provider.js';
@@ -17,21 +29,16 @@ function key(place: Element, name: string): void {
   find(place, '.sheet')?.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, composed: true }));
 }
 
+const downloads: Downloads[] = [];
+
 /** Names of the files that the browser was given to save. */
-function watchDownloads(): string[] {
-  const names: string[] = [];
-  const { click } = HTMLAnchorElement.prototype;
-  HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
-    names.push(this.download);
-  };
-  restores.push(() => (HTMLAnchorElement.prototype.click = click));
-  return names;
+function saved(): readonly string[] {
+  return downloads.flatMap(({ files }) => files.map(({ name }) => name));
 }
-const restores: (() => unknown)[] = [];
 
 describe('portal-documents', () => {
   afterEach(() => {
-    for (const restore of restores.splice(0)) restore();
+    for (const { end } of downloads.splice(0)) end();
   });
 
   it('shows what the firm shared by folder, in the reader’s language, and marks what is new', async () => {
@@ -98,11 +105,11 @@ describe('portal-documents', () => {
     await press(place, 'Close');
     place.remove();
 
-    const names = watchDownloads();
+    downloads.push(watchDownloads());
     const { place: other } = show(await createPagePortal({ scenario: 'sharedScan' }), DOCUMENTS);
     await press(other, 'Old deed.tif');
     (await appears(other, '.none button')).click();
-    await until('the download', () => names.includes('Old deed.tif'));
+    await until('the download', () => saved().includes('Old deed.tif'));
   });
 
   it('says so where a PDF is damaged, and offers it for download', async () => {
@@ -112,13 +119,13 @@ describe('portal-documents', () => {
   });
 
   it('downloads one, and all as a ZIP', async () => {
-    const names = watchDownloads();
+    downloads.push(watchDownloads());
     const portal = await createPagePortal({ scenario: 'shared' });
     const { place, said } = show(portal, DOCUMENTS);
     (await appears(place, '[aria-label^="Download"][aria-label*="Case plan.pdf"]')).click();
-    await until('the file', () => names.includes('Case plan.pdf'));
+    await until('the file', () => saved().includes('Case plan.pdf'));
     await press(place, 'Download all (ZIP)');
-    await until('the archive', () => names.includes('Santos – family petition.zip'));
+    await until('the archive', () => saved().includes('Santos – family petition.zip'));
     expect(said).to.include('Getting your documents together…');
     await until('nothing to be new', () => !words(place).includes('new'));
   });

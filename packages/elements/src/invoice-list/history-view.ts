@@ -1,6 +1,7 @@
 /** What moved an invoice, oldest first: what was asked, paid, given back and taken off. */
 import type { InvoiceMove } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
+import { downloadIcon } from '../invoice-icons.js';
 import type { InvoiceView } from './invoice-view.js';
 
 export function historyView(view: InvoiceView): TemplateResult {
@@ -26,7 +27,25 @@ function step(view: InvoiceView, move: InvoiceMove): TemplateResult {
       </p>
     </div>
     <bdi class="whole number">${money.format(amount, invoice.currency)}</bdi>
+    ${receipt(view, move)}
   </li>`;
+}
+
+/** Money that came or went back has a paper of its own. */
+function receipt(view: InvoiceView, move: InvoiceMove): TemplateResult | typeof nothing {
+  const { words, formats, busy, pdf } = view;
+  if (!pdf || (move.type !== 'payment' && move.type !== 'refund')) return nothing;
+  return html`<button
+    type="button"
+    class="button quiet receipt"
+    aria-label="${words('receipt')}: ${what(view, move)}, ${formats.day(move.on, new Date(0))}"
+    aria-disabled=${busy.has(move.id) ? 'true' : nothing}
+    @click=${() => {
+      pdf.receipt(move);
+    }}
+  >
+    ${downloadIcon}${words(busy.has(move.id) ? 'getting' : 'receipt')}
+  </button>`;
 }
 
 /** True where more is owed after it. */

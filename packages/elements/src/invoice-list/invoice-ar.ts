@@ -3,6 +3,11 @@ import type { InvoiceTexts } from './invoice-words.js';
 export const ar: InvoiceTexts = {
   back: 'كل الفواتير',
   print: 'طباعة',
+  pdf: 'PDF',
+  receipt: 'الإيصال',
+  getting: 'لحظة…',
+  saved: 'حُفظ في تنزيلاتك: {{name}}',
+  noPdf: 'لا نستطيع إعداد ملف PDF الآن. يمكنك طباعة هذه الصفحة بدلًا منه.',
   invoice: 'الفاتورة {{number}}',
   pleasePay: 'نرجو دفع {{amount}}',
   by: 'حتى {{day}}',

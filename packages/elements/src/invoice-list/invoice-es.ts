@@ -3,6 +3,11 @@ import type { InvoiceTexts } from './invoice-words.js';
 export const es: InvoiceTexts = {
   back: 'Todas las facturas',
   print: 'Imprimir',
+  pdf: 'PDF',
+  receipt: 'Recibo',
+  getting: 'Un momento…',
+  saved: 'Guardado en sus descargas: {{name}}',
+  noPdf: 'Ahora no podemos crear un PDF. En su lugar puede imprimir esta página.',
   invoice: 'Factura {{number}}',
   pleasePay: 'Por favor, pague {{amount}}',
   by: 'hasta el {{day}}',

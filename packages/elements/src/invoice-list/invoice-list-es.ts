@@ -33,6 +33,7 @@ export const es: InvoiceListTexts = {
   showAll: 'Mostrar todas las facturas',
   notDone: 'No ha funcionado. Compruebe su conexión e inténtelo de nuevo, o pregúntenos.',
   gone: 'Ya no compartimos esta factura con usted. Si aún la necesita, pregúntenos.',
+  statement: 'Pedir un extracto',
   emptyTitle: 'Todavía no hay facturas',
   emptyText: 'No tiene nada que pagar. Cuando le enviemos una factura, aparecerá aquí.',
 };

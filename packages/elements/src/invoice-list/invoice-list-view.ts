@@ -3,7 +3,7 @@ import type { InvoiceStatus, InvoiceStrip, InvoiceSummary } from '@portico/contr
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { billIcon } from '../bill-icons.js';
+import { billIcon, statementIcon } from '../bill-icons.js';
 import type { strings as faceStrings } from '../core/faces.strings.js';
 import type { Formats } from '../core/formats.js';
 import type { Money } from '../core/money.js';
@@ -11,6 +11,7 @@ import type { Translate } from '../core/translate.js';
 import { doneIcon, warningIcon } from '../icons.js';
 import type { InvoiceListWords } from './invoice-list-words.js';
 import type { InvoicePages } from './invoice-pages.js';
+import type { Panels } from './panels.js';
 import { dayLine, isOpen, standingBadge, standingIcon, statuses } from './standing.js';
 
 /** What the templates need to speak and to act. */
@@ -24,6 +25,8 @@ export interface InvoiceListView {
   readonly open: (invoice: InvoiceSummary) => void;
   readonly choose: (status: InvoiceStatus | undefined) => void;
   readonly more: () => void;
+  /** What is open below the list. */
+  readonly panels: Panels;
 }
 
 /** Invoices from which on a choice among them helps. */
@@ -124,6 +127,27 @@ export function invoiceRows(view: InvoiceListView, { invoices, nextCursor }: Inv
             ${words('showMore')}
           </button>`
     }`;
+}
+
+/** What can be had besides, and what of it is open. */
+export function besides({ words, busy, panels }: InvoiceListView): TemplateResult {
+  const opened = panels.opened === 'statement';
+  return html`<div part="tools">
+      <button
+        type="button"
+        class="button quiet"
+        data-panel="statement"
+        aria-expanded=${opened}
+        aria-controls=${opened ? 'panel' : nothing}
+        aria-disabled=${busy.has('statement') ? 'true' : nothing}
+        @click=${() => {
+          panels.toggle('statement');
+        }}
+      >
+        ${statementIcon}${words('statement')}
+      </button>
+    </div>
+    ${panels.render()}`;
 }
 
 function row(view: InvoiceListView, invoice: InvoiceSummary): TemplateResult {

@@ -32,6 +32,7 @@ export const strings = {
   showAll: 'Show all invoices',
   notDone: 'This did not work. Check your connection and try again, or ask us.',
   gone: 'We no longer share this invoice with you. If you still need it, ask us.',
+  statement: 'Get a statement',
   emptyTitle: 'No invoices yet',
   emptyText: 'You have nothing to pay. When we send you an invoice, it appears here.',
 } as const;

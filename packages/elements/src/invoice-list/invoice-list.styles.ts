@@ -212,6 +212,12 @@ export const styles = css`
   .more {
     margin-block-start: calc(var(--_space) * 3);
   }
+  [part='tools'] {
+    display: flex;
+    flex-wrap: wrap;
+    gap: calc(var(--_space) * 2);
+    margin-block-start: calc(var(--_space) * 3);
+  }
   footer {
     display: grid;
     gap: calc(var(--_space) * 1);

@@ -94,8 +94,8 @@ describe('portal-invoice-list', () => {
     ]);
     const history = findAll(place, '[part=history] li').map(words);
     expect(history[0]).to.match(/^We sent this invoice .* \$2,180\.22$/);
-    expect(history[1]).to.match(/^You paid by bank transfer .* · Santos 0417 -\$800\.00$/);
-    expect(history[2]).to.match(/^We gave money back.*\$50\.00$/);
+    expect(history[1]).to.match(/^You paid by bank transfer .* · Santos 0417 -\$800\.00 Receipt$/);
+    expect(history[2]).to.match(/^We gave money back.*\$50\.00 Receipt$/);
     expect(history[3]).to.match(/^We took something off: credit note CN-.* -\$90\.00$/);
     await reads(place, 'It goes to our own account.');
     await reads(place, 'With the discount that we agreed on.');

@@ -9,6 +9,7 @@ import { Money } from '../core/money.js';
 import { supportFooter } from '../core/support-footer.js';
 import type { OpenInvoice } from './invoice.js';
 import {
+  besides,
   invoiceRows,
   type InvoiceListView,
   listHeader,
@@ -20,7 +21,9 @@ import { invoiceListTexts } from './invoice-list-words.js';
 import { PortalInvoiceOpenedEvent } from './invoice-list.events.js';
 import { strings } from './invoice-list.strings.js';
 import { styles } from './invoice-list.styles.js';
+import type { ListHost } from './list-host.js';
 import { type InvoicePages, isBare, readInvoices, readOn } from './invoice-pages.js';
+import { Panels } from './panels.js';
 
 /**
  * What the client owes and has paid: sums by currency, every invoice with how it stands in words and shape, and each one to be
@@ -39,6 +42,8 @@ import { type InvoicePages, isBare, readInvoices, readOn } from './invoice-pages
  * @csspart totals - What is to pay, overdue and paid this year, for each currency.
  * @csspart list - The invoices.
  * @csspart none - The face when none is as the choice says.
+ * @csspart tools - What can be had besides the invoices.
+ * @csspart statement - The form of a statement.
  * @csspart invoice - One invoice that is open.
  * @csspart due - What is to pay on it, and by when.
  * @csspart lines - What it is for, line by line.
@@ -76,9 +81,32 @@ export class PortalInvoiceList extends FacedElement {
   readonly #actions = new Actions(this, {
     words: (error) => this.#words(isGone(error) ? 'gone' : 'notDone'),
     gone: () => {
+      this.#one?.close();
       this.reload();
+      void this.updateComplete.then(() => {
+        if (!this.#hasFocus) this.#focus('h2');
+      });
     },
   });
+  readonly #host: ListHost = {
+    root: () => this.renderRoot,
+    portal: () => this.portal,
+    actions: this.#actions,
+    reading: () => this.reading ?? { language: 'en', direction: 'ltr' },
+    words: () => this.#words,
+    faces: () => this.facesContext().words,
+    formats: () => this.formats,
+    money: () => this.#money,
+    session: () => this.#faces.session,
+    announce: (text) => {
+      this.announce(text);
+    },
+    changed: async () => {
+      this.requestUpdate();
+      await this.updateComplete;
+    },
+  };
+  readonly #panels = new Panels(this.#host);
   #money = new Money('en');
   #status: InvoiceStatus | undefined;
   #one: OpenInvoice | undefined;
@@ -94,7 +122,10 @@ export class PortalInvoiceList extends FacedElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     // Whoever signs out takes the open invoice along.
-    if (this.#faces.face !== 'ready') this.#one?.close();
+    if (this.#faces.face !== 'ready') {
+      this.#one?.close();
+      this.#panels.close();
+    }
     if (this.#money.language !== this.formats.language) this.#money = new Money(this.formats.language);
   }
 
@@ -110,20 +141,7 @@ export class PortalInvoiceList extends FacedElement {
         portal.invoices.get(id, { signal }),
       ]);
       this.#one ??= new OpenInvoice({
-        root: this.renderRoot,
-        reading: () => this.reading ?? { language: 'en', direction: 'ltr' },
-        words: () => this.#words,
-        faces: () => this.facesContext().words,
-        formats: () => this.formats,
-        money: () => this.#money,
-        session: () => this.#faces.session,
-        announce: (text) => {
-          this.announce(text);
-        },
-        changed: async () => {
-          this.requestUpdate();
-          await this.updateComplete;
-        },
+        ...this.#host,
         closed: (closed) => {
           this.#focus(`[data-open="${closed}"]`);
         },
@@ -193,6 +211,7 @@ export class PortalInvoiceList extends FacedElement {
       open: this.#open,
       choose: this.#choose,
       more: this.#more,
+      panels: this.#panels,
     };
     const { face } = this.#faces;
     const { problem } = this.#actions;
@@ -205,7 +224,7 @@ export class PortalInvoiceList extends FacedElement {
         ready: (pages) =>
           one ??
           html`${listHeader(view, pages)} ${problem ? html`<p class="banner">${problem}</p>` : nothing}
-          ${totalsStrip(view, pages.totals)} ${invoiceRows(view, pages)}`,
+          ${totalsStrip(view, pages.totals)} ${invoiceRows(view, pages)} ${besides(view)}`,
       })}
       ${
         session && !one && (face === 'ready' || face === 'empty' || face === 'failed')

@@ -1,5 +1,5 @@
 /** The templates of an open invoice, on screen and on paper: pure functions of what is to be shown. */
-import type { Invoice, Session } from '@portico/contract';
+import type { Invoice, InvoiceMove, Session } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { strings as faceStrings } from '../core/faces.strings.js';
 import type { Formats } from '../core/formats.js';
@@ -7,7 +7,7 @@ import type { Money } from '../core/money.js';
 import { supportContact } from '../core/support.js';
 import { supportFooter } from '../core/support-footer.js';
 import type { Translate } from '../core/translate.js';
-import { accountIcon, backIcon, printIcon } from '../invoice-icons.js';
+import { accountIcon, backIcon, downloadIcon, printIcon } from '../invoice-icons.js';
 import type { InvoiceListWords } from './invoice-list-words.js';
 import { isOpen, standingBadge } from './standing.js';
 import { historyView } from './history-view.js';
@@ -23,19 +23,41 @@ export interface InvoiceView {
   readonly formats: Formats;
   readonly money: Money;
   readonly session: Session | undefined;
+  /** What is on its way, by its id. */
+  readonly busy: ReadonlySet<string>;
+  /** What did not work last. */
+  readonly problem: string | undefined;
+  /** What saves PDFs; false on paper, and where none are made. */
+  readonly pdf: false | { readonly invoice: () => void; readonly receipt: (move: InvoiceMove) => void };
   readonly back: () => void;
   readonly print: () => void;
 }
 
 /** On screen, in the place of the list. */
 export function invoicePage(view: InvoiceView): TemplateResult {
-  const { words, faces, invoice, session, back, print } = view;
+  const { words, faces, invoice, session, busy, problem, pdf, back, print } = view;
   return html`<article part="invoice" aria-labelledby="invoice-title">
     <div class="bar">
       <button type="button" class="button quiet turn" data-back @click=${back}>${backIcon}${words('back')}</button>
-      <button type="button" class="button" data-print @click=${print}>${printIcon}${words('print')}</button>
+      <div class="papers">
+        ${
+          pdf
+            ? html`<button
+                type="button"
+                class="button"
+                data-pdf
+                aria-disabled=${busy.has(invoice.id) ? 'true' : nothing}
+                @click=${pdf.invoice}
+              >
+                ${downloadIcon}${words(busy.has(invoice.id) ? 'getting' : 'pdf')}
+              </button>`
+            : nothing
+        }
+        <button type="button" class="button" data-print @click=${print}>${printIcon}${words('print')}</button>
+      </div>
     </div>
-    ${title(view)} ${due(view)} ${isOpen(invoice) && session ? howToPay(view, session) : nothing} ${whole(view)}
+    ${problem ? html`<p class="banner">${problem}</p>` : nothing} ${title(view)} ${due(view)}
+    ${isOpen(invoice) && session ? howToPay(view, session) : nothing} ${whole(view)}
     ${session ? supportFooter(faces, session.support) : nothing}
   </article>`;
 }

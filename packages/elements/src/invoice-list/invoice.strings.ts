@@ -2,6 +2,11 @@
 export const strings = {
   back: 'All invoices',
   print: 'Print',
+  pdf: 'PDF',
+  receipt: 'Receipt',
+  getting: 'One moment…',
+  saved: 'Saved in your downloads: {{name}}',
+  noPdf: 'We cannot make a PDF at the moment. You can print this page instead.',
   invoice: 'Invoice {{number}}',
   pleasePay: 'Please pay {{amount}}',
   by: 'by {{day}}',

@@ -125,11 +125,21 @@ export const styles = css`
     margin-block-start: calc(var(--_space) * 3);
     margin-inline-start: auto;
   }
-  [part='sums'] > div,
-  [part='history'] li {
+  [part='sums'] > div {
     display: flex;
     gap: calc(var(--_space) * 4);
     justify-content: space-between;
+  }
+  /* The amounts stand below each other, whether or not there is a receipt beside them. */
+  [part='history'] li {
+    display: grid;
+    grid-template-columns: 1fr auto 9em;
+    gap: 0 calc(var(--_space) * 4);
+  }
+  [part='history'] .receipt {
+    align-self: center;
+    justify-self: end;
+    margin-block: calc(var(--_space) * -1);
   }
   [part='sums'] dd {
     font-variant-numeric: tabular-nums;
@@ -161,6 +171,10 @@ export const styles = css`
   }
   .account p {
     max-inline-size: 60ch;
+  }
+  .papers {
+    display: flex;
+    gap: calc(var(--_space) * 2);
   }
   [part='history'] {
     border-block: 1px solid var(--_border);
@@ -216,6 +230,15 @@ export const styles = css`
     }
     [part='sums'] {
       max-inline-size: none;
+    }
+    [part='history'] li {
+      grid-template-columns: 1fr auto;
+    }
+    [part='history'] .receipt {
+      grid-column: 1 / -1;
+      justify-self: start;
+      margin-block-end: calc(var(--_space) * -2);
+      margin-inline-start: calc(var(--_space) * -4);
     }
   }
   @media print {

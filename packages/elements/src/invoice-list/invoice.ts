@@ -2,35 +2,21 @@
  * One invoice, in the place of the list: read, printed and left again. The focus comes to its title when it opens and goes back to
  * its row when it is left.
  */
-import type { Invoice, Session } from '@portico/contract';
+import type { Invoice, InvoiceMove } from '@portico/contract';
 import type { TemplateResult } from 'lit';
 import { adopt } from '../core/adopt.js';
-import type { strings as faceStrings } from '../core/faces.strings.js';
-import type { Formats } from '../core/formats.js';
-import type { Reading } from '../core/language.js';
 import { LateWords } from '../core/late-words.js';
-import type { Money } from '../core/money.js';
-import type { Translate } from '../core/translate.js';
-import type { InvoiceListWords } from './invoice-list-words.js';
+import type { ListHost } from './list-host.js';
 import { isOpen } from './standing.js';
 import { invoicePage, type InvoiceView, paper } from './invoice-view.js';
 import { invoiceTexts } from './invoice-words.js';
 import { strings } from './invoice.strings.js';
 import { styles } from './invoice.styles.js';
 import { printPaper } from './paper.js';
+import { Papers } from './papers.js';
 
 /** What an open invoice needs of its element. */
-export interface InvoiceHost {
-  readonly root: HTMLElement | DocumentFragment;
-  readonly reading: () => Reading;
-  readonly words: () => InvoiceListWords;
-  readonly faces: () => Translate<typeof faceStrings>;
-  readonly formats: () => Formats;
-  readonly money: () => Money;
-  readonly session: () => Session | undefined;
-  readonly announce: (text: string) => void;
-  /** Draws anew, and resolves when that is done. */
-  readonly changed: () => Promise<void>;
+export interface InvoiceHost extends ListHost {
   /** The person went back to the list. @param id of the invoice that was open */
   readonly closed: (id: string) => void;
 }
@@ -40,11 +26,12 @@ export class OpenInvoice {
   readonly #words = new LateWords(strings, invoiceTexts, () => {
     void this.#host.changed();
   });
+  readonly #papers = new Papers();
   #invoice: Invoice | undefined;
 
   constructor(host: InvoiceHost) {
     this.#host = host;
-    adopt(host.root, styles);
+    adopt(host.root(), styles);
   }
 
   /** Shows an invoice, and brings the focus to its title. */
@@ -52,7 +39,7 @@ export class OpenInvoice {
     await this.#words.ready(this.#host.reading().language);
     this.#invoice = invoice;
     await this.#host.changed();
-    const title = this.#host.root.querySelector<HTMLElement>('#invoice-title');
+    const title = this.#host.root().querySelector<HTMLElement>('#invoice-title');
     title?.focus({ preventScroll: true });
     title?.closest('[part=invoice]')?.scrollIntoView({ block: 'start' });
     this.#host.announce(this.#summary(invoice));
@@ -72,7 +59,7 @@ export class OpenInvoice {
   #view(): InvoiceView | undefined {
     const invoice = this.#invoice;
     if (!invoice) return undefined;
-    const { faces, formats, money, reading, session, words } = this.#host;
+    const { actions, faces, formats, money, reading, session, words } = this.#host;
     return {
       invoice,
       words: this.#words.in(reading().language),
@@ -81,6 +68,12 @@ export class OpenInvoice {
       formats: formats(),
       money: money(),
       session: session(),
+      busy: actions.busy,
+      problem: actions.problem,
+      pdf: this.#papers.made && {
+        invoice: this.#savePdf,
+        receipt: this.#saveReceipt,
+      },
       back: this.#back,
       print: this.#print,
     };
@@ -101,10 +94,43 @@ export class OpenInvoice {
     });
   };
 
+  #savePdf = (): void => {
+    const invoice = this.#invoice;
+    if (invoice) this.#save(invoice.id, `${invoice.number}.pdf`, invoice.id, 'pdf');
+  };
+
+  #saveReceipt = ({ id, on }: InvoiceMove): void => {
+    const invoice = this.#invoice;
+    if (invoice) this.#save(id, `receipt-${invoice.number}-${on}.pdf`, id, 'receipt');
+  };
+
+  /** Says what is under way and what became of it; where the portal makes no PDF, printing is left. */
+  #save(key: string, name: string, id: string, what: 'pdf' | 'receipt'): void {
+    const { actions, announce, reading } = this.#host;
+    const { language } = reading();
+    const words = this.#words.in(language);
+    announce(words('getting'));
+    void actions.run(key, async ({ invoices }, signal) => {
+      const saved = await this.#papers.save(name, () => invoices[what](id, { language }, { signal }));
+      announce(saved ? words('saved', { name }) : words('noPdf'));
+      if (!saved) await this.#focusPrint();
+    });
+  }
+
+  /** The button that was pressed is gone. */
+  async #focusPrint(): Promise<void> {
+    await this.#host.changed();
+    this.#host.root().querySelector<HTMLElement>('[data-print]')?.focus();
+  }
+
   #print = (): void => {
     const view = this.#view();
     if (!view) return;
     const { reading, root } = this.#host;
-    void printPaper(root, { content: paper(view), title: view.invoice.number, reading: reading() });
+    void printPaper(root(), {
+      content: paper({ ...view, pdf: false }),
+      title: view.invoice.number,
+      reading: reading(),
+    });
   };
 }

@@ -2,7 +2,8 @@
 import { DeclineReason, type ChecklistRequest } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
 import { isOver, isYours } from '../checklist/progress.js';
-import { option, outcome, sentences, type LifeView } from './life-view.js';
+import { option, sentences } from '../core/desk-fields.js';
+import { outcome, type LifeView } from './life-view.js';
 
 /** What stands below a request that is open: note and "I don't have this", or the one of their forms that is open. */
 export function besides(view: LifeView, request: ChecklistRequest): TemplateResult | typeof nothing {
@@ -68,10 +69,10 @@ function declineForm(view: LifeView, request: ChecklistRequest): TemplateResult 
     <fieldset>
       <legend>${words('declineTitle')}</legend>
       <div class="options">
-        ${DeclineReason.options.map((reason) => option(view, field, reason, words(reason), reason === chosen))}
+        ${DeclineReason.options.map((reason) => option(desk, field, reason, words(reason), reason === chosen))}
       </div>
     </fieldset>
-    ${sentences(view, noteField, words('declineNote'), '')}
+    ${sentences(desk, noteField, { label: words('declineNote') })}
     ${buttons(view, id, words('declineSend'), () => {
       if (chosen) view.decline(request, chosen, desk.typed(noteField)?.trim() ?? '');
       else view.complain(words('pickReason'));
@@ -85,7 +86,7 @@ function noteForm(view: LifeView, request: ChecklistRequest): TemplateResult {
   const { id, note } = request;
   const field = `${id}/note`;
   return html`<div class="act form" data-opened="note">
-    ${sentences(view, field, words('noteYours'), note?.text ?? '')}
+    ${sentences(desk, field, { label: words('noteYours'), before: note?.text ?? '' })}
     ${buttons(view, id, words('noteSave'), () => {
       view.saveNote(request, desk.typed(field)?.trim() ?? note?.text ?? '');
     })}

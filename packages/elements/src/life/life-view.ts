@@ -1,9 +1,10 @@
 /** What the templates of a request's life need to speak and to act, and what they share. */
 import type { AnswerValue, ChecklistRequest, DeclineReason, Document, LocalizedText } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
+import { notSaved } from '../core/desk-fields.js';
 import type { Formats } from '../core/formats.js';
 import type { Localized } from '../core/localized.js';
-import { doneIcon, forwardIcon, warningIcon } from '../icons.js';
+import { doneIcon, forwardIcon } from '../icons.js';
 import type { LifeDesk } from './life-desk.js';
 import type { LifeWords } from './life-words.js';
 
@@ -38,23 +39,13 @@ export function outcome(
   const trouble = desk.trouble(id);
   if (desk.busy(id)) return html`<p class="small muted outcome">${words('saving')}</p>`;
   if (trouble && trouble !== 'incomplete') {
-    return html`<div class="outcome wrong">
-      ${warningIcon}
-      <p>${words(trouble)}</p>
-      ${
-        trouble === 'offline' || trouble === 'server'
-          ? html`<button
-              type="button"
-              class="button"
-              @click=${() => {
-                desk.retry(id);
-              }}
-            >
-              ${words('retry')}
-            </button>`
-          : nothing
-      }
-    </div>`;
+    const again = {
+      label: words('retry'),
+      act: () => {
+        desk.retry(id);
+      },
+    };
+    return notSaved(words(trouble), trouble === 'offline' || trouble === 'server' ? again : undefined);
   }
   if (!desk.done(id)) return nothing;
   const title = next && localized(next.title);
@@ -76,48 +67,4 @@ export function outcome(
         : nothing
     }
   </div>`;
-}
-
-/** One of several answers. @param field by which the desk keeps the choice */
-export function option(
-  { desk }: LifeView,
-  field: string,
-  value: string,
-  label: TemplateResult | string,
-  checked: boolean,
-): TemplateResult {
-  return html`<label class="option">
-    <input
-      type="radio"
-      name=${field}
-      value=${value}
-      .checked=${checked}
-      @change=${() => {
-        desk.choose(field, value);
-      }}
-    /><span>${label}</span>
-  </label>`;
-}
-
-/** A field for a few sentences, that keeps them whatever becomes of the page. */
-export function sentences(
-  { desk }: LifeView,
-  field: string,
-  label: string,
-  before: string,
-  hint?: string,
-): TemplateResult {
-  return html`<label class="sentences">
-    <span>${label}</span>
-    ${hint ? html`<span class="small muted">${hint}</span>` : nothing}
-    <textarea
-      rows="3"
-      maxlength="1000"
-      dir="auto"
-      .value=${desk.typed(field) ?? before}
-      @input=${({ target }: Event) => {
-        if (target instanceof HTMLTextAreaElement) desk.type(field, target.value);
-      }}
-    ></textarea>
-  </label>`;
 }

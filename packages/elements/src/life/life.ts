@@ -18,6 +18,7 @@ import { type Act, LifeDesk } from './life-desk.js';
 import type { LifeView } from './life-view.js';
 import { lifeTexts, type LifeWords } from './life-words.js';
 import { strings } from './life.strings.js';
+import { desk } from '../styles/desk.js';
 import { styles } from './life.styles.js';
 import { questionView, taskView } from './question-view.js';
 import { withdrawal } from './withdraw-view.js';
@@ -51,6 +52,7 @@ export class Life {
   /** @param signal ends it for good */
   constructor(host: LifeHost, signal: AbortSignal) {
     this.#host = host;
+    adopt(host.root, desk);
     adopt(host.root, styles);
     this.#desk.addEventListener('change', () => {
       host.changed();

@@ -2,7 +2,8 @@
 import type { AnswerValue, ChecklistRequest } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { option, outcome, sentences, type LifeView } from './life-view.js';
+import { option, sentences } from '../core/desk-fields.js';
+import { outcome, type LifeView } from './life-view.js';
 
 /** The question with its answers; the answer is saved by a button, so that moving among answers decides nothing. */
 export function questionView(view: LifeView, request: ChecklistRequest): TemplateResult | typeof nothing {
@@ -23,17 +24,17 @@ export function questionView(view: LifeView, request: ChecklistRequest): Templat
   const options =
     question.kind === 'yes_no'
       ? [
-          option(view, field, 'true', words('yes'), chosen === 'true'),
-          option(view, field, 'false', words('no'), chosen === 'false'),
+          option(desk, field, 'true', words('yes'), chosen === 'true'),
+          option(desk, field, 'false', words('no'), chosen === 'false'),
         ]
       : question.choices.map(({ value, label }) => {
           const { text, language } = view.localized(label);
-          return option(view, field, value, html`<bdi lang=${language}>${text}</bdi>`, chosen === value);
+          return option(desk, field, value, html`<bdi lang=${language}>${text}</bdi>`, chosen === value);
         });
   return html`<div class="act">
     ${
       question.kind === 'text'
-        ? sentences(view, field, words('yourAnswer'), typeof answer === 'string' ? answer : '')
+        ? sentences(desk, field, { label: words('yourAnswer'), before: typeof answer === 'string' ? answer : '' })
         : html`<fieldset>
             <legend>${words('yourAnswer')}</legend>
             <div class="options">${options}</div>

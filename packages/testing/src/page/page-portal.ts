@@ -39,6 +39,8 @@ export interface PagePortalOptions {
   readonly failure?: Trouble | 'offline';
   /** The contact's language, `en`, `es` or `ar`. */
   readonly language?: string;
+  /** Whether the server makes PDFs; otherwise it is one without the compiler. */
+  readonly pdf?: boolean;
 }
 
 /** Calls of JSON to the API. */
@@ -46,7 +48,7 @@ export type CallApi = (method: string, path: string, body?: unknown) => Promise<
 
 /** Sets up a portal. The first of a page takes a second more, for the database. */
 export async function createPagePortal(options: PagePortalOptions): Promise<PagePortal> {
-  const server = await createPageServer();
+  const server = await createPageServer({ pdf: options.pdf ?? false });
   const firm = await createFirm(server.deps, {
     name: 'Rowan & Hale Law',
     settings: settings(),

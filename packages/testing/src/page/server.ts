@@ -15,6 +15,7 @@ import {
 } from '@portico/reference-server';
 import { PageClock } from './clock.js';
 import { consoleLog } from './console-log.js';
+import { createPagePdf } from './pdf.js';
 import { Troubles } from './troubles.js';
 
 /** Where the portal's API is, as far as the page knows. Nothing is ever sent there. */
@@ -35,8 +36,11 @@ export interface PageServer {
 let database: Promise<Database> | undefined;
 const mails = createMailCatcher();
 
-/** A server of its own over the page's database. The first call of a page loads the database, which takes a second. */
-export async function createPageServer(): Promise<PageServer> {
+/**
+ * A server of its own over the page's database. The first call of a page loads the database, which takes a second.
+ * @param pdf whether it makes PDFs
+ */
+export async function createPageServer({ pdf }: { readonly pdf: boolean }): Promise<PageServer> {
   const db = await (database ??= loadDatabase());
   const troubles = new Troubles();
   const clock = new PageClock();
@@ -51,6 +55,7 @@ export async function createPageServer(): Promise<PageServer> {
     blobs: troubles.blobs(createMemoryBlobs()),
     log: consoleLog(troubles),
     payments: 'demo',
+    ...(pdf && { pdf: createPagePdf() }),
     config: {
       publicUrl: API,
       version: '0.0.0-page',

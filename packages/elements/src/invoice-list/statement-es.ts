@@ -1,0 +1,25 @@
+import type { StatementTexts } from './statement-words.js';
+
+export const es: StatementTexts = {
+  title: 'Un extracto de sus facturas',
+  text: 'Un PDF de los días que elija: lo que estaba pendiente antes, lo que facturamos, lo que pagó y lo que queda pendiente.',
+  which: '¿De qué días?',
+  year: 'Este año',
+  months: 'Los últimos 12 meses',
+  own: 'Otros días',
+  from: 'Primer día',
+  to: 'Último día',
+  range: 'Del {{from}} al {{to}}',
+  get: 'Descargar el extracto',
+  close: 'Cerrar',
+  working: 'Preparando su extracto…',
+  done: 'Su extracto está en sus descargas: {{name}}',
+  missing: 'Elija un día.',
+  order: 'El último día no puede ser anterior al primero.',
+  tooLong: 'Un extracto abarca un año como máximo. Elija menos días.',
+  tooMany: 'En estos días hay demasiado para un solo extracto. Elija menos días.',
+  noPdf: 'Ahora no podemos crear este PDF. Pídanos el extracto y se lo enviamos.',
+  offline: 'No ha funcionado: no hay conexión. Inténtelo de nuevo cuando vuelva a tenerla.',
+  server: 'No ha funcionado por nuestra parte. Inténtelo de nuevo en un momento.',
+  retry: 'Intentar de nuevo',
+};
