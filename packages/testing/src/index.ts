@@ -9,6 +9,7 @@ export * from './pictures.js';
 export * from './s3-double.js';
 export * from './server.js';
 export * from './soft-passkey.js';
+export { stripeCalls } from './stripe/calls.js';
 export { startStripeStandIn, type StripeFault, type StripeStandIn } from './stripe/stand-in.js';
 export { deliveriesOf, signatureOf } from './stripe/webhooks.js';
 export * from './totp.js';

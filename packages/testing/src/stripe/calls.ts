@@ -164,6 +164,8 @@ export const calls: Readonly<Record<string, Call>> = {
   'GET /v1/accounts/:id': (_account, _form, id) => accountOf(id),
 };
 
+export const stripeCalls: readonly string[] = Object.keys(calls);
+
 /** The few fields of an account that matter here; whose fees the platform pays says its name. */
 function accountOf(id: string) {
   const controller: Stripe.Account.Controller = {

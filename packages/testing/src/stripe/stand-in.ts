@@ -6,9 +6,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Charge, type Said, StripeAccount } from './account.js';
 import { calls } from './calls.js';
-import { invalid, parseForm, StripeProblem } from './form.js';
+import { type Form, invalid, parseForm, StripeProblem } from './form.js';
 import { IdempotencyKeys, type Reply } from './keys.js';
 import { newStripeId } from './objects.js';
+import { faultsOfAnswer, faultsOfAsked } from './openapi.js';
 import { eventOf, type StripeEvent } from './webhooks.js';
 
 /** `…-after`: it has been carried out. */
@@ -36,6 +37,7 @@ export interface StripeStandIn {
   break(call: string, how: StripeFault, times?: number): void;
   /** A day goes by, for which Stripe keeps what it has answered under a key. */
   forgetKeys(): void;
+  /** @throws Error where something was asked or answered that is not as Stripe has published it */
   close(): Promise<void>;
 }
 
@@ -44,6 +46,7 @@ export async function startStripeStandIn(version: string): Promise<StripeStandIn
   const keys = new IdempotencyKeys();
   const asked: AskedOfStripe[] = [];
   const events: StripeEvent[] = [];
+  const unpublished = new Set<string>();
   const faults: { call: string; how: StripeFault; left: number }[] = [];
   const secretKey = 'sk_test_standin';
 
@@ -71,6 +74,7 @@ export async function startStripeStandIn(version: string): Promise<StripeStandIn
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      if (unpublished.size > 0) throw new Error(`Not as Stripe has published it:\n${[...unpublished].join('\n')}`);
     },
   };
 
@@ -98,6 +102,7 @@ export async function startStripeStandIn(version: string): Promise<StripeStandIn
       default:
     }
     const reply = carryOut(request, call, id, url.search.slice(1), body, fault?.how);
+    compare(call, parseForm(request.method === 'GET' ? url.search.slice(1) : body), reply);
     if (fault?.how === 'silence-after') return;
     if (fault?.how === 'cut-after') response.destroy();
     else send(response, reply);
@@ -132,6 +137,14 @@ export async function startStripeStandIn(version: string): Promise<StripeStandIn
       if (begun && key !== undefined && (error.status === 400 || error.status === 404)) keys.forget(key);
       return begun ? kept(key, reply) : reply;
     }
+  }
+
+  function compare(call: string, form: Form, { status, body }: Reply): void {
+    const found = [
+      ...(status === 200 ? faultsOfAsked(call, form) : []),
+      ...faultsOfAnswer(call, status, JSON.parse(body)),
+    ];
+    for (const one of found) unpublished.add(one);
   }
 
   function kept(key: string | undefined, reply: Reply): Reply {
