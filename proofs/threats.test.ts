@@ -77,7 +77,13 @@ test('3: a field that is nobody’s to set is refused, and changes nothing', asy
   assert.deepEqual(await row(), before_);
 });
 
-const BOTH = { documentReturned: false, newRequests: false, documentsShared: false };
+const BOTH = {
+  documentReturned: false,
+  newRequests: false,
+  documentsShared: false,
+  paymentReminders: false,
+  paymentTexts: false,
+};
 
 test('3: no body is open to fields that it does not name', () => {
   const open: string[] = [];

@@ -151,7 +151,15 @@ export const inputs: Readonly<Record<string, InputRow>> = {
     }),
   },
   'notifications.update': {
-    input: () => ({ body: { documentReturned: false, newRequests: true, documentsShared: true } }),
+    input: () => ({
+      body: {
+        documentReturned: false,
+        newRequests: true,
+        documentsShared: true,
+        paymentReminders: true,
+        paymentTexts: false,
+      },
+    }),
   },
   'passkeys.add': {
     input: (_things, { firm: { origin } }, _nonce, { challenges }) => ({

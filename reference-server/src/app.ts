@@ -65,6 +65,7 @@ import { migrations as phoneMigrations } from './phones/migrations.js';
 import * as phones from './phones/routes.js';
 import * as portalSessions from './portal-sessions/routes.js';
 import * as previews from './previews/routes.js';
+import { migrations as reminderMigrations } from './reminders/migrations.js';
 import { migrations as requestMigrations } from './requests/migrations.js';
 import * as rearranging from './rearranging/routes.js';
 import * as requests from './requests/routes.js';
@@ -174,6 +175,7 @@ export const migrations: readonly Migrations[] = [
   phoneMigrations,
   sessionMigrations,
   receiptMigrations,
+  reminderMigrations,
   requestMigrations,
   secondFactorMigrations,
   sharedDocumentMigrations,

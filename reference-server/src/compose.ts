@@ -9,6 +9,7 @@ import { demoPayments } from './paying/demo.js';
 import { receive } from './paying/hooks.js';
 import { createSettling } from './paying/round.js';
 import type { PaymentProcessor } from './ports/payments.js';
+import { createReminderGuard } from './reminders/guard.js';
 import type { Sheets } from './ports/sheets.js';
 import { sheetsHere } from './ports/sheets.here.js';
 import type { SmsSender } from './ports/sms.js';
@@ -33,8 +34,9 @@ export function compose(given: Ports): Deps {
   const once = createOnceStore(ports.bytes, ports.config.masterKey);
   const work = createWork({ db, confined, clock: ports.clock, once, ...(durable && { durable }) });
   const payments = processor === 'demo' ? demoOf({ ...ports, work }) : processor;
+  const guards = { paymentReminder: createReminderGuard({ work, clock: ports.clock }) };
   const rest = {
-    ...{ ...ports, sheets, sms, work, relay: createMailRelay({ ...ports, sms, work }) },
+    ...{ ...ports, sheets, sms, work, relay: createMailRelay({ ...ports, sms, work, guards }) },
     ...(payments && { payments }),
     settling: createSettling({ ...ports, work, ...(payments && { payments }) }),
   };

@@ -42,6 +42,7 @@ import { createTwilioSms, type TwilioOptions } from './ports/sms.twilio.js';
 import { createDemoPage } from './paying/demo-page.js';
 import { isDemo } from './paying/demo.js';
 import { createOverdueRound } from './invoices/overdue.js';
+import { createReminderRound } from './reminders/round.js';
 import { sweepSessions } from './session/sweep.js';
 import { createSweep, freeUploads } from './uploads/sweep.js';
 
@@ -59,6 +60,8 @@ const RELAY_EVERY_MS = 10_000;
 const TEND_EVERY_MS = 60_000;
 /** A day ends at every quarter of an hour somewhere. */
 const OVERDUE_EVERY_MS = 15 * 60_000;
+/** Hours of a firm's day begin at every quarter of an hour somewhere, too. */
+const REMIND_EVERY_MS = 15 * 60_000;
 /** Whether the accounts still fit the money that goes to them; what is wrong stands in the log. */
 const CHECK_EVERY_MS = 24 * 60 * 60_000;
 /** Asks who has a hundred new entries, or one that is a minute old. */
@@ -195,6 +198,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     every(RELAY_EVERY_MS, () => deps.arrivals.deliver(), deps),
     every(RELAY_EVERY_MS, () => deps.settling.deliver(), deps),
     every(OVERDUE_EVERY_MS, createOverdueRound(deps), deps),
+    every(REMIND_EVERY_MS, createReminderRound(deps), deps),
     every(CHECKPOINT_EVERY_MS, createCheckpointing(deps), deps),
     every(TEND_EVERY_MS, () => database.tend(), deps),
     ...(deps.payments ? [every(CHECK_EVERY_MS, () => deps.payments?.check() ?? Promise.resolve(), deps)] : []),

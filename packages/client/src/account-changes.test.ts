@@ -10,10 +10,17 @@ const profile = {
   name: 'Ana Example',
   email: 'ana@example.com',
   phone: '+15550100001',
+  phoneProved: true,
   emailChange: null,
   language: 'en',
   hasPassword: false,
-  notifications: { documentReturned: true, newRequests: true, documentsShared: true },
+  notifications: {
+    documentReturned: true,
+    newRequests: true,
+    documentsShared: true,
+    paymentReminders: true,
+    paymentTexts: false,
+  },
 };
 const done = (status: number) => () => new Response(null, { status });
 

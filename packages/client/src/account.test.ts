@@ -9,7 +9,13 @@ const api = 'https://portal.example.com';
 const at = '2026-01-01T12:00:00Z';
 const session = aSession();
 const none = () => new Response(null, { status: 204 });
-const notifications = { documentReturned: true, newRequests: false, documentsShared: true };
+const notifications = {
+  documentReturned: true,
+  newRequests: false,
+  documentsShared: true,
+  paymentReminders: true,
+  paymentTexts: false,
+};
 const attempt = { attempt: 'a', expiresAt: at, resendAfter: at };
 
 const entry = {
@@ -24,6 +30,7 @@ const profile = {
   name: 'Ana Example',
   email: 'ana@example.com',
   phone: null,
+  phoneProved: false,
   emailChange: null,
   language: 'en',
   hasPassword: true,

@@ -58,12 +58,13 @@ export class Profile {
     return this.#calls.json(listActivity, { query: { ...query } }, options);
   }
 
-  /** Says of what to be told by e-mail; `get()` has what is set. Mails about the account's safety always come. */
+  /** Says of what to be told; `get()` has what is set. Mails about the account's safety always come. */
   setNotifications(
-    { documentReturned, newRequests, documentsShared }: Notifications,
+    { documentReturned, newRequests, documentsShared, paymentReminders, paymentTexts }: Notifications,
     options?: CallOptions,
   ): Promise<Notifications> {
-    return this.#calls.json(updateNotifications, { body: { documentReturned, newRequests, documentsShared } }, options);
+    const body = { documentReturned, newRequests, documentsShared, paymentReminders, paymentTexts };
+    return this.#calls.json(updateNotifications, { body }, options);
   }
 
   /** Where this contact is signed in, the last seen first. */

@@ -72,6 +72,8 @@ export const Profile = z.object({
   email: z.string(),
   /** E.164; null where none is known. */
   phone: z.nullable(z.string()),
+  /** Whether the contact has shown that it gets its messages. */
+  phoneProved: z.boolean(),
   /** An address that is to take the place of `email`, once both have said yes. */
   emailChange: z.nullable(z.object({ email: z.string(), expiresAt: Instant })),
   language: Language,

@@ -3,7 +3,7 @@
  * changes what it likes; a test runs the portal with each.
  */
 import * as z from 'zod/mini';
-import type { Settings } from './settings.js';
+import type { Reminders, Settings } from './settings.js';
 
 /**
  * - `prima`: cases first; the client answers checklists and accepts proposals.
@@ -31,6 +31,15 @@ export function signInBy(...on: readonly (keyof Settings['signIn'])[]): Settings
     oneTimeUpload: on.includes('oneTimeUpload'),
   };
 }
+
+/** A cadence to begin with: once before, on the day, and three times after it. */
+export const usualReminders: Reminders = {
+  on: true,
+  daysBefore: [3],
+  daysAfter: [0, 3, 7, 14],
+  sms: false,
+  hours: { from: 9, to: 18 },
+};
 
 const presets: Readonly<Record<PresetName, Choices>> = {
   prima: {
@@ -108,6 +117,7 @@ const presets: Readonly<Record<PresetName, Choices>> = {
     staffShown: 'names',
     webhookPayload: 'full',
     payments: { processor: true, partial: true, plans: true, disputes: true },
+    reminders: usualReminders,
   },
 };
 

@@ -23,7 +23,7 @@ export const Section = z.enum([
 ]);
 export type Section = z.infer<typeof Section>;
 
-const distinct = (values: readonly string[]) => new Set(values).size === values.length;
+const distinct = (values: readonly unknown[]) => new Set(values).size === values.length;
 
 /** Ways in which a contact signs in, each a switch. */
 export const SignInSettings = z
@@ -53,6 +53,26 @@ export const Letterhead = z.strictObject({
   paper: z.optional(z.enum(['a4', 'letter'])),
 });
 export type Letterhead = z.infer<typeof Letterhead>;
+
+/** Days between what is counted and the day on which an invoice, or a part of it, is due. */
+const days = (minimum: number, maximum: number) => z.number().check(z.int(), z.minimum(minimum), z.maximum(maximum));
+
+/** When clients are reminded of what they owe. Days are counted from the day on which it is due. */
+export const Reminders = z
+  .strictObject({
+    on: z.boolean(),
+    daysBefore: z.array(days(1, 60)).check(z.maxLength(5), z.refine(distinct)),
+    /** 0 is the due day itself. */
+    daysAfter: z.array(days(0, 180)).check(z.maxLength(10), z.refine(distinct)),
+    /** By text message as well, to whoever has asked for that in their account. */
+    sms: z.boolean(),
+    /** Hours of the firm's day between which anybody is reminded: from the first until the last begins. */
+    hours: z
+      .strictObject({ from: days(0, 23), to: days(1, 24) })
+      .check(z.refine(({ from, to }) => from < to, { path: ['to'] })),
+  })
+  .check(z.refine(({ daysBefore, daysAfter }) => daysBefore.length + daysAfter.length > 0, { path: ['daysAfter'] }));
+export type Reminders = z.infer<typeof Reminders>;
 
 export const Settings = z.strictObject({
   /** What a client may upload: nothing, what a checklist asks for, or other files too. */
@@ -88,6 +108,8 @@ export const Settings = z.strictObject({
     plans: z.boolean(),
     disputes: z.boolean(),
   }),
+  /** Nobody is reminded where it has said nothing. */
+  reminders: z.optional(Reminders),
   /** Languages offered to clients; the first is the firm's own. */
   languages: z.array(Language).check(z.minLength(1), z.maxLength(20), z.refine(distinct)),
   /** Where the firm's days begin and end, by which is counted what is due and what is late; UTC where it has said nothing. */

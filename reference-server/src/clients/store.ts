@@ -19,16 +19,20 @@ interface ContactTable {
   email: string | null;
   /** E.164; no two contacts of a firm have the same. */
   phone: string | null;
+  /** The number that the contact has proved to be theirs; another one may stand there since. */
+  phone_proved: Generated<string | null>;
   language: string;
   portal_access: boolean;
   /** Whom the firm turns to first; at most one of a client. */
   is_primary: boolean;
   /** Sections that the firm has opened to this contact; null means all. */
   sections: NullableJson<Section[]>;
-  /** Whether to tell them by e-mail of a document that was returned, and of what the firm asks for anew. */
+  /** Of what to tell them (notifications/store.ts). */
   notify_returned: Generated<boolean>;
   notify_requests: Generated<boolean>;
   notify_shared: Generated<boolean>;
+  notify_reminders: Generated<boolean>;
+  notify_texts: Generated<boolean>;
   created_at: Date;
   /** When what was personal was erased. */
   erased_at: Date | null;

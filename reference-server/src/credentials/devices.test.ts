@@ -123,6 +123,7 @@ test('a contact reads their own data', async () => {
     {
       email,
       phone: null,
+      phoneProved: false,
       emailChange: null,
       language: 'en',
       hasPassword: true,

@@ -14,11 +14,14 @@ export async function profileOf(
   const { name, email, language } = session.contact;
   return work.read(firmId, async (db) => {
     const pending = await pendingChange(db, { firmId, contactId, now: clock.now() });
+    const contact = await getContact(db, firmId, contactId);
+    const phone = contact?.phone ?? null;
     return {
       id: contactId,
       name,
       email,
-      phone: (await getContact(db, firmId, contactId))?.phone ?? null,
+      phone,
+      phoneProved: phone !== null && contact?.phone_proved === phone,
       emailChange: pending && { email: pending.email, expiresAt: pending.expiresAt.toISOString() },
       language,
       hasPassword: await hasPassword(db, firmId, contactId),

@@ -31,7 +31,7 @@ const NAMED = ['email_changes', 'invitations', 'password_links', 'passkeys', 'si
 export async function blankContact(tx: Tx, { firmId, contactId }: Mine, now: Date): Promise<boolean> {
   const result = await tx
     .updateTable('contacts')
-    .set({ name: NOBODY, email: null, phone: null, language: 'en', sections: null, erased_at: now })
+    .set({ name: NOBODY, email: null, phone: null, phone_proved: null, language: 'en', sections: null, erased_at: now })
     .where('firm_id', '=', firmId)
     .where('id', '=', contactId)
     .where('portal_access', '=', false)
@@ -90,9 +90,9 @@ export async function forgetWords(tx: Tx, { firmId, contactId }: Mine): Promise<
       and answer is not null`.execute(tx);
 }
 
-/** Ends one-time links in their name, stops showing them matters and documents, and leaves unfinished uploads to the sweep. */
+/** Ends one-time links in their name, stops showing them matters and documents, forgets of what they were reminded, and leaves unfinished uploads to the sweep. */
 export async function endDealings(tx: Tx, { firmId, contactId }: Mine, now: Date): Promise<void> {
-  for (const shares of ['matter_shares', 'shared_document_shares'] as const) {
+  for (const shares of ['matter_shares', 'shared_document_shares', 'reminders'] as const) {
     await tx.deleteFrom(shares).where('firm_id', '=', firmId).where('contact_id', '=', contactId).execute();
   }
   await tx

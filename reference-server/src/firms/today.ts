@@ -16,6 +16,13 @@ export function dayOf({ timeZone = 'UTC' }: Pick<Settings, 'timeZone'>, at: Date
   return [parts.get('year'), parts.get('month'), parts.get('day')].join('-');
 }
 
+/** The hour of the firm's day at an instant, 0 to 23. */
+export function hourOf({ timeZone = 'UTC' }: Pick<Settings, 'timeZone'>, at: Date): number {
+  return Number(
+    new Intl.DateTimeFormat('en', { timeZone, numberingSystem: 'latn', hour: '2-digit', hourCycle: 'h23' }).format(at),
+  );
+}
+
 /** A day so many days later, counted in UTC, which has no hour too many or too few. */
 export function daysAfter(day: string, days: number): string {
   return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);

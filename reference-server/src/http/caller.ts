@@ -156,3 +156,8 @@ export function viewerOf(caller: ClientCaller | StaffCaller): Viewer {
 export function firmViewer(firmId: string): Viewer {
   return { firmId, contactId: null, assignee: null, documentKinds: null, matters: null, link: null };
 }
+
+/** A contact as the server itself thinks of them, without a session: what is shared with them. */
+export function contactViewer(firmId: string, contactId: string): Viewer {
+  return { ...firmViewer(firmId), contactId };
+}

@@ -18,4 +18,9 @@ export const migrations: Migrations = {
       await sql`create index mails_by_due on mails (due_at)`.execute(db);
     },
   },
+  '2026-11-23-70-guarded-mails': {
+    async up(db) {
+      await sql`alter table mails add column guard text`.execute(db);
+    },
+  },
 };

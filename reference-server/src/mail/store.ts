@@ -21,6 +21,8 @@ interface MailTable {
   tries: Generated<number>;
   /** What it tells of; of one that nobody has tried to send yet there is one mail. */
   topic: string | null;
+  /** Who is asked, right before it goes, whether it still is to go; null where nobody is. */
+  guard: GuardName | null;
   created_at: Date;
   due_at: Date;
   give_up_at: Date;
@@ -32,11 +34,16 @@ declare module '../database/tables.js' {
   }
 }
 
+/** Each has a feature's own function in `compose.ts`. */
+export type GuardName = 'paymentReminder';
+
 /** A mail is tried for so long, unless it loses its use before. */
 const KEEP_TRYING_MS = 24 * 60 * 60_000;
 
 export interface MailOrder {
   readonly firmId: string;
+  /** Where the caller has told others already what it will be called. */
+  readonly id?: string;
   readonly mail: Omit<Mail, 'id'> | Omit<Sms, 'id'>;
   readonly now: Date;
   /** When the mail has no more use, e.g. because its code has expired; at most 24 hours ahead. */
@@ -44,6 +51,7 @@ export interface MailOrder {
   readonly discard?: boolean;
   /** Mails of a topic wait for so long and become one: whatever joins it meanwhile is told of by the first. */
   readonly collect?: { readonly topic: string; readonly forMs: number };
+  readonly guard?: GuardName;
 }
 
 export interface DueMail {
@@ -51,7 +59,9 @@ export interface DueMail {
   readonly id: string;
   readonly sealed: Uint8Array;
   readonly discard: boolean;
+  /** With the one that is about to be made. */
   readonly tries: number;
+  readonly guard: GuardName | null;
   readonly giveUpAt: Date;
 }
 
@@ -72,8 +82,8 @@ type Keeper = Pick<Deps, 'bytes' | 'config'>;
  * @returns its id, or that of the one that waits already to tell of the same topic
  */
 export async function queueMail({ bytes, config }: Keeper, tx: Tx, order: MailOrder): Promise<string> {
-  const { firmId, now, usefulUntil, discard = false, collect } = order;
-  const id = newId('eml');
+  const { firmId, now, usefulUntil, discard = false, collect, guard = null } = order;
+  const { id = newId('eml') } = order;
   const nonce = crypto.getRandomValues(new Uint8Array(12));
   const plain = new TextEncoder().encode(JSON.stringify(order.mail));
   const box = await bytes.seal(config.masterKey, nonce, plain, label(firmId, id));
@@ -89,6 +99,7 @@ export async function queueMail({ bytes, config }: Keeper, tx: Tx, order: MailOr
       sealed,
       discard,
       topic: collect?.topic ?? null,
+      guard,
       created_at: now,
       due_at: new Date(now.getTime() + (collect?.forMs ?? 0)),
       give_up_at: usefulUntil && usefulUntil < last ? usefulUntil : last,
@@ -154,6 +165,7 @@ export async function takeDue(tx: Tx, now: Date, leaseEnd: Date, limit: number):
       'mails.sealed',
       'mails.discard',
       'mails.tries',
+      'mails.guard',
       'mails.give_up_at as giveUpAt',
     ])
     .execute();

@@ -14,4 +14,11 @@ export const migrations: Migrations = {
       );
     },
   },
+  '2026-11-23-70-payment-notices': {
+    async up(db) {
+      await sql`alter table contacts
+        add column notify_reminders boolean not null default true,
+        add column notify_texts boolean not null default false`.execute(db);
+    },
+  },
 };

@@ -1,12 +1,12 @@
 /** Words of the mails that say whose turn it is. Keys are meanings; names come in as plain text. */
-import type { Notifications } from '@portico/contract';
+import type { Notice } from './store.js';
 
 interface SaidOf {
   readonly subject: (firm: string) => string;
   readonly body: (firm: string) => string;
 }
 
-export interface NoticeStrings extends Readonly<Record<keyof Notifications, SaidOf>> {
+export interface NoticeStrings extends Readonly<Record<Notice, SaidOf>> {
   readonly hello: (name: string) => string;
   readonly button: string;
   /** Where these mails are switched off. */

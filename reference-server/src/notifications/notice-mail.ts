@@ -1,12 +1,13 @@
 /** Mails that say whose turn it is. */
-import type { Notifications, Settings } from '@portico/contract';
+import type { Settings } from '@portico/contract';
 import { type Letter, letterHtml, letterText, oneLine } from '../mail/letter.js';
 import { supportLine, wordsIn } from '../mail/words.js';
 import type { Mail } from '../ports/mail.js';
 import { noticeStrings } from './notice-mail.strings.js';
+import type { Notice } from './store.js';
 
 export interface NoticeMail {
-  readonly notice: keyof Notifications;
+  readonly notice: Notice;
   readonly to: string;
   readonly name: string;
   readonly language: string;

@@ -42,6 +42,7 @@ async function giveBack(made: Scene): Promise<void> {
   await ok(made.staff('POST', `/v1/firm/documents/${id}/return`, { reason: 'unreadable', note: 'A secret note' }));
 }
 
+const payments = { paymentReminders: true, paymentTexts: false };
 const choose = (made: Scene, wanted: Notifications) =>
   asPage(server, made.firm, made.cookie)('PUT', '/v1/profile/notifications', wanted);
 
@@ -92,10 +93,10 @@ test("mails speak the contact's language", async () => {
 test('what is switched off is not told of, also where it waited already; the rest is', async () => {
   const made = await scene();
   const page = asPage(server, made.firm, made.cookie);
-  const all = { documentReturned: true, newRequests: true, documentsShared: true };
+  const all = { documentReturned: true, newRequests: true, documentsShared: true, ...payments };
   assert.deepEqual((await read(Profile, await page('GET', '/v1/profile'))).notifications, all);
   await add(made);
-  const wanted = { documentReturned: true, newRequests: false, documentsShared: true };
+  const wanted = { documentReturned: true, newRequests: false, documentsShared: true, ...payments };
   assert.deepEqual(await (await choose(made, wanted)).json(), wanted);
   assert.deepEqual((await read(Profile, await page('GET', '/v1/profile'))).notifications, wanted);
   await add(made);
@@ -156,7 +157,7 @@ test('a matter that asks for nothing is shared in silence', async () => {
 
 test('security mails are not a matter of choice', async () => {
   const made = await scene();
-  await choose(made, { documentReturned: false, newRequests: false, documentsShared: false });
+  await choose(made, { documentReturned: false, newRequests: false, documentsShared: false, ...payments });
   assert.match(await signIn(server, made.firm, made.contact.email), /^__Host-portico=/);
 });
 
@@ -257,7 +258,7 @@ test('a matter taken away takes back what waits, and brings it along when it is 
 test('who has switched it off, or sees no documents, is not told of what is shared', async () => {
   const made = await sharing();
   await made.shared();
-  const wanted = { documentReturned: true, newRequests: true, documentsShared: false };
+  const wanted = { documentReturned: true, newRequests: true, documentsShared: false, ...payments };
   assert.equal((await asPage(server, made.firm, made.cookie)('PUT', '/v1/profile/notifications', wanted)).status, 200);
   await made.shared();
   await later();

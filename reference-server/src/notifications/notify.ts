@@ -3,18 +3,16 @@
  * about and wants to hear of it. What comes in a row is collected, so that ten requests are one mail. A mail names no
  * document, no matter and no reason, and its link carries no token: a mailbox is no place for any of that.
  */
-import { type Capability, decide, type Notifications } from '@portico/contract';
+import { type Capability, decide } from '@portico/contract';
 import type { Tx } from '../database/tables.js';
 import type { Deps } from '../deps.js';
 import { dropMails, queueMail } from '../mail/store.js';
 import { firstPage } from '../sign-in/links.js';
 import { noticeMail } from './notice-mail.js';
-import { asksForAnything, findListeners, type Listener } from './store.js';
+import { asksForAnything, findListeners, type Listener, type Notice } from './store.js';
 
 /** A mail waits so long for what else there may be to tell. */
 export const COLLECT_MINUTES = 5;
-
-export type Notice = keyof Notifications;
 
 /** All that a contact can be told of. */
 export const NOTICES: readonly Notice[] = ['documentReturned', 'newRequests', 'documentsShared'];

@@ -9,6 +9,8 @@ export async function getNotifications(db: Reader, firmId: string, contactId: st
       'notify_returned as documentReturned',
       'notify_requests as newRequests',
       'notify_shared as documentsShared',
+      'notify_reminders as paymentReminders',
+      'notify_texts as paymentTexts',
     ])
     .where('firm_id', '=', firmId)
     .where('id', '=', contactId)
@@ -19,18 +21,27 @@ export async function getNotifications(db: Reader, firmId: string, contactId: st
 export async function saveNotifications(
   tx: Tx,
   { firmId, contactId }: { readonly firmId: string; readonly contactId: string },
-  { documentReturned, newRequests, documentsShared }: Notifications,
+  wanted: Notifications,
 ): Promise<boolean> {
+  const columns = {
+    notify_returned: wanted.documentReturned,
+    notify_requests: wanted.newRequests,
+    notify_shared: wanted.documentsShared,
+    notify_reminders: wanted.paymentReminders,
+    notify_texts: wanted.paymentTexts,
+  };
   const result = await tx
     .updateTable('contacts')
-    .set({ notify_returned: documentReturned, notify_requests: newRequests, notify_shared: documentsShared })
+    .set(columns)
     .where('firm_id', '=', firmId)
     .where('id', '=', contactId)
     .where((eb) =>
       eb.or([
-        eb('notify_returned', '!=', documentReturned),
-        eb('notify_requests', '!=', newRequests),
-        eb('notify_shared', '!=', documentsShared),
+        eb('notify_returned', '!=', columns.notify_returned),
+        eb('notify_requests', '!=', columns.notify_requests),
+        eb('notify_shared', '!=', columns.notify_shared),
+        eb('notify_reminders', '!=', columns.notify_reminders),
+        eb('notify_texts', '!=', columns.notify_texts),
       ]),
     )
     .executeTakeFirst();
@@ -50,8 +61,11 @@ export interface Listener {
   readonly settings: Settings;
 }
 
+/** What is told by a mail that names nothing; payments have mails of their own (reminders/). */
+export type Notice = Exclude<keyof Notifications, 'paymentReminders' | 'paymentTexts'>;
+
 /** The column in which a contact's choice is. */
-const SWITCHES: Readonly<Record<keyof Notifications, string>> = {
+const SWITCHES: Readonly<Record<Notice, string>> = {
   documentReturned: 'notify_returned',
   newRequests: 'notify_requests',
   documentsShared: 'notify_shared',
@@ -64,7 +78,7 @@ export interface Audience {
   /** These alone; everybody with whom the matter is shared otherwise. */
   readonly among?: readonly string[];
   /** Null for what cannot be switched off. */
-  readonly notice: keyof Notifications | null;
+  readonly notice: Notice | null;
 }
 
 export async function findListeners(db: Reader, { firmId, matterId, among, notice }: Audience): Promise<Listener[]> {

@@ -9,4 +9,10 @@ export const migrations: Migrations = {
       await sql`create unique index contacts_by_phone on contacts (firm_id, phone)`.execute(db);
     },
   },
+  // Staff may write a number down as well, which proves nothing.
+  '2026-11-23-70-proved-phones': {
+    async up(db) {
+      await sql`alter table contacts add column phone_proved text`.execute(db);
+    },
+  },
 };

@@ -17,7 +17,7 @@ export async function setPhone(tx: Tx, { firmId, contactId }: Mine, phone: strin
     .where('other.id', '!=', contactId);
   const result = await tx
     .updateTable('contacts')
-    .set({ phone })
+    .set({ phone, phone_proved: phone })
     .where('firm_id', '=', firmId)
     .where('id', '=', contactId)
     .where((eb) => eb.not(eb.exists(taken)))
@@ -29,7 +29,7 @@ export async function setPhone(tx: Tx, { firmId, contactId }: Mine, phone: strin
 export async function clearPhone(tx: Tx, { firmId, contactId }: Mine): Promise<boolean> {
   const result = await tx
     .updateTable('contacts')
-    .set({ phone: null })
+    .set({ phone: null, phone_proved: null })
     .where('firm_id', '=', firmId)
     .where('id', '=', contactId)
     .where('phone', 'is not', null)

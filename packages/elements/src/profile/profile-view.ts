@@ -173,7 +173,8 @@ export function notifications(view: ProfileView): TemplateResult {
   return html`<section class="card" part="notifications">
     <h3 id="notifications">${words('notificationsTitle')}</h3>
     <div role="group" aria-labelledby="notifications">
-      ${choice('newRequests')} ${choice('documentReturned')} ${choice('documentsShared')}
+      ${choice('newRequests')} ${choice('documentReturned')} ${choice('documentsShared')} ${choice('paymentReminders')}
+      ${profile.phoneProved ? choice('paymentTexts') : nothing}
     </div>
     ${problemAt(view, 'notifications')}
     <p class="small muted">${words('notificationsText')}</p>
