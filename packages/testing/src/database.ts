@@ -17,10 +17,15 @@ export interface TestDatabase {
   readonly close: () => Promise<void>;
 }
 
+export interface TestDatabaseOptions {
+  /** Of a PostgreSQL: whether it keeps firms apart by row level security, as it does by default. */
+  readonly confined?: boolean;
+}
+
 /** A fresh database: of the PostgreSQL that `DATABASE_URL` names, else a PGlite in memory. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export async function createTestDatabase({ confined = true }: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const url = process.env['DATABASE_URL'];
-  return url ? onServer(url) : inMemory();
+  return url ? onServer(url, confined) : inMemory();
 }
 
 /** A dump of an empty, migrated PGlite; pages load it too. */
@@ -54,15 +59,15 @@ async function inMemory(): Promise<TestDatabase> {
   return { db: overPglite(pglite), confined: false, close: () => pglite.close() };
 }
 
-async function onServer(url: string): Promise<TestDatabase> {
+async function onServer(url: string, confined: boolean): Promise<TestDatabase> {
   const name = `portico_test_${randomUUID().replaceAll('-', '')}`;
   const admin = new pg.Client({ connectionString: url });
   await admin.connect();
-  await admin.query(`create database ${name} template ${await serverTemplate(admin, url)}`);
+  await admin.query(`create database ${name} template ${await serverTemplate(admin, url, confined)}`);
   const db = overPostgres(databaseOf(url, name));
   return {
     db,
-    confined: true,
+    confined,
     async close() {
       await db.destroy();
       await dropped(admin, name);
@@ -72,8 +77,8 @@ async function onServer(url: string): Promise<TestDatabase> {
 }
 
 /** @returns the name of a migrated database that nobody is connected to; the first test of a cluster makes it */
-async function serverTemplate(admin: pg.Client, url: string): Promise<string> {
-  const name = `portico_template_${fingerprint()}`;
+async function serverTemplate(admin: pg.Client, url: string, confined: boolean): Promise<string> {
+  const name = `portico_${confined ? 'template' : 'open'}_${fingerprint()}`;
   const lock = 20261123;
   await admin.query('select pg_advisory_lock($1)', [lock]);
   try {
@@ -83,7 +88,7 @@ async function serverTemplate(admin: pg.Client, url: string): Promise<string> {
       const unfinished = `portico_template_${randomUUID().replaceAll('-', '')}`;
       await admin.query(`create database ${unfinished}`);
       const db = overPostgres(databaseOf(url, unfinished));
-      await migrate(db, migrations, { confined: true });
+      await migrate(db, migrations, { confined });
       await db.destroy();
       await admin.query(`alter database ${unfinished} rename to ${name}`);
     }
