@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 import {
   type Condition,
+  closeDispute,
+  listFirmDisputes,
   createChecklist,
   createClient,
   createContact,
@@ -148,6 +150,13 @@ export class Firm {
   /** Writes down what was paid on an invoice by check. @param amount minor units */
   async paid(invoiceId: string, amount: number): Promise<void> {
     await this.#post(recordPayment.response, `/v1/firm/invoices/${invoiceId}/payments`, { amount, method: 'check' });
+  }
+
+  /** Ends what a client has asked about an invoice, with words to them. */
+  async endDispute({ matterId }: NewClient, outcome: 'accepted' | 'rejected', text: string): Promise<void> {
+    const answer = await this.#call('GET', `/v1/firm/disputes?state=open&matterId=${matterId}`);
+    const { data } = listFirmDisputes.response.parse(await answer.json());
+    await this.#post(closeDispute.response, `/v1/firm/disputes/${data[0]?.id ?? ''}/close`, { outcome, text });
   }
 
   async unshare({ contactId }: NewClient, id: string): Promise<void> {

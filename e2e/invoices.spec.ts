@@ -94,3 +94,32 @@ test('a client gets a statement for days of their own', async ({ area, firm, pag
   expect(statement.suggestedFilename()).toBe('statement-2026-02-01-2026-12-31.pdf');
   expect(await isPdf(statement)).toBe(true);
 });
+
+test('a client asks about a line by keyboard alone, and reads what the firm answers', async ({ area, firm, page }) => {
+  const client = await firm.newClient([{ title: 'Passport' }]);
+  const lines = [
+    { description: 'Filing fee', unitPrice: 67_500 },
+    { description: 'Copies', unitPrice: 1_500 },
+  ];
+  await firm.bill(client, { currency: 'USD', lines });
+  await area.signIn(client.email);
+  await page.getByRole('link', { name: 'Your invoices' }).click();
+  await page.getByRole('button', { name: 'Filing fee' }).press('Enter');
+  await page.getByRole('button', { name: 'Ask about: Copies' }).press('Enter');
+  await expect(page.getByRole('heading', { name: 'Ask about: Copies' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByLabel('The amount is wrong')).toBeChecked();
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('I got three pages.');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Copies' })).toBeFocused();
+  await expect(page.getByText('We have your question.').first()).toBeAttached();
+  await firm.endDispute(client, 'accepted', 'You are right: three pages.');
+  await page.getByRole('button', { name: 'All invoices' }).click();
+  await expect(page.getByText('Your question is with us')).toBeVisible();
+  await page.getByRole('button', { name: 'Filing fee' }).click();
+  await expect(page.getByText('You are right: three pages.')).toBeVisible();
+  await expect(page.getByText('You were right').first()).toBeVisible();
+});

@@ -21,6 +21,18 @@ async function openOne(canvasElement: HTMLElement, status: string): Promise<void
   await appears(canvasElement, '[part=invoice]');
 }
 
+/** Writes a question about the whole invoice, and sends it. @param before what happens to the portal just before */
+async function ask(canvasElement: HTMLElement, before: () => unknown): Promise<void> {
+  await openOne(canvasElement, 'partially_paid');
+  (await appears(canvasElement, '[part=questions] [data-ask]')).click();
+  (await appears(canvasElement, 'input[value=wrong_amount]')).click();
+  const field = await appears<HTMLTextAreaElement>(canvasElement, 'textarea');
+  field.value = '5 < 6';
+  field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  before();
+  (await appears(canvasElement, '[data-form=ask] [type=submit]')).click();
+}
+
 const opened = (status: string) => ({
   tags: ['!autodocs'],
   play: ({ canvasElement }: StoryContext) => openOne(canvasElement, status),
@@ -95,6 +107,87 @@ export const OpenedTaxInclusive: Story = {
     await appears(canvasElement, '[data-open]');
     findAll(canvasElement, 'li.unpaid [data-open]')[1]?.click();
     await appears(canvasElement, '[part=invoice]');
+  },
+};
+
+/** Questions: one that the firm has written about, one that it refused, one that it agreed with. */
+export const Asked: Story = {
+  parameters: { portal: { scenario: 'billedAsked', pdf: true } },
+  play: async ({ canvasElement }) => {
+    await openOne(canvasElement, 'unpaid');
+    await appears(canvasElement, '.thread');
+  },
+};
+
+/** The list with an open question. */
+export const AskedInList: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'billedAsked' } },
+  play: async ({ canvasElement }) => {
+    await appears(canvasElement, '.asked');
+  },
+};
+
+/** A question about a line, sent without choosing what it is. */
+export const Asking: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'billedOnce' } },
+  play: async ({ canvasElement }) => {
+    await openOne(canvasElement, 'partially_paid');
+    (await appears(canvasElement, 'table [data-ask]')).click();
+    (await appears(canvasElement, '[data-form=ask] [type=submit]')).click();
+    await appears(canvasElement, '[data-form=ask] .wrong');
+  },
+};
+
+/** On its way. */
+export const AskingSent: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'billedOnce' } },
+  play: async ({ canvasElement, loaded: { portal } }) => {
+    await ask(canvasElement, () => (portal.network.latency = 1_000_000_000));
+    await appears(canvasElement, '[data-form=ask] [aria-disabled=true]');
+  },
+};
+
+/** The connection went away while it was sent: it goes out by itself. */
+export const AskingOffline: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'billedOnce' } },
+  play: async ({ canvasElement, loaded: { portal } }) => {
+    await ask(canvasElement, () => (portal.network.offline = true));
+    await appears(canvasElement, '.outcome.wrong');
+  },
+};
+
+/** The server failed. */
+export const AskingFailed: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'billedOnce' } },
+  play: async ({ canvasElement, loaded: { portal } }) => {
+    await ask(canvasElement, () => (portal.failure = 'broken'));
+    await appears(canvasElement, '.outcome.wrong');
+  },
+};
+
+/** The firm takes no questions here any more. */
+export const AskedBefore: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'billedAskedBefore' } },
+  play: async ({ canvasElement }) => {
+    await openOne(canvasElement, 'unpaid');
+    await appears(canvasElement, '.thread');
+  },
+};
+
+/** Is it to be taken back? */
+export const TakingBack: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'billedAsked' } },
+  play: async ({ canvasElement }) => {
+    await openOne(canvasElement, 'unpaid');
+    (await appears(canvasElement, '[data-open-form=takeBack]')).click();
+    await appears(canvasElement, '[data-form=takeBack]');
   },
 };
 

@@ -33,6 +33,8 @@ export const es: InvoiceListTexts = {
   showAll: 'Mostrar todas las facturas',
   notDone: 'No ha funcionado. Compruebe su conexión e inténtelo de nuevo, o pregúntenos.',
   gone: 'Ya no compartimos esta factura con usted. Si aún la necesita, pregúntenos.',
+  asked: 'Su pregunta está en nuestras manos',
+  answered: 'Le hemos escrito sobre su pregunta',
   statement: 'Pedir un extracto',
   emptyTitle: 'Todavía no hay facturas',
   emptyText: 'No tiene nada que pagar. Cuando le enviemos una factura, aparecerá aquí.',

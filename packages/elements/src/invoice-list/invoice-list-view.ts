@@ -3,7 +3,7 @@ import type { InvoiceStatus, InvoiceStrip, InvoiceSummary } from '@portico/contr
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { billIcon, statementIcon } from '../bill-icons.js';
+import { askedIcon, billIcon, statementIcon } from '../bill-icons.js';
 import type { strings as faceStrings } from '../core/faces.strings.js';
 import type { Formats } from '../core/formats.js';
 import type { Money } from '../core/money.js';
@@ -91,7 +91,7 @@ function sums({ words, money }: InvoiceListView, { currency, dueNow, overdue, pa
   </dl>`;
 }
 
-export function invoiceRows(view: InvoiceListView, { invoices, nextCursor }: InvoicePages): TemplateResult {
+export function invoiceRows(view: InvoiceListView, { invoices, nextCursor, asked }: InvoicePages): TemplateResult {
   const { words, busy, choose, more } = view;
   if (invoices.length === 0) {
     return html`<div class="face" part="none">
@@ -112,7 +112,7 @@ export function invoiceRows(view: InvoiceListView, { invoices, nextCursor }: Inv
       ${repeat(
         invoices,
         ({ id }) => id,
-        (one) => row(view, one),
+        (one) => row(view, one, asked.get(one.id)),
       )}
     </ul>
     ${
@@ -150,7 +150,8 @@ export function besides({ words, busy, panels }: InvoiceListView): TemplateResul
     ${panels.render()}`;
 }
 
-function row(view: InvoiceListView, invoice: InvoiceSummary): TemplateResult {
+/** @param withFirm whether its open question is for the firm to answer; undefined without one */
+function row(view: InvoiceListView, invoice: InvoiceSummary, withFirm: boolean | undefined): TemplateResult {
   const { words, faces, formats, busy, open } = view;
   const { id, about, lineCount, matter, number, status } = invoice;
   return html`<li class=${status}>
@@ -182,6 +183,11 @@ function row(view: InvoiceListView, invoice: InvoiceSummary): TemplateResult {
         <p class="standing">
           ${standingBadge(words, status)}<span class="small">${dayLine(words, formats, invoice)}</span>
         </p>
+        ${
+          withFirm === undefined
+            ? nothing
+            : html`<p class="asked small">${askedIcon}${words(withFirm ? 'asked' : 'answered')}</p>`
+        }
       </div>
     </div>
     <p class="sum">${busy.has(id) ? html`<span class="small muted">${words('opening')}</span>` : sum(view, invoice)}</p>

@@ -32,6 +32,8 @@ export const strings = {
   showAll: 'Show all invoices',
   notDone: 'This did not work. Check your connection and try again, or ask us.',
   gone: 'We no longer share this invoice with you. If you still need it, ask us.',
+  asked: 'Your question is with us',
+  answered: 'We wrote to you about your question',
   statement: 'Get a statement',
   emptyTitle: 'No invoices yet',
   emptyText: 'You have nothing to pay. When we send you an invoice, it appears here.',

@@ -154,6 +154,14 @@ export const styles = css`
     align-items: center;
     margin-block-start: calc(var(--_space) * 2);
   }
+  .what .asked {
+    display: flex;
+    gap: calc(var(--_space) * 2);
+    align-items: center;
+    margin-block-start: calc(var(--_space) * 2);
+    color: var(--_accent-text);
+    font-weight: 600;
+  }
   .badge {
     display: inline-flex;
     gap: 6px;

@@ -80,8 +80,8 @@ describe('portal-invoice-list', () => {
     await until('the news', () => said.some((one) => /^Invoice INV-.*: please pay \$1,340\.22 by .*\.$/.test(one)));
     await reads(place, 'Please pay $1,340.22');
     expect(findAll(place, 'tbody tr').map(words)).to.deep.equal([
-      'Family petition: preparation Discount: -$182.00 Sales tax 8.875%: $145.37 6.5 $280.00 $1,820.00',
-      'Review of your documents Discount: -$40.50 Sales tax 8.875%: $32.35 2.25 $180.00 $405.00',
+      'Family petition: preparation Discount: -$182.00 Sales tax 8.875%: $145.37 Ask about this 6.5 $280.00 $1,820.00',
+      'Review of your documents Discount: -$40.50 Sales tax 8.875%: $32.35 Ask about this 2.25 $180.00 $405.00',
     ]);
     expect(findAll(place, '[part=sums] > div').map(words)).to.deep.equal([
       'All lines together $2,225.00',

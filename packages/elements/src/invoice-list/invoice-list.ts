@@ -22,7 +22,7 @@ import { PortalInvoiceOpenedEvent } from './invoice-list.events.js';
 import { strings } from './invoice-list.strings.js';
 import { styles } from './invoice-list.styles.js';
 import type { ListHost } from './list-host.js';
-import { type InvoicePages, isBare, readInvoices, readOn } from './invoice-pages.js';
+import { type InvoicePages, isBare, readInvoices, readOn, withAsked } from './invoice-pages.js';
 import { Panels } from './panels.js';
 
 /**
@@ -48,6 +48,7 @@ import { Panels } from './panels.js';
  * @csspart due - What is to pay on it, and by when.
  * @csspart lines - What it is for, line by line.
  * @csspart sums - What the lines come to, and what is left to pay.
+ * @csspart questions - What the client asked about it, and the way to ask.
  * @csspart history - What was paid, refunded and credited.
  * @csspart pay - How to pay.
  * @csspart footer - Whom to turn to.
@@ -92,6 +93,7 @@ export class PortalInvoiceList extends FacedElement {
     root: () => this.renderRoot,
     portal: () => this.portal,
     actions: this.#actions,
+    listening: () => this.listening,
     reading: () => this.reading ?? { language: 'en', direction: 'ltr' },
     words: () => this.#words,
     faces: () => this.facesContext().words,
@@ -142,6 +144,10 @@ export class PortalInvoiceList extends FacedElement {
       ]);
       this.#one ??= new OpenInvoice({
         ...this.#host,
+        asked: (id, disputes) => {
+          const { value } = this.#faces;
+          if (value) this.#faces.replace(withAsked(value, id, disputes));
+        },
         closed: (closed) => {
           this.#focus(`[data-open="${closed}"]`);
         },

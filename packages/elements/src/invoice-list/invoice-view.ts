@@ -1,5 +1,5 @@
 /** The templates of an open invoice, on screen and on paper: pure functions of what is to be shown. */
-import type { Invoice, InvoiceMove, Session } from '@portico/contract';
+import type { Invoice, InvoiceLine, InvoiceMove, Session } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { strings as faceStrings } from '../core/faces.strings.js';
 import type { Formats } from '../core/formats.js';
@@ -13,6 +13,12 @@ import { isOpen, standingBadge } from './standing.js';
 import { historyView } from './history-view.js';
 import type { InvoiceWords } from './invoice-words.js';
 import { linesView, sumsView } from './lines-view.js';
+
+/** What stands at a line and below the lines of what the client has asked, and can ask. */
+export interface Asking {
+  mark(line: InvoiceLine): TemplateResult | typeof nothing;
+  section(): TemplateResult | typeof nothing;
+}
 
 /** What the templates need to speak and to act. */
 export interface InvoiceView {
@@ -29,6 +35,8 @@ export interface InvoiceView {
   readonly problem: string | undefined;
   /** What saves PDFs; false on paper, and where none are made. */
   readonly pdf: false | { readonly invoice: () => void; readonly receipt: (move: InvoiceMove) => void };
+  /** What the client asks about it; false on paper, and where that did not load. */
+  readonly asking: false | Asking;
   readonly back: () => void;
   readonly print: () => void;
 }
@@ -111,12 +119,13 @@ function howToPay({ words, invoice: { number } }: InvoiceView, { support }: Sess
 }
 
 function whole(view: InvoiceView): TemplateResult {
-  const { words, invoice } = view;
+  const { words, invoice, asking } = view;
   return html`${facts(view)}
     <section aria-labelledby="lines-title">
       <h3 id="lines-title">${words('lines')}</h3>
       ${linesView(view)} ${sumsView(view)}
     </section>
+    ${asking ? asking.section() : nothing}
     ${
       invoice.note === null
         ? nothing

@@ -6,7 +6,7 @@ import type { Invoice, InvoiceMove } from '@portico/contract';
 import type { TemplateResult } from 'lit';
 import { adopt } from '../core/adopt.js';
 import { LateWords } from '../core/late-words.js';
-import type { ListHost } from './list-host.js';
+import type { DisputesHost, InvoiceDisputes } from './disputes.js';
 import { isOpen } from './standing.js';
 import { invoicePage, type InvoiceView, paper } from './invoice-view.js';
 import { invoiceTexts } from './invoice-words.js';
@@ -16,7 +16,7 @@ import { printPaper } from './paper.js';
 import { Papers } from './papers.js';
 
 /** What an open invoice needs of its element. */
-export interface InvoiceHost extends ListHost {
+export interface InvoiceHost extends DisputesHost {
   /** The person went back to the list. @param id of the invoice that was open */
   readonly closed: (id: string) => void;
 }
@@ -27,6 +27,7 @@ export class OpenInvoice {
     void this.#host.changed();
   });
   readonly #papers = new Papers();
+  #disputes: InvoiceDisputes | undefined;
   #invoice: Invoice | undefined;
 
   constructor(host: InvoiceHost) {
@@ -36,7 +37,7 @@ export class OpenInvoice {
 
   /** Shows an invoice, and brings the focus to its title. */
   async open(invoice: Invoice): Promise<void> {
-    await this.#words.ready(this.#host.reading().language);
+    await Promise.all([this.#words.ready(this.#host.reading().language), this.#readDisputes(invoice)]);
     this.#invoice = invoice;
     await this.#host.changed();
     const title = this.#host.root().querySelector<HTMLElement>('#invoice-title');
@@ -74,9 +75,17 @@ export class OpenInvoice {
         invoice: this.#savePdf,
         receipt: this.#saveReceipt,
       },
+      asking: this.#disputes ?? false,
       back: this.#back,
       print: this.#print,
     };
+  }
+
+  /** Where its code does not come, the invoice is read without it. */
+  async #readDisputes(invoice: Invoice): Promise<void> {
+    const loaded = this.#disputes ? undefined : await import('./disputes.js').catch(() => undefined);
+    if (loaded) this.#disputes = new loaded.InvoiceDisputes(this.#host);
+    await this.#disputes?.open(invoice);
   }
 
   #summary({ number, status, balance, currency, dueOn }: Invoice): string {
@@ -128,7 +137,7 @@ export class OpenInvoice {
     if (!view) return;
     const { reading, root } = this.#host;
     void printPaper(root(), {
-      content: paper({ ...view, pdf: false }),
+      content: paper({ ...view, pdf: false, asking: false }),
       title: view.invoice.number,
       reading: reading(),
     });

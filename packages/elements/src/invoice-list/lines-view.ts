@@ -6,7 +6,7 @@ import type { InvoiceLine } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { InvoiceView } from './invoice-view.js';
 
-type LinesView = Pick<InvoiceView, 'invoice' | 'words' | 'formats' | 'money'>;
+type LinesView = Pick<InvoiceView, 'invoice' | 'words' | 'formats' | 'money' | 'asking'>;
 
 /** A table; where there is little room, each line stands over its numbers, and stays a row for who listens. */
 export function linesView(view: LinesView): TemplateResult {
@@ -27,7 +27,7 @@ export function linesView(view: LinesView): TemplateResult {
 }
 
 function row(view: LinesView, line: InvoiceLine): TemplateResult {
-  const { invoice, formats, words } = view;
+  const { invoice, formats, words, asking } = view;
   const sum = (amount: number): TemplateResult => amountOf(view, amount);
   const { money } = view;
   return html`<tr role="row">
@@ -46,6 +46,7 @@ function row(view: LinesView, line: InvoiceLine): TemplateResult {
             ${words('lineTax', { name, rate: formats.rate(rate), amount: money.format(amount, invoice.currency) })}
           </span>`,
       )}
+      ${asking ? asking.mark(line) : nothing}
     </td>
     <td role="cell" class="number quantity">${formats.decimal(line.quantity)}</td>
     <td role="cell" class="number price">${sum(line.unitPrice)}</td>

@@ -13,6 +13,8 @@ export interface ListHost {
   readonly root: () => HTMLElement | DocumentFragment;
   readonly portal: () => Portal | undefined;
   readonly actions: Actions;
+  /** Aborts when the element leaves the page. */
+  readonly listening: () => AbortSignal;
   readonly reading: () => Reading;
   readonly words: () => InvoiceListWords;
   readonly faces: () => Translate<typeof faceStrings>;

@@ -1,5 +1,5 @@
 /** What the firm bills the family for, and what became of it. */
-import type { FirmInvoice, InvoiceBody, Payment } from '@portico/contract';
+import type { Dispute, FirmInvoice, InvoiceBody, Payment } from '@portico/contract';
 import type * as z from 'zod/mini';
 import { said } from './family-petition.js';
 import type { PagePortal } from './page-portal.js';
@@ -20,6 +20,31 @@ const note = said(
   'Con el descuento que acordamos. Gracias por su paciencia.',
   'مع الخصم الذي اتفقنا عليه. شكرًا على صبرك.',
 );
+
+const asked = {
+  paid: said(
+    'I paid 100 dollars in cash on Monday.',
+    'Pagué 100 dólares en efectivo el lunes.',
+    'دفعت 100 دولار نقدًا يوم الإثنين.',
+  ),
+  found: said(
+    'You did. It was written down for another case.',
+    'Así es. Se anotó en otro caso.',
+    'صحيح. سُجّل المبلغ في قضية أخرى.',
+  ),
+  agreed: said('Nobody told me about a review.', 'Nadie me habló de una revisión.', 'لم يخبرني أحد عن مراجعة.'),
+  letter: said(
+    'It is in the letter that you signed, on page two.',
+    'Está en la carta que firmó, en la página dos.',
+    'هذا مذكور في الرسالة التي وقّعتها، في الصفحة الثانية.',
+  ),
+  hours: said('We agreed on five hours.', 'Acordamos cinco horas.', 'اتفقنا على خمس ساعات.'),
+  looking: said(
+    'We are looking at the hours. Do you remember who told you five?',
+    'Estamos revisando las horas. ¿Recuerda quién le dijo cinco?',
+    'نراجع الساعات. هل تتذكر من قال لك خمس ساعات؟',
+  ),
+};
 
 /** An invoice in every standing, in two currencies. */
 export async function everyBill(portal: PagePortal): Promise<void> {
@@ -64,6 +89,21 @@ export async function oneBill(portal: PagePortal): Promise<void> {
     reason: 'Fewer documents',
     lines: [{ lineId: lines[1]?.id, amount: 9_000 }],
   });
+}
+
+/** One invoice that the client has asked about in three ways: still open, refused, and agreed with. */
+export async function askedBill(portal: PagePortal): Promise<void> {
+  const words = (text: Readonly<Record<string, string>>) => text[portal.language] ?? text['en'] ?? '';
+  const { id, lines } = await portal.bill(petitionBill(words));
+  const { disputes } = portal.client;
+  const close = (dispute: Dispute, outcome: 'accepted' | 'rejected', text: string) =>
+    portal.staff('POST', `/v1/firm/disputes/${dispute.id}/close`, { outcome, text });
+  const paid = await disputes.open(id, { reason: 'already_paid', text: words(asked.paid) });
+  await close(paid, 'accepted', words(asked.found));
+  const agreed = await disputes.open(id, { lineId: lines[1]?.id, reason: 'not_agreed', text: words(asked.agreed) });
+  await close(agreed, 'rejected', words(asked.letter));
+  const hours = await disputes.open(id, { lineId: lines[0]?.id, reason: 'wrong_amount', text: words(asked.hours) });
+  await portal.staff('POST', `/v1/firm/disputes/${hours.id}/notes`, { text: words(asked.looking) });
 }
 
 /** More invoices than are read at once, some of them paid. @param count of them */

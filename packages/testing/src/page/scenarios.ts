@@ -1,6 +1,6 @@
 /** What stories and tests begin with, by name. Each is made through the API, as a firm and its client would make it. */
-import { type Checklist, signInBy } from '@portico/contract';
-import { everyBill, manyBills, oneBill } from './bills.js';
+import { type Checklist, settingsOf, signInBy } from '@portico/contract';
+import { askedBill, everyBill, manyBills, oneBill } from './bills.js';
 import { groups, note, said, title, type PetitionRequest } from './family-petition.js';
 import { aPdf, aPdfOf, aPicture, aTiff } from './files.js';
 import { everyState, guidedList } from './guided.js';
@@ -141,6 +141,18 @@ export const scenarios = {
   billedOnce: async (portal) => {
     await portal.signIn();
     await oneBill(portal);
+  },
+  /** One invoice with questions: still open with words of the firm, refused, and agreed with. */
+  billedAsked: async (portal) => {
+    await portal.signIn();
+    await askedBill(portal);
+  },
+  /** The firm takes no questions any more; what was asked stays to be read. */
+  billedAskedBefore: async (portal) => {
+    await portal.signIn();
+    await askedBill(portal);
+    const { payments } = settingsOf('legistai', { languages: ['en'], support: { name: '', email: '', phone: '' } });
+    await portal.changeSettings({ payments: { ...payments, disputes: false } });
   },
   /** More invoices than are read at once; the first three are paid. */
   billedMany: async (portal) => {
