@@ -97,6 +97,11 @@ export const inputs: Readonly<Record<string, InputRow>> = {
   'paying.start': { input: ({ inv }) => ({ body: { invoices: [{ id: inv }] } }) },
   'paying.demo': { input: () => ({ body: { card: 'card_ok' } }) },
   'paying.refund': { input: () => ({ body: { amount: 100 } }), path: { id: 'charge' } },
+  'staffTasks.list': {
+    input: ({ mat }) => ({ query: `matterId=${mat}&state=open` }),
+    unseen: 'as if it were seen',
+  },
+  'staffTasks.resolve': { input: () => ({ body: { note: 'We have called them.' } }) },
   'paying.resolve': { input: () => ({ body: { note: 'Given back.' } }) },
   // Without the processor’s signature, as everybody is.
   'paying.receive': { input: () => ({ body: '{}' }), refused: eventRefused },

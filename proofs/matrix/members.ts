@@ -29,6 +29,7 @@ const OF_MATTERS = new Set([
   'charge',
   'rfd',
   'hld',
+  'tsk',
   'iln',
   'dsp',
 ]);

@@ -1,5 +1,6 @@
 /** What an owner owes: an invoice that nothing was paid on, a draft, one paid in part and disputed, payments, and where terms come from. */
 import { asBackend, type Call, created, type TestServer } from '@portico/testing';
+import { insertRow } from './rows.js';
 import type { Firm, Things } from './world.js';
 
 type Page = (method: string, path: string, body?: unknown) => Promise<Response>;
@@ -42,7 +43,19 @@ export async function someBills(
     ser: series.id,
     itp: template.id,
   };
-  return { ...bills, ...(await somePayments(call, page, issued)) };
+  const payments = await somePayments(call, page, issued);
+  const tsk = await aTask(server, firm, matterId, payments);
+  return { ...bills, ...payments, tsk };
+}
+
+/** A task of the staff, of a kind that everybody may read about who has tasks at all. */
+async function aTask(server: TestServer, firm: Firm, matterId: string, { hld = '' }: Things): Promise<string> {
+  const id = hld.replace('hld_', 'tsk_');
+  await insertRow(server, 'staff_tasks', (now) => ({
+    ...{ firm_id: firm.id, id, kind: 'document_quarantined', about: id.replace('tsk_', 'doc_'), cycle: '' },
+    ...{ matter_id: matterId, opened_at: now },
+  }));
+  return id;
 }
 
 /** A payment that waits for its card, one that a card has made, a part of it given back, and one that somebody must look at. */

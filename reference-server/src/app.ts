@@ -84,6 +84,8 @@ import { migrations as signInMigrations } from './sign-in/migrations.js';
 import * as secondFactor from './second-factor/routes.js';
 import { migrations as secondFactorMigrations } from './second-factor/migrations.js';
 import * as staff from './staff/routes.js';
+import { migrations as staffTaskMigrations } from './staff-tasks/migrations.js';
+import * as staffTasks from './staff-tasks/routes.js';
 import { migrations as staffMigrations } from './staff/migrations.js';
 import { migrations as templateMigrations } from './templates/migrations.js';
 import * as templates from './templates/routes.js';
@@ -139,6 +141,7 @@ const routes = {
   sharedFolders: sharedFolders.routes,
   signIn: signIn.routes,
   staff: staff.routes,
+  staffTasks: staffTasks.routes,
   templates: templates.routes,
   uploadLinks: uploadLinks.routes,
   uploads: uploads.routes,
@@ -182,6 +185,7 @@ export const migrations: readonly Migrations[] = [
   sharedFolderMigrations,
   signInMigrations,
   staffMigrations,
+  staffTaskMigrations,
   templateMigrations,
   uploadLinkMigrations,
   uploadMigrations,

@@ -42,6 +42,7 @@ export * as sharedDocuments from './shared-documents.js';
 export * as sharedFolders from './shared-folders.js';
 export * as signIn from './sign-in.js';
 export * as staff from './staff.js';
+export * as staffTasks from './staff-tasks.js';
 export * as templates from './templates.js';
 export * as uploadLinks from './upload-links.js';
 export * as uploads from './uploads.js';

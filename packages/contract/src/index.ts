@@ -53,6 +53,7 @@ export * from './shared-documents.js';
 export * from './shared-folders.js';
 export * from './sign-in.js';
 export * from './staff.js';
+export * from './staff-tasks.js';
 export * from './templates.js';
 export * from './upload-links.js';
 export * from './uploads.js';

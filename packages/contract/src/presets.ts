@@ -32,13 +32,14 @@ export function signInBy(...on: readonly (keyof Settings['signIn'])[]): Settings
   };
 }
 
-/** A cadence to begin with: once before, on the day, and three times after it. */
+/** A cadence to begin with: once before, on the day, three times after it, and then somebody looks at it. */
 export const usualReminders: Reminders = {
   on: true,
   daysBefore: [3],
   daysAfter: [0, 3, 7, 14],
   sms: false,
   hours: { from: 9, to: 18 },
+  escalateAfterDays: 7,
 };
 
 const presets: Readonly<Record<PresetName, Choices>> = {

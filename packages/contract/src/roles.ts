@@ -17,7 +17,7 @@ export type DocumentKind = z.infer<typeof DocumentKind>;
 /** Scopes over what belongs to a matter, and so can end at the matters that a member is assigned to. */
 export type MatterScope = Extract<
   Scope,
-  `${'matters' | 'checklists' | 'documents' | 'invoices' | 'payments'}.${string}`
+  `${'matters' | 'checklists' | 'documents' | 'invoices' | 'payments' | 'tasks'}.${string}`
 >;
 
 export interface Role {
@@ -51,6 +51,8 @@ export const roles: Readonly<Record<RoleName, Role>> = {
       'documents.review': 'assigned',
       'documents.share': 'assigned',
       'templates.read': 'all',
+      'tasks.read': 'assigned',
+      'tasks.write': 'assigned',
     },
     documentKinds: ['identity', 'legal', 'other'],
   },
@@ -70,6 +72,8 @@ export const roles: Readonly<Record<RoleName, Role>> = {
       'invoices.read': 'assigned',
       'invoices.write': 'assigned',
       'billing.read': 'all',
+      'tasks.read': 'assigned',
+      'tasks.write': 'assigned',
     },
     documentKinds: everyKind,
   },
@@ -83,6 +87,8 @@ export const roles: Readonly<Record<RoleName, Role>> = {
       'payments.write': 'all',
       'billing.read': 'all',
       'billing.write': 'all',
+      'tasks.read': 'all',
+      'tasks.write': 'all',
     },
     documentKinds: ['financial'],
   },
@@ -103,6 +109,8 @@ export const roles: Readonly<Record<RoleName, Role>> = {
       'payments.write': 'all',
       'billing.read': 'all',
       'billing.write': 'all',
+      'tasks.read': 'all',
+      'tasks.write': 'all',
       'settings.read': 'all',
       'settings.write': 'all',
       'staff.read': 'all',

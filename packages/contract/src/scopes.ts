@@ -17,6 +17,8 @@ export const scopes = [
   'payments.write',
   'billing.read',
   'billing.write',
+  'tasks.read',
+  'tasks.write',
   'settings.read',
   'settings.write',
   'staff.read',

@@ -70,6 +70,8 @@ export const Reminders = z
     hours: z
       .strictObject({ from: days(0, 23), to: days(1, 24) })
       .check(z.refine(({ from, to }) => from < to, { path: ['to'] })),
+    /** So many days after the last reminder somebody of the staff is to look at it; null where nobody is. */
+    escalateAfterDays: z.nullable(days(1, 90)),
   })
   .check(z.refine(({ daysBefore, daysAfter }) => daysBefore.length + daysAfter.length > 0, { path: ['daysAfter'] }));
 export type Reminders = z.infer<typeof Reminders>;

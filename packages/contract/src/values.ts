@@ -36,6 +36,7 @@ export const LedgerEntryId = id('led');
 export const PaymentAttemptId = id('pat');
 export const PaymentRefundId = id('rfd');
 export const HeldPaymentId = id('hld');
+export const StaffTaskId = id('tsk');
 
 /** An instant as RFC 3339 in UTC. */
 export const Instant = z.iso.datetime();

@@ -7,7 +7,10 @@ import { tellOfReturn } from '../notifications/notify.js';
 import { tellOfShared } from '../notifications/shared.js';
 import { documentsChanged } from '../requests/documents.js';
 import { matterOf } from '../shared-documents/store.js';
+import { openTask } from '../staff-tasks/store.js';
 import { type DueArrival, settleScan } from './store.js';
+
+const kind = 'document_quarantined';
 
 type CheckDeps = Pick<Deps, 'work' | 'bytes' | 'config'>;
 
@@ -50,13 +53,15 @@ async function shutSent(deps: CheckDeps, due: DueArrival, finding: string): Prom
       details: { signature: finding },
       event: await quarantinedEvent(deps, tx, document),
     });
+    await openTask(change, { firm_id: firmId, kind, about: documentId, matter_id: matterId });
   });
 }
 
 /** No contact has ever seen it, so none is told. */
 async function shutShared({ work, config }: CheckDeps, due: DueArrival, finding: string): Promise<void> {
   const { firmId, documentId } = due;
-  await work.change(systemActor(firmId), async ({ tx, now, record, nothing }) => {
+  await work.change(systemActor(firmId), async (change) => {
+    const { tx, now, record, nothing } = change;
     const matterId = (await settleScan(tx, due, now, finding)) && (await matterOf(tx, firmId, documentId));
     if (!matterId) {
       nothing();
@@ -69,5 +74,6 @@ async function shutShared({ work, config }: CheckDeps, due: DueArrival, finding:
       details: { signature: finding },
       event: { type: 'document.quarantined', data: { documentId, matterId, accessUrl } },
     });
+    await openTask(change, { firm_id: firmId, kind, about: documentId, matter_id: matterId });
   });
 }

@@ -6,6 +6,7 @@ import type {
   PlanName,
   Reach,
   RoleName,
+  Scope,
   Section,
   Session,
   Settings,
@@ -63,6 +64,8 @@ interface FirmSide {
   readonly id: string;
   /** How far it may do what the called endpoint does; null where it lacks the endpoint's scope. */
   readonly reach: Reach | null;
+  /** All that it may do, for lists over several kinds of things. */
+  readonly scopes: ReadonlySet<Scope>;
   /** Kinds of documents that it may open and review; null means all. */
   readonly documentKinds: readonly DocumentKind[] | null;
 }

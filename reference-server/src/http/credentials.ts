@@ -10,6 +10,7 @@ import {
   keyInvalid,
   originNotAllowed,
   roles,
+  scopes as allScopes,
   type SignInMethod,
   unauthenticated,
 } from '@portico/contract';
@@ -204,6 +205,7 @@ function memberOf(found: FoundStaffSession, { access }: AnyEndpoint): Caller {
     id: found.staffId,
     sessionId: found.id,
     reach: 'scope' in access ? (scopes[access.scope] ?? null) : null,
+    scopes: new Set(allScopes.filter((scope) => scopes[scope] !== undefined)),
     documentKinds: documentKinds.length === everyKind.length ? null : documentKinds,
     session: {
       firmName: found.firmName,
@@ -234,7 +236,8 @@ async function secretKey(deps: Deps, { access }: AnyEndpoint, request: Request):
   // A secret key has no business in a page; a browser always says where it is.
   if (request.headers.get('origin') !== null) throw new Refusal(originNotAllowed);
   const reach = 'scope' in access && key.scopes.includes(access.scope) ? 'all' : null;
-  return { kind: 'key', firmId: key.firmId, id: key.id, sessionId: null, reach, documentKinds: null };
+  const scopes = new Set(key.scopes);
+  return { kind: 'key', firmId: key.firmId, id: key.id, sessionId: null, reach, scopes, documentKinds: null };
 }
 
 /** Finds a key, and notes that it was used. */

@@ -13,6 +13,7 @@ import { attemptEvent, invoiceEvent, paymentEvent, type Teller } from '../invoic
 import type { InvoiceRow } from '../invoices/store.js';
 import { post } from '../ledger/store.js';
 import type { Method, Payment } from '../ports/payments.js';
+import { openTask } from '../staff-tasks/store.js';
 import { keepEvent } from './event-store.js';
 import { raise } from './held-store.js';
 import { accountOf, type AttemptRow, lockWhole, moveAttempt, type PartRow, setEntry, setFree } from './store.js';
@@ -175,10 +176,8 @@ async function raiseOf(
 }
 
 /** Raises something once, and tells other systems of it. */
-export async function raiseHeld(
-  { tx, now, record, nothing }: Change,
-  raised: Omit<Parameters<typeof raise>[1], 'raised_at'>,
-): Promise<void> {
+export async function raiseHeld(change: Change, raised: Omit<Parameters<typeof raise>[1], 'raised_at'>): Promise<void> {
+  const { tx, now, record, nothing } = change;
   const row = await raise(tx, { ...raised, raised_at: now });
   if (!row) {
     nothing();
@@ -190,6 +189,8 @@ export async function raiseHeld(
     ...(row.attempt_id !== null && { attemptId: row.attempt_id }),
   };
   record({ action: 'payments.hold', object: row.id, event: { type: 'payment.held', data } });
+  const { firm_id, id: about, matter_id } = row;
+  await openTask(change, { firm_id, kind: 'payment_held', about, matter_id });
 }
 
 function methodOf(method: Method | null) {

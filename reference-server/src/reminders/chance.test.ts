@@ -211,6 +211,7 @@ test(`${runs} runs by chance: each step once, in the firm’s hours, of what is 
     const [before, ...after] = [random.between(1, 5), 0, random.between(1, 4), random.between(5, 20)];
     const reminders = {
       ...{ on: true, daysBefore: [before], daysAfter: after, sms: false, hours: { from: 9, to: 18 } },
+      escalateAfterDays: null,
     };
     const run = new Run(random, await aRemindingScene(server, { timeZone, reminders }), offset, [-before, ...after]);
     try {

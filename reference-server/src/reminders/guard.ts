@@ -2,11 +2,12 @@
 import { systemActor } from '../database/actor.js';
 import type { Reader } from '../database/tables.js';
 import type { Deps } from '../deps.js';
+import { contactViewer } from '../http/caller.js';
 import type { Guard } from '../mail/relay.js';
 import { deleteMail } from '../mail/store.js';
 import { remindingNow } from './cadence.js';
 import { mayBeTold } from './remind.js';
-import { askedOf, findReached, forgetReminders, remindersOf } from './store.js';
+import { findReached, forgetReminders, oweOf, remindersOf } from './store.js';
 
 export function createReminderGuard({ work, clock }: Pick<Deps, 'work' | 'clock'>): Guard {
   return async ({ firmId, id, tries }) => {
@@ -28,7 +29,7 @@ async function holds(db: Reader, firmId: string, mailId: string, now: Date): Pro
     const reached = await findReached(db, { firmId, contactId });
     if (!reached || remindingNow(reached.settings, now)?.day !== day) return false;
     if (!mayBeTold(reached, channel, due_on < day)) return false;
-    const asked = await askedOf(db, { firmId, contactId }, invoice_id);
+    const asked = await oweOf(db, contactViewer(firmId, contactId), invoice_id);
     if (asked?.dueOn !== due_on || asked.amount !== amount) return false;
   }
   return rows.length > 0;

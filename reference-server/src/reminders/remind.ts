@@ -14,10 +14,10 @@ import { reminderMail } from './reminder-mail.js';
 import { reminderText } from './reminder-text.js';
 import {
   type Asked,
-  askedOf,
   type Channel,
   findReached,
   insertReminders,
+  oweOf,
   type Reached,
   type ReminderRow,
 } from './store.js';
@@ -48,7 +48,7 @@ export function remind(
     // In the order in which everybody locks them.
     for (const id of invoiceIds.toSorted().slice(0, MOST)) {
       const invoice = await lockInvoice(tx, contactViewer(firmId, contactId), id);
-      const asked = invoice && (await askedOf(tx, { firmId, contactId }, id));
+      const asked = invoice && (await oweOf(tx, contactViewer(firmId, contactId), id));
       const step = asked && stepFor(spans, asked);
       if (invoice && asked && step !== undefined) turns.push({ invoice, asked, step });
     }

@@ -142,6 +142,7 @@ test('a cadence without a day, or with hours that end before they begin, is refu
     { daysAfter: [-1] },
     { hours: { from: 18, to: 9 } },
     { hours: { from: 9, to: 9 } },
+    { escalateAfterDays: 0 },
   ]) {
     const body = { ...settings, reminders: { ...usualReminders, ...wrong } };
     await refused(scene.call('PUT', '/v1/firm/settings', body, { 'if-match': '"1"' }), 422, 'invalid_request');

@@ -6,6 +6,7 @@ import { causeOf } from '../database/rounds.js';
 import type { Deps } from '../deps.js';
 import { getFirm } from '../firms/store.js';
 import { remindingNow, spansOn, stepsOf } from './cadence.js';
+import { escalate } from './escalate.js';
 import { remind } from './remind.js';
 import { findCandidates, remindingFirms } from './store.js';
 
@@ -23,11 +24,10 @@ export function createReminderRound(deps: Needs): () => Promise<number> {
 
 async function remindOf(deps: Needs, firmId: string): Promise<number> {
   const { work, clock, log } = deps;
-  const due = await work.read(firmId, async (db) => {
-    const { settings } = await getFirm(db, firmId);
-    const today = remindingNow(settings, clock.now());
-    return today ? findCandidates(db, firmId, spansOn(today.day, stepsOf(today.reminders))) : [];
-  });
+  const today = await work.read(firmId, async (db) => remindingNow((await getFirm(db, firmId)).settings, clock.now()));
+  if (!today) return 0;
+  const spans = spansOn(today.day, stepsOf(today.reminders));
+  const due = await work.read(firmId, (db) => findCandidates(db, firmId, spans));
   let written = 0;
   for (const contactId of new Set(due.map((one) => one.contactId))) {
     const ids = due.filter((one) => one.contactId === contactId).map(({ invoiceId }) => invoiceId);
@@ -38,5 +38,6 @@ async function remindOf(deps: Needs, firmId: string): Promise<number> {
       log.error({ contact: contactId, cause: causeOf(error) }, 'not reminded');
     }
   }
+  await escalate(deps, firmId, today);
   return written;
 }

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { everyFirm } from '../database/confine.js';
 import type { Reader, Tx } from '../database/tables.js';
 import type { Work } from '../database/work.js';
-import { contactViewer } from '../http/caller.js';
+import type { Viewer } from '../http/caller.js';
 import { claimable, owed } from '../invoices/owed.js';
 import { seenBy } from '../invoices/store.js';
 import type { Span, Step } from './cadence.js';
@@ -71,17 +71,14 @@ export interface Asked {
   readonly since: string;
 }
 
-/** What a contact may be asked for of an invoice now; undefined where nothing, or where they do not see it. */
-export async function askedOf(
-  db: Reader,
-  { firmId, contactId }: { readonly firmId: string; readonly contactId: string },
-  invoiceId: string,
-): Promise<Asked | undefined> {
+/** What may be asked for of an invoice now; undefined where nothing, or where the viewer does not see it. */
+export async function oweOf(db: Reader, viewer: Viewer, invoiceId: string): Promise<Asked | undefined> {
   const { rows } = await sql<Asked>`
     select owed.due_on as "dueOn", owed.amount, owed.since
     from invoices, ${owed}
-    where invoices.firm_id = ${firmId} and invoices.id = ${invoiceId}
-      and ${seenBy(contactViewer(firmId, contactId))} and ${claimable}`.execute(db);
+    where invoices.firm_id = ${viewer.firmId} and invoices.id = ${invoiceId} and ${seenBy(viewer)} and ${claimable}`.execute(
+    db,
+  );
   return rows[0];
 }
 
@@ -130,4 +127,25 @@ export async function remindersOf(db: Reader, firmId: string, mailId: string): P
 /** What a message was to tell of is news again. */
 export async function forgetReminders(tx: Tx, firmId: string, mailId: string): Promise<void> {
   await tx.deleteFrom('reminders').where('firm_id', '=', firmId).where('mail_id', '=', mailId).execute();
+}
+
+/** Invoices of which something was due by a day, for which nobody has been asked to look. */
+export async function findUnpaid(db: Reader, firmId: string, dueTo: string): Promise<{ readonly id: string }[]> {
+  const { rows } = await sql<{ id: string }>`
+    select invoices.id from invoices, ${owed}
+    where invoices.firm_id = ${firmId} and ${claimable} and owed.due_on <= ${dueTo}
+      and not exists (select 1 from staff_tasks t where t.firm_id = invoices.firm_id and t.kind = 'invoice_unpaid'
+        and t.about = invoices.id and t.cycle = owed.due_on)
+    order by owed.due_on, invoices.id`.execute(db);
+  return rows;
+}
+
+/** Invoices on which nothing is open any more, but a task is. */
+export async function findSettledTasks(db: Reader, firmId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct invoices.id from staff_tasks t
+    join invoices on invoices.firm_id = t.firm_id and invoices.id = t.about
+    where t.firm_id = ${firmId} and t.kind = 'invoice_unpaid' and t.resolved_at is null
+      and (invoices.state <> 'issued' or invoices.balance <= 0) order by invoices.id`.execute(db);
+  return rows.map(({ id }) => id);
 }
