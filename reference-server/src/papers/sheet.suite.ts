@@ -1,6 +1,5 @@
 /** For tests of what is printed: reads a PDF by pdf.js, as a reader's machine does. */
 import assert from 'node:assert/strict';
-import { inflateSync } from 'node:zlib';
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { loadPdfjs } from '../ports/pdf-pages.js';
 
@@ -9,7 +8,6 @@ export interface Sheet {
   readonly pages: readonly string[];
   /** Of all of them. */
   readonly text: string;
-  readonly bytes: Uint8Array;
 }
 
 /** Reads a PDF as a client gets it: the text of all its pages, in the order that it stands in the file. */
@@ -24,7 +22,7 @@ export async function sheetOf(response: Response): Promise<Sheet> {
     const { items } = await (await pdf.getPage(number)).getTextContent();
     pages.push(items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join(''));
   }
-  return { pdf, pages, text: pages.join('\n'), bytes };
+  return { pdf, pages, text: pages.join('\n') };
 }
 
 /** That the parts stand in a text one after the other. */
@@ -37,15 +35,40 @@ export function inOrder(text: string, parts: readonly string[]): void {
   }
 }
 
-/** What a PDF says that its glyphs stand for, as far as they do not say so themselves. */
-export function actualText(bytes: Uint8Array): string {
-  const file = Buffer.from(bytes);
-  const streams = [...file.toString('latin1').matchAll(/\/FlateDecode[^>]*>>\s*stream\r?\n/g)];
-  const contents = streams.map(({ index, 0: begin }) =>
-    inflateSync(file.subarray(index + begin.length)).toString('latin1'),
-  );
-  const names = contents.flatMap((content) => [...content.matchAll(/\/ActualText <FEFF([0-9A-F]+)>/g)]);
-  return names.map(([, hex = '']) => Buffer.from(hex, 'hex').swap16().toString('utf16le')).join('');
+/** Points by which letters of one line may stand above each other, as those of Naskh do. */
+const LINE_PT = 5;
+
+function fromRight(line: readonly { readonly text: string; readonly x: number }[]): string {
+  return line
+    .toSorted((one, other) => other.x - one.x)
+    .map(({ text }) => text)
+    .join('');
+}
+
+/**
+ * The text of a sheet that runs from right to left, line by line and each from its right end. A file has the runs of a line as they are
+ * drawn, from the left; who reads, marks or copies them has them by where they stand.
+ */
+export async function fromTheRight({ pdf }: Sheet): Promise<string> {
+  const said: string[] = [];
+  for (let number = 1; number <= pdf.numPages; number += 1) {
+    const { items } = await (await pdf.getPage(number)).getTextContent();
+    const runs = items.flatMap((item) => {
+      if (!('str' in item)) return [];
+      const [x = 0, y = 0]: number[] = item.transform.slice(4);
+      return [{ text: item.str, x, y }];
+    });
+    let line: typeof runs = [];
+    for (const run of runs.toSorted((one, other) => other.y - one.y)) {
+      if (line[0] && line[0].y - run.y > LINE_PT) {
+        said.push(fromRight(line));
+        line = [];
+      }
+      line.push(run);
+    }
+    said.push(fromRight(line));
+  }
+  return said.join('\n').replaceAll('\u00a0', ' ');
 }
 
 /** Whether it says that it is tagged, in which language, and which roles its pages have. */

@@ -9,8 +9,8 @@ import type { PdfAnswer, PdfMade, PdfTask } from './pdf.typst.js';
 const FONTS = [
   'noto-sans/400Regular/NotoSans_400Regular.ttf',
   'noto-sans/700Bold/NotoSans_700Bold.ttf',
-  'noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf',
-  'noto-sans-arabic/700Bold/NotoSansArabic_700Bold.ttf',
+  'amiri/400Regular/Amiri_400Regular.ttf',
+  'amiri/700Bold/Amiri_700Bold.ttf',
   'noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
 ];
 const WITH_DIAGNOSTICS = 3;

@@ -65,25 +65,26 @@ const es: ReceiptStrings = {
 };
 
 // Without isolates around names, as mails have them: on paper they would be copied along with the words.
+/** Without vowel marks: on paper they would be read twice (decision 12). */
 const ar: ReceiptStrings = {
   title: 'إيصال باستلام مستند',
-  lead: (firm) => `استلم ${firm} هذا الملف كاملًا ودون تغيير.`,
+  lead: (firm) => `استلم ${firm} هذا الملف كاملا ودون تغيير.`,
   file: 'الملف',
   size: 'الحجم',
   bytes: (count) => `${count} بايت`,
   receivedAt: 'وقت الاستلام (بحسب ساعة خادمنا)',
   sender: 'المرسل',
-  request: 'طُلب باسم',
+  request: 'طلب باسم',
   checklist: 'القائمة',
   matter: 'القضية',
   proofTitle: 'كيف يمكن لأي شخص التحقق منه',
   proof:
-    'أُرفق بهذا الملف (PDF) ملف موقَّع بالبيانات نفسها. يتحقق منه برنامج portico-audit، ويتحقق مع المستند نفسه من أنه هو الذي استُلم. التوقيع في الملف المرفق، وهذه الورقة نسخة منه للقراءة.',
+    'أرفق بهذا الملف (PDF) ملف موقع بالبيانات نفسها. يتحقق منه برنامج portico-audit، ويتحقق مع المستند نفسه من أنه هو الذي استلم. التوقيع في الملف المرفق، وهذه الورقة نسخة منه للقراءة.',
   fingerprint: 'بصمة SHA-256 للملف',
   document: 'رقم المستند',
   entry: 'رقم القيد في سجل التدقيق',
-  key: 'موقَّع بالمفتاح',
-  attached: 'الإيصال الموقَّع',
+  key: 'موقع بالمفتاح',
+  attached: 'الإيصال الموقع',
   footer: 'يفيد الإيصال بأن الملف قد وصل. أما قبوله فتراه في قائمتك.',
 };
 
