@@ -47,6 +47,7 @@ import * as invoiceTemplates from './invoice-templates/routes.js';
 import { migrations as invitationMigrations } from './invitations/migrations.js';
 import * as invitations from './invitations/routes.js';
 import * as keys from './keys/routes.js';
+import { migrations as lateFeeMigrations } from './late-fees/migrations.js';
 import { migrations as ledgerMigrations } from './ledger/migrations.js';
 import * as matters from './matters/routes.js';
 import { migrations as matterMigrations } from './matters/migrations.js';
@@ -169,6 +170,7 @@ export const migrations: readonly Migrations[] = [
   invoiceMigrations,
   invoiceSeriesMigrations,
   invoiceTemplateMigrations,
+  lateFeeMigrations,
   ledgerMigrations,
   mailMigrations,
   matterMigrations,

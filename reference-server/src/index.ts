@@ -13,6 +13,7 @@ export type { Config, Deps } from './deps.js';
 export { type CreatedFirm, createFirm, type NewFirm } from './firms/service.js';
 export { allEndpoints, problemsOf } from './http/openapi.js';
 export { createOverdueRound } from './invoices/overdue.js';
+export { createLateFeeRound } from './late-fees/round.js';
 export { createReminderRound } from './reminders/round.js';
 export { createMailRelay } from './mail/relay.js';
 export { createMemoryBlobs } from './ports/blobs.memory.js';

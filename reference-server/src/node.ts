@@ -42,6 +42,7 @@ import { createTwilioSms, type TwilioOptions } from './ports/sms.twilio.js';
 import { createDemoPage } from './paying/demo-page.js';
 import { isDemo } from './paying/demo.js';
 import { createOverdueRound } from './invoices/overdue.js';
+import { createLateFeeRound } from './late-fees/round.js';
 import { createReminderRound } from './reminders/round.js';
 import { sweepSessions } from './session/sweep.js';
 import { createSweep, freeUploads } from './uploads/sweep.js';
@@ -199,6 +200,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     every(RELAY_EVERY_MS, () => deps.settling.deliver(), deps),
     every(OVERDUE_EVERY_MS, createOverdueRound(deps), deps),
     every(REMIND_EVERY_MS, createReminderRound(deps), deps),
+    every(REMIND_EVERY_MS, createLateFeeRound(deps), deps),
     every(CHECKPOINT_EVERY_MS, createCheckpointing(deps), deps),
     every(TEND_EVERY_MS, () => database.tend(), deps),
     ...(deps.payments ? [every(CHECK_EVERY_MS, () => deps.payments?.check() ?? Promise.resolve(), deps)] : []),

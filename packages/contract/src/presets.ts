@@ -15,7 +15,7 @@ export const PresetName = z.enum(['prima', 'caseflow', 'fileinvite', 'legistai']
 export type PresetName = z.infer<typeof PresetName>;
 
 /** What no preset can know of a firm. */
-export type FirmFacts = Pick<Settings, 'languages' | 'support' | 'timeZone' | 'letterhead'>;
+export type FirmFacts = Pick<Settings, 'languages' | 'support' | 'timeZone' | 'letterhead' | 'lateFees'>;
 
 type Choices = Omit<Settings, keyof FirmFacts>;
 
@@ -123,12 +123,14 @@ const presets: Readonly<Record<PresetName, Choices>> = {
 };
 
 /** The whole document of a preset for a firm. */
-export function settingsOf(preset: PresetName, { languages, support, timeZone, letterhead }: FirmFacts): Settings {
+export function settingsOf(preset: PresetName, facts: FirmFacts): Settings {
+  const { languages, support, timeZone, letterhead, lateFees } = facts;
   return {
     ...presets[preset],
     languages,
     support,
     ...(timeZone !== undefined && { timeZone }),
     ...(letterhead !== undefined && { letterhead }),
+    ...(lateFees !== undefined && { lateFees }),
   };
 }

@@ -1,10 +1,11 @@
 /** A firm's settings as one validated document. Unknown fields are refused. */
 import * as z from 'zod/mini';
 import { endpoint } from './endpoint.js';
+import { Currency, Percent, PositiveAmount } from './money.js';
 import { PresetName } from './presets.js';
 import { preconditionFailed } from './problems.js';
 import { RoleName } from './roles.js';
-import { Email, Language, text, TimeZone } from './values.js';
+import { Day, Email, Language, text, TimeZone } from './values.js';
 
 /** Parts of the portal, in the words of the address bar. */
 export const Section = z.enum([
@@ -76,6 +77,28 @@ export const Reminders = z
   .check(z.refine(({ daysBefore, daysAfter }) => daysBefore.length + daysAfter.length > 0, { path: ['daysAfter'] }));
 export type Reminders = z.infer<typeof Reminders>;
 
+/** What it costs to be late, where the client has agreed to that in writing; docs/decisions/0018. */
+export const LateFees = z.strictObject({
+  on: z.boolean(),
+  /** Of invoices that are issued from this day on, so that nobody is charged what they did not know of. */
+  from: Day,
+  /** A share of what is late, or an amount for each currency; of another currency there is none. */
+  fee: z.union([
+    z.strictObject({ percent: Percent }),
+    z.strictObject({
+      amounts: z.record(Currency, PositiveAmount).check(z.refine((amounts) => Object.keys(amounts).length > 0)),
+    }),
+  ]),
+  /** Days after the due day on which there is none yet; as many as after a dispute has ended. */
+  graceDays: days(0, 90),
+  every: z.enum(['once', 'month']),
+  /** All fees of an invoice together are at most this share of what it asked for. */
+  capPercent: Percent,
+  /** When a fee is due itself. */
+  dueInDays: days(0, 90),
+});
+export type LateFees = z.infer<typeof LateFees>;
+
 export const Settings = z.strictObject({
   /** What a client may upload: nothing, what a checklist asks for, or other files too. */
   uploads: z.enum(['off', 'checklist', 'checklist_and_free']),
@@ -112,6 +135,8 @@ export const Settings = z.strictObject({
   }),
   /** Nobody is reminded where it has said nothing. */
   reminders: z.optional(Reminders),
+  /** None where it has said nothing. */
+  lateFees: z.optional(LateFees),
   /** Languages offered to clients; the first is the firm's own. */
   languages: z.array(Language).check(z.minLength(1), z.maxLength(20), z.refine(distinct)),
   /** Where the firm's days begin and end, by which is counted what is due and what is late; UTC where it has said nothing. */
@@ -152,7 +177,7 @@ export const applyPreset = endpoint({
   method: 'PUT',
   path: '/v1/firm/settings/preset',
   summary:
-    'Replaces the settings by those of a preset; languages, time zone, letterhead and support contact stay. If-Match must carry the ETag that was read.',
+    'Replaces the settings by those of a preset; languages, time zone, letterhead, late fees and support contact stay. If-Match must carry the ETag that was read.',
   access: { audience: 'staff', scope: 'settings.write' },
   body: z.strictObject({ preset: PresetName }),
   response: Settings,

@@ -70,22 +70,9 @@ export const createFirmInvoices = ({ work, clock, config }: Pick<Deps, 'work' | 
     }),
 
   issue: (actor: Actor, viewer: Viewer, id: string, ifMatch: string | null) =>
-    work.change(actor, async ({ tx, now, record }) => {
-      const { firmId } = viewer;
-      const invoice = await lockDraft(tx, viewer, id, ifMatch);
-      const { settings } = await getFirm(tx, firmId);
-      const today = dayOf(settings, now);
-      const due = 'on' in invoice.due ? invoice.due.on : daysAfter(today, invoice.due.inDays);
-      if (due < today) throw new Refusal(dueTooEarly);
-      const series = found(await findSeries(tx, firmId, 'invoices', invoice.series_id));
-      const number = await takeNumber(tx, series, Number(today.slice(0, 4)));
-      const issued = { number, issued_on: today, due_on: due, issued_at: now };
-      await store.markIssued(tx, invoice, issued);
-      const told = { ...invoice, ...issued };
-      if (invoice.total > 0)
-        await post(tx, told, { type: 'charge', amount: invoice.total, source: 'firm', day: today, at: now });
-      const event = invoiceEvent({ config, settings }, 'invoice.issued', told, invoice.total);
-      record({ action: 'invoices.issue', object: id, event });
+    work.change(actor, async (change) => {
+      const { tx, now } = change;
+      await issueIn(change, config, await lockDraft(tx, viewer, id, ifMatch));
       return present(tx, viewer, id, now);
     }),
 
@@ -120,7 +107,40 @@ async function lockDraft(tx: Tx, viewer: Viewer, id: string, ifMatch?: string | 
   return invoice;
 }
 
-async function draft({ tx, now, record }: Change, viewer: Viewer, matterId: string, body: InvoiceBody) {
+/** Issues a draft whose row is locked, within a change that may do more than that. */
+export async function issueIn(
+  { tx, now, record }: Change,
+  config: Deps['config'],
+  invoice: store.InvoiceRow,
+): Promise<Pick<store.InvoiceRow, 'id' | 'number' | 'due_on'>> {
+  const { firm_id: firmId, id } = invoice;
+  const { settings } = await getFirm(tx, firmId);
+  const today = dayOf(settings, now);
+  const due = 'on' in invoice.due ? invoice.due.on : daysAfter(today, invoice.due.inDays);
+  if (due < today) throw new Refusal(dueTooEarly);
+  const series = found(await findSeries(tx, firmId, 'invoices', invoice.series_id));
+  const number = await takeNumber(tx, series, Number(today.slice(0, 4)));
+  const issued = { number, issued_on: today, due_on: due, issued_at: now };
+  await store.markIssued(tx, invoice, issued);
+  const told = { ...invoice, ...issued };
+  if (invoice.total > 0)
+    await post(tx, told, { type: 'charge', amount: invoice.total, source: 'firm', day: today, at: now });
+  const event = invoiceEvent({ config, settings }, 'invoice.issued', told, invoice.total);
+  record({ action: 'invoices.issue', object: id, event });
+  return told;
+}
+
+async function draft(change: Change, viewer: Viewer, matterId: string, body: InvoiceBody) {
+  return present(change.tx, viewer, await draftIn(change, viewer, matterId, body), change.now);
+}
+
+/** Drafts within a change that may do more than that. @returns its id */
+export async function draftIn(
+  { tx, now, record }: Change,
+  viewer: Viewer,
+  matterId: string,
+  body: InvoiceBody,
+): Promise<string> {
   const { firmId } = viewer;
   const { client_id: clientId } = found(await getMatter(tx, viewer, matterId));
   await mustHaveSeries(tx, firmId, body);
@@ -129,7 +149,7 @@ async function draft({ tx, now, record }: Change, viewer: Viewer, matterId: stri
   await store.insertInvoice(tx, { firmId, id, matterId, clientId, now, body, totals });
   await insertLines(tx, { firmId, invoiceId: id }, body.lines, totals.lines);
   record({ action: 'invoices.create', object: id, event: null });
-  return present(tx, viewer, id, now);
+  return id;
 }
 
 /** The series that an invoice names is there, and one of invoices. */

@@ -23,6 +23,22 @@ export function hourOf({ timeZone = 'UTC' }: Pick<Settings, 'timeZone'>, at: Dat
   );
 }
 
+/**
+ * Whole months from one day to another, none where it is before. A month ends on the same day of the next, or on its last day where
+ * it has none.
+ */
+export function monthsBetween(from: string, to: string): number {
+  const [[year, month, day], [toYear, toMonth, toDay]] = [partsOf(from), partsOf(to)];
+  const last = new Date(Date.UTC(toYear, toMonth, 0)).getUTCDate();
+  const months = (toYear - year) * 12 + (toMonth - month);
+  return Math.max(toDay < Math.min(day, last) ? months - 1 : months, 0);
+}
+
+function partsOf(day: string): readonly [number, number, number] {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  return [year, month, date];
+}
+
 /** A day so many days later, counted in UTC, which has no hour too many or too few. */
 export function daysAfter(day: string, days: number): string {
   return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
