@@ -1,5 +1,5 @@
 /** What an owner owes: an invoice that nothing was paid on, a draft, one paid in part and disputed, payments, and where terms come from. */
-import { asBackend, type Call, created, type TestServer } from '@portico/testing';
+import { asBackend, type Call, created, ok, type TestServer } from '@portico/testing';
 import { insertRow } from './rows.js';
 import type { Firm, Things } from './world.js';
 
@@ -58,7 +58,7 @@ async function aTask(server: TestServer, firm: Firm, matterId: string, { hld = '
   return id;
 }
 
-/** A payment that waits for its card, one that a card has made, a part of it given back, and one that somebody must look at. */
+/** A payment that waits for its card, one that a card has made, a part of it given back, one that somebody must look at; a card that is kept. */
 async function somePayments(call: Call, page: Page, issued: () => Promise<{ readonly id: string }>): Promise<Things> {
   const start = async (id: string) => created(page('POST', '/v1/payments', { invoices: [{ id }] }));
   const pay = (attempt: string) => created(page('POST', `/v1/payments/${attempt}/demo`, { card: 'card_ok' }));
@@ -72,5 +72,9 @@ async function somePayments(call: Call, page: Page, issued: () => Promise<{ read
   await created(call('POST', `/v1/firm/invoices/${twice.id}/payments`, { amount: 100, method: 'check' }));
   await pay(attempt.id);
   const { data } = await created(call('GET', '/v1/firm/held-payments?state=open'));
-  return { pat: open.id, charge, rfd: refund.id, hld: data[0].id };
+  const { fields } = await created(page('POST', '/v1/payment-methods/set-ups', { kind: 'earned' }));
+  const setUp = fields.clientSecret;
+  await ok(page('POST', '/v1/payment-methods/demo', { clientSecret: setUp, card: 'card_ok' }));
+  const kept = (await created(page('GET', '/v1/payment-methods'))).data;
+  return { pat: open.id, charge, rfd: refund.id, hld: data[0].id, pmt: kept[0].id, setUp };
 }

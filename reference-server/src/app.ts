@@ -60,6 +60,8 @@ import { migrations as passkeyMigrations } from './passkeys/migrations.js';
 import * as passkeys from './passkeys/routes.js';
 import { migrations as payingMigrations } from './paying/migrations.js';
 import * as paying from './paying/routes.js';
+import { migrations as paymentMethodMigrations } from './payment-methods/migrations.js';
+import * as paymentMethods from './payment-methods/routes.js';
 import * as payments from './payments/routes.js';
 import * as phoneLinks from './phone-links/routes.js';
 import { migrations as phoneMigrations } from './phones/migrations.js';
@@ -126,6 +128,7 @@ const routes = {
   papers: papers.routes,
   passkeys: passkeys.routes,
   paying: paying.routes,
+  paymentMethods: paymentMethods.routes,
   payments: payments.routes,
   phoneLinks: phoneLinks.routes,
   phones: phones.routes,
@@ -177,6 +180,7 @@ export const migrations: readonly Migrations[] = [
   notificationMigrations,
   passkeyMigrations,
   payingMigrations,
+  paymentMethodMigrations,
   phoneMigrations,
   sessionMigrations,
   receiptMigrations,

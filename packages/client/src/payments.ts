@@ -12,6 +12,13 @@ export interface InvoiceToPay {
 
 /** How the client pays. */
 export interface WayToPay {
+  /** Keeps the method that pays. */
+  readonly save?: boolean | undefined;
+  /**
+   * By a method that is kept, charged at once: `paid` or `processing`, `action` with fields where the bank asks, `open` with a
+   * `failure` where it is declined. `ProblemError` `step_up_required` where the client has to prove who they are first.
+   */
+  readonly methodId?: string | undefined;
   /**
    * On the processor’s own page, which keeps this one out of the scope of card rules. The client comes back to this address, on
    * an origin that the firm allows, with `portal-payment` in its query, whatever happened there.
@@ -50,11 +57,12 @@ export class Payments {
    */
   async start(
     invoices: readonly InvoiceToPay[],
-    { checkout, ...options }: WayToPay & CallOptions = {},
+    { save, methodId, checkout, ...options }: WayToPay & CallOptions = {},
   ): Promise<StartedPayment> {
     const { startPayment } = await endpoints();
+    const way = { ...(save && { save }), ...(methodId !== undefined && { methodId }), ...(checkout && { checkout }) };
     const asked = invoices.map(({ id, amount }) => ({ id, ...(amount !== undefined && { amount }) }));
-    return this.#calls.json(startPayment, { body: { invoices: asked, ...(checkout && { checkout }) } }, options);
+    return this.#calls.json(startPayment, { body: { invoices: asked, ...way } }, options);
   }
 
   /** What has become of a payment. */
@@ -77,7 +85,7 @@ export class Payments {
 }
 
 /** A script that does not come is a server that is not reached. */
-function endpoints() {
+export function endpoints() {
   return import('./paying-endpoints.js').catch((cause: unknown) => {
     throw new NetworkError('Loading what paying looks like', { cause });
   });

@@ -10,6 +10,7 @@ import { cookieCredential, tokenCredential } from './credential.js';
 import { Disputes } from './disputes.js';
 import { Documents } from './documents.js';
 import { Invoices } from './invoices.js';
+import { PaymentMethods } from './payment-methods.js';
 import { Payments } from './payments.js';
 import { PhoneLinks } from './phone-links.js';
 import { Profile } from './profile.js';
@@ -88,6 +89,8 @@ export class Portal extends EventTarget {
   readonly disputes: Disputes;
   /** Paying what the client owes. */
   readonly payments: Payments;
+  /** Cards and bank accounts that the client keeps. */
+  readonly paymentMethods: PaymentMethods;
   readonly profile: Profile;
   /** Links by which the client goes on with another device. */
   readonly phoneLinks: PhoneLinks;
@@ -139,6 +142,7 @@ export class Portal extends EventTarget {
     this.invoices = new Invoices(calls);
     this.disputes = new Disputes(calls);
     this.payments = new Payments(calls);
+    this.paymentMethods = new PaymentMethods(calls);
     this.profile = new Profile(calls);
     this.phoneLinks = new PhoneLinks(calls);
     this.link = new UploadLinks(calls);

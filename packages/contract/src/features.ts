@@ -26,6 +26,7 @@ export * as origins from './origins.js';
 export * as papers from './papers.js';
 export * as passkeys from './passkeys.js';
 export * as paying from './paying.js';
+export * as paymentMethods from './payment-methods.js';
 export * as payments from './payments.js';
 export * as phoneLinks from './phone-links.js';
 export * as phones from './phones.js';

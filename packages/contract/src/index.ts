@@ -32,6 +32,7 @@ export * from './origins.js';
 export * from './papers.js';
 export * from './passkeys.js';
 export * from './paying.js';
+export * from './payment-methods.js';
 export * from './payments.js';
 export * from './phone-links.js';
 export * from './phones.js';

@@ -9,7 +9,15 @@ import { kindsMixed } from './firm-invoices.js';
 import { FeeKind } from './invoices.js';
 import { Currency, PositiveAmount } from './money.js';
 import { overBalance, overRefundable } from './payments.js';
-import { bodyTooLarge, conflict, notFound, type Problem, problem } from './problems.js';
+import {
+  bodyTooLarge,
+  conflict,
+  notFound,
+  previewReadOnly,
+  type Problem,
+  problem,
+  stepUpRequired,
+} from './problems.js';
 import {
   HeldPaymentId,
   InvoiceId,
@@ -19,6 +27,7 @@ import {
   MatterId,
   Page,
   PaymentAttemptId,
+  PaymentMethodId,
   PaymentRefundId,
   text,
 } from './values.js';
@@ -37,6 +46,11 @@ export const paymentUnderWay = problem(
   'A payment of one of these invoices is under way and can no longer be ended.',
 );
 export const amountRefused = problem('amount_refused', 422, 'The payment processor does not take this amount.');
+export const methodElsewhere = problem(
+  'method_elsewhere',
+  422,
+  'The saved method is of the other account: it pays another kind of money.',
+);
 export const returnUrlRefused = problem(
   'return_url_refused',
   422,
@@ -96,11 +110,12 @@ export const PayingOptions = z.object({
 });
 export type PayingOptions = z.infer<typeof PayingOptions>;
 
+/** Test cards and accounts of the demo. */
+export const DemoCard = z.enum(['card_ok', 'card_declined', 'card_authenticate', 'bank_slow', 'bank_fails']);
+export type DemoCard = z.infer<typeof DemoCard>;
+
 /** A test card or account of the demo, by what becomes of it; or the answer to what its bank asks. */
-export const DemoStep = z.union([
-  z.strictObject({ card: z.enum(['card_ok', 'card_declined', 'card_authenticate', 'bank_slow', 'bank_fails']) }),
-  z.strictObject({ passed: z.boolean() }),
-]);
+export const DemoStep = z.union([z.strictObject({ card: DemoCard }), z.strictObject({ passed: z.boolean() })]);
 export type DemoStep = z.infer<typeof DemoStep>;
 
 /** Money that the processor is asked to give back. */
@@ -172,6 +187,7 @@ export const getPayingOptions = endpoint({
 const startProblems: readonly Problem[] = [
   ...[notFound, conflict, nothingDue, overBalance, partialNotAllowed, kindsMixed, currenciesMixed],
   ...[paymentsNotConfigured, paymentUnderWay, amountRefused, returnUrlRefused, processorUnavailable],
+  ...[methodElsewhere, stepUpRequired, previewReadOnly],
 ];
 
 export const startPayment = endpoint({
@@ -179,15 +195,21 @@ export const startPayment = endpoint({
   method: 'POST',
   path: '/v1/payments',
   summary:
-    'Makes a payment of one or several invoices ready to be confirmed, in the processor’s fields or with `checkout` on its own page; no money moves. Asked again with the same terms, it answers the same payment; with others, it ends that one first. Amounts are what is open where none are given.',
+    'Makes a payment of one or several invoices ready to be confirmed, in the processor’s fields or with `checkout` on its own page; no money moves. With `methodId` it is charged at once. Asked again with the same terms, it answers the same payment; with others, it ends that one first. Amounts are what is open where none are given.',
   access: pay,
-  body: z.strictObject({
-    invoices: z
-      .array(z.strictObject({ id: InvoiceId, amount: z.optional(PositiveAmount) }))
-      .check(z.minLength(1), z.maxLength(20), z.refine(once)),
-    /** The client pays on the processor’s page, and comes back with `portal-payment` in the query, whatever happened there. */
-    checkout: z.optional(z.strictObject({ returnUrl: z.string().check(z.minLength(1), z.maxLength(2000)) })),
-  }),
+  body: z
+    .strictObject({
+      invoices: z
+        .array(z.strictObject({ id: InvoiceId, amount: z.optional(PositiveAmount) }))
+        .check(z.minLength(1), z.maxLength(20), z.refine(once)),
+      /** Keeps the method that pays. */
+      save: z.optional(z.boolean()),
+      /** Pays by one that is kept, at once; asks for a fresh proof of who calls. */
+      methodId: z.optional(PaymentMethodId),
+      /** The client pays on the processor’s page, and comes back with `portal-payment` in the query, whatever happened there. */
+      checkout: z.optional(z.strictObject({ returnUrl: z.string().check(z.minLength(1), z.maxLength(2000)) })),
+    })
+    .check(z.refine(({ save = false, methodId, checkout }) => methodId === undefined || (!save && !checkout))),
   response: z.object({
     ...PaymentAttempt.shape,
     fields: z.nullable(PayingFields),

@@ -37,6 +37,7 @@ export const PaymentAttemptId = id('pat');
 export const PaymentRefundId = id('rfd');
 export const HeldPaymentId = id('hld');
 export const StaffTaskId = id('tsk');
+export const PaymentMethodId = id('pmt');
 
 /** An instant as RFC 3339 in UTC. */
 export const Instant = z.iso.datetime();

@@ -8,6 +8,7 @@ import { getContact } from '../clients/store.js';
 import type { Actor } from '../database/actor.js';
 import type { Deps } from '../deps.js';
 import { found, Refusal } from '../http/refusal.js';
+import { forgetMethodsOf } from '../payment-methods/store.js';
 import { blankContact, endDealings, eraseDetailsAbout, forgetWaysIn, forgetWords } from './store.js';
 
 export const createErasure = ({ work }: Pick<Deps, 'work'>) => ({
@@ -25,6 +26,7 @@ export const createErasure = ({ work }: Pick<Deps, 'work'>) => ({
       const last = await eraseDetailsAbout(tx, mine);
       await forgetWaysIn(tx, mine);
       await forgetWords(tx, mine);
+      await forgetMethodsOf(tx, mine.firmId, mine.contactId, now);
       await endDealings(tx, mine, now);
       record({
         action: 'contacts.erase',

@@ -12,7 +12,7 @@ import {
   STEP_UP_MINUTES,
   stepUpRequired,
 } from '@portico/contract';
-import type { Caller } from './caller.js';
+import type { Caller, SessionFactsOfCaller } from './caller.js';
 import { Refusal } from './refusal.js';
 
 const OF_LINKS: ReadonlySet<Capability> = new Set(['link.view', 'documents.upload']);
@@ -29,9 +29,7 @@ export function authorise({ access, id, method, stepUp }: AnyEndpoint, caller: C
     if (session.readOnly && !READS.has(method) && id !== 'session.end') throw new Refusal(previewReadOnly);
     const decision = decide(access.capability, session);
     if (!decision.allowed) throw new Refusal(notPermitted, { reason: decision.reason });
-    // Whoever acts as a client cannot prove to be them, and so never changes what proves it.
-    if (stepUp && session.staff) throw new Refusal(previewReadOnly);
-    if (stepUp) requireFresh(session.authenticatedAt, now);
+    if (stepUp) requireOneself(session, now);
   }
   if (caller?.kind === 'staff') {
     const { secondFactor, authenticatedAt } = caller.session;
@@ -46,6 +44,13 @@ export function authorise({ access, id, method, stepUp }: AnyEndpoint, caller: C
   ) {
     if (caller.reach === null) throw new Refusal(scopeMissing);
   }
+}
+
+/** @throws Refusal where it is not the contact, or they have not proved so within the last minutes */
+export function requireOneself(session: Pick<SessionFactsOfCaller, 'staff' | 'authenticatedAt'>, now: Date): void {
+  // Whoever acts as a client cannot prove to be them, and so never changes what proves it.
+  if (session.staff) throw new Refusal(previewReadOnly);
+  requireFresh(session.authenticatedAt, now);
 }
 
 function requireFresh(authenticatedAt: Date, now: Date): void {

@@ -2,6 +2,7 @@
 import {
   currenciesMixed,
   kindsMixed,
+  methodElsewhere,
   notFound,
   nothingDue,
   overBalance,
@@ -15,6 +16,7 @@ import { lockIssued } from '../firm-invoices/service.js';
 import { type ClientCaller, viewerOf } from '../http/caller.js';
 import { Refusal } from '../http/refusal.js';
 import type { InvoiceRow } from '../invoices/store.js';
+import { findMethod } from '../payment-methods/store.js';
 import type { PaymentProcessor } from '../ports/payments.js';
 import { accountOf, aliveFor, type AttemptRow, insertAttempt, partsOf } from './store.js';
 
@@ -26,7 +28,7 @@ export interface WantedInvoice {
 }
 
 /** How it is paid. */
-export type Terms = Pick<AttemptRow, 'way' | 'return_url' | 'saves'>;
+export type Terms = Pick<AttemptRow, 'way' | 'return_url' | 'saves' | 'method_id'>;
 
 export type Claimed = { readonly attempt: AttemptRow } | { readonly inTheWay: readonly AttemptRow[] };
 
@@ -52,6 +54,11 @@ export async function claim(
   if (parts.some(({ invoice }) => invoice.currency !== currency)) throw new Refusal(currenciesMixed);
   const processor = processorFor(deps, first.invoice);
   if (!processor) throw new Refusal(paymentsNotConfigured);
+  if (terms.method_id !== null) {
+    const method = await findMethod(tx, firmId, contactId, terms.method_id);
+    if (method?.processor !== processor.name) throw new Refusal(notFound);
+    if (method.account !== accountOf(kind)) throw new Refusal(methodElsewhere);
+  }
 
   const alive = await aliveFor(
     tx,
@@ -75,7 +82,7 @@ export async function claim(
     tx,
     {
       ...{ firm_id: firmId, id: newId('pat'), contact_id: contactId, client_id, kind, currency, amount },
-      ...{ ...terms, processor: processor.name, created_at: now },
+      ...{ ...terms, away: false, purpose: null, processor: processor.name, created_at: now },
     },
     parts.map((part) => ({ invoice_id: part.invoice.id, amount: part.amount })),
   );
@@ -84,7 +91,16 @@ export async function claim(
 }
 
 function isOfTerms(attempt: AttemptRow, terms: Terms): boolean {
-  return attempt.way === terms.way && attempt.return_url === terms.return_url && attempt.saves === terms.saves;
+  const { way, return_url, saves, method_id, failure } = attempt;
+  // The processor says the same again of a kept method that it has refused for a payment.
+  if (method_id !== null && failure !== null) return false;
+  return (
+    way === terms.way &&
+    return_url === terms.return_url &&
+    saves === terms.saves &&
+    method_id === terms.method_id &&
+    !attempt.away
+  );
 }
 
 /** What is paid of an invoice. @throws Refusal where that is not what is asked for */

@@ -18,10 +18,11 @@ import {
   type PaymentErrorCode,
   type PaymentProcessor,
 } from '../ports/payments.js';
+import { customerOf } from '../payment-methods/customers.js';
 import { endPage, lookAtPage } from './page.js';
 import { addressBack } from './return-address.js';
 import { type Message, settle } from './settle.js';
-import { accountOf, type AttemptRow, findAttempt, moveAttempt, partsOf, setFree } from './store.js';
+import { accountOf, type AttemptRow, ended, findAttempt, moveAttempt, partsOf, setFree } from './store.js';
 
 export type OpenDeps = Pick<Deps, 'work' | 'config' | 'log'>;
 
@@ -62,9 +63,12 @@ export async function openAttempt(deps: OpenDeps, processor: PaymentProcessor, a
 }
 
 async function make(deps: OpenDeps, processor: PaymentProcessor, attempt: AttemptRow): Promise<Made> {
-  const { firm_id: firmId, id, amount, currency, kind, return_url: returnUrl } = attempt;
+  const { firm_id: firmId, contact_id: contactId, id, amount, currency, return_url: returnUrl, saves: save } = attempt;
+  const account = accountOf(attempt.kind);
+  const hasMethod = save || attempt.method_id !== null;
+  const customer = hasMethod ? await customerOf(deps, processor, { firmId, contactId, account }) : null;
   const order = {
-    ...{ attemptId: id, firmId, account: accountOf(kind), amount, currency, customer: null, save: false },
+    ...{ attemptId: id, firmId, account, amount, currency, customer, save },
     description: await numbersOf(deps, attempt),
   };
   if (returnUrl === null) return { payment: await processor.open(order) };
@@ -104,14 +108,14 @@ export async function endAttempt(deps: OpenDeps, processor: PaymentProcessor, at
 async function abandon(deps: OpenDeps, attempt: AttemptRow): Promise<void> {
   const { firm_id: firmId, id } = attempt;
   await deps.work.change(systemActor(firmId), async ({ tx, record, nothing }) => {
-    if (attempt.state === 'wanted' && (await moveAttempt(tx, attempt, { state: 'canceled', look_at: null }))) {
+    if (attempt.state === 'wanted' && (await moveAttempt(tx, attempt, ended(attempt)))) {
       await setFree(tx, firmId, id);
       record({ action: 'payments.cancel', object: id, event: null });
     } else nothing();
   });
 }
 
-function refOf({ kind, external_id }: AttemptRow) {
+export function refOf({ kind, external_id }: AttemptRow) {
   return { account: accountOf(kind), id: external_id ?? '' };
 }
 

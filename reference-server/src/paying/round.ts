@@ -5,10 +5,11 @@
 import { everyFirm } from '../database/confine.js';
 import { causeOf, createRounds, nextTry, type Rounds } from '../database/rounds.js';
 import type { Deps } from '../deps.js';
+import { forgetDue } from '../payment-methods/forgetting.js';
 import { endAttempt, lookAt, openAttempt } from './open.js';
 import { takeDueRefunds } from './refund-store.js';
 import { carryRefund } from './refunds.js';
-import { ABANDONED_MS, type AttemptRow, lookLater, takeDueAttempts } from './store.js';
+import { ABANDONED_MS, type AttemptRow, AWAY_MS, lookLater, takeDueAttempts } from './store.js';
 
 type Needs = Pick<Deps, 'work' | 'config' | 'log' | 'clock' | 'payments'>;
 
@@ -32,7 +33,7 @@ export function createSettling(deps: Needs): Rounds {
       });
       for (const attempt of attempts) await look(deps, attempt);
       for (const refund of refunds) await carryRefund(deps, payments, refund);
-      return Math.max(attempts.length, refunds.length);
+      return Math.max(attempts.length, refunds.length, await forgetDue(deps, payments, BATCH));
     },
     BATCH,
     (error) => deps.log.error({ cause: causeOf(error) }, 'settling'),
@@ -44,7 +45,9 @@ async function look(deps: Needs, attempt: AttemptRow): Promise<void> {
   const { payments, work, log, clock } = deps;
   // An attempt of another processor than the one that is set up now waits for that one to come back.
   if (payments?.name !== attempt.processor) return;
-  const isAbandoned = clock.now().getTime() - attempt.created_at.getTime() > ABANDONED_MS;
+  const age = clock.now().getTime() - attempt.created_at.getTime();
+  // What is charged while the client is away has nobody who tries another card: it has failed, or whoever began it has died.
+  const isAbandoned = age > (attempt.away ? AWAY_MS : ABANDONED_MS) || (attempt.away && attempt.failure !== null);
   try {
     if (isAbandoned && attempt.state !== 'processing') await endAttempt(deps, payments, attempt);
     else if (attempt.state === 'wanted') await openAttempt(deps, payments, attempt);

@@ -16,9 +16,11 @@ import type { Actor } from '../database/actor.js';
 import { causeOf } from '../database/rounds.js';
 import type { Deps } from '../deps.js';
 import { type ClientCaller, viewerOf } from '../http/caller.js';
+import { requireOneself } from '../http/authorise.js';
 import { found, Refusal } from '../http/refusal.js';
 import { getInvoice } from '../invoices/store.js';
 import { type Payment, PaymentError, type PaymentProcessor } from '../ports/payments.js';
+import { chargeMethod } from './charge-method.js';
 import { claim, processorFor } from './claim.js';
 import { isDemo } from './demo.js';
 import { endAttempt, lookAt, openAttempt, type Opened, unavailableNow } from './open.js';
@@ -46,12 +48,18 @@ export const createPaying = (deps: Needs) => ({
   },
 
   /** @returns the attempt, and where it waits for the client, what the page needs to confirm it or where the processor's page is */
-  async start(caller: ClientCaller, actor: Actor, { invoices, checkout }: Wanted): Promise<StartedPayment> {
+  async start(
+    caller: ClientCaller,
+    actor: Actor,
+    { invoices, checkout, methodId, save = false }: Wanted,
+  ): Promise<StartedPayment> {
+    if (methodId !== undefined) requireOneself(caller.session, deps.clock.now());
     const return_url = checkout ? await fitReturn(deps, caller.firmId, checkout.returnUrl) : null;
-    const terms = { way: checkout ? ('page' as const) : ('fields' as const), return_url, saves: false };
+    const way = methodId === undefined ? (checkout ? 'page' : 'fields') : 'saved';
+    const terms = { way, return_url, saves: save, method_id: methodId ?? null } as const;
     for (let tries = 0; tries < TRIES; tries += 1) {
       const claimed = await deps.work.change(actor, (change) => claim(deps, change, caller, invoices, terms));
-      if ('attempt' in claimed) return present(deps, await ready(deps, claimed.attempt));
+      if ('attempt' in claimed) return present(deps, await charged(deps, await ready(deps, claimed.attempt)));
       for (const attempt of claimed.inTheWay) await outOfTheWay(deps, attempt);
     }
     throw new Refusal(paymentUnderWay);
@@ -114,6 +122,14 @@ async function ready(deps: Needs, attempt: AttemptRow): Promise<Opened> {
   const made = await reached(() => lookAt(deps, processor, attempt));
   const now = await deps.work.read(attempt.firm_id, (db) => findAttempt(db, attempt.firm_id, attempt.id));
   return { attempt: now ?? attempt, ...made };
+}
+
+/** Charges a kept method while the client is there. What they are asked by their bank, the page's fields show. */
+async function charged(deps: Needs, opened: Opened): Promise<Opened> {
+  const { attempt } = opened;
+  if (attempt.method_id === null || attempt.state !== 'open' || attempt.failure !== null) return opened;
+  await reached(() => chargeMethod(deps, mustHave(deps), attempt));
+  return ready(deps, attempt);
 }
 
 /** Ends an attempt so that another can be made. @throws Refusal where it is too late, or nobody can tell */

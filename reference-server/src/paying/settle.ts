@@ -16,7 +16,7 @@ import type { Method, Payment } from '../ports/payments.js';
 import { openTask } from '../staff-tasks/store.js';
 import { keepEvent } from './event-store.js';
 import { raise } from './held-store.js';
-import { accountOf, type AttemptRow, lockWhole, moveAttempt, type PartRow, setEntry, setFree } from './store.js';
+import { accountOf, type AttemptRow, ended, lockWhole, moveAttempt, type PartRow, setEntry, setFree } from './store.js';
 
 export type SettleDeps = Pick<Deps, 'work' | 'config'>;
 
@@ -58,7 +58,7 @@ export function endUnpaid(deps: SettleDeps, attempt: AttemptRow, message?: Messa
     const { tx, record, nothing } = change;
     if (message && !(await isNew(change, firmId, message))) return;
     const { attempt: now } = await lockWhole(tx, firmId, id);
-    if (now.look_at === null || !(await moveAttempt(tx, now, { state: 'canceled', look_at: null }))) {
+    if (now.look_at === null || !(await moveAttempt(tx, now, ended(now)))) {
       nothing();
       return;
     }
@@ -133,8 +133,8 @@ async function follow(change: Change, teller: Teller, { attempt, parts }: Whole,
   }
   const over = state === 'canceled';
   // What is over keeps why its last try failed.
-  const said = over ? { look_at: null } : { failure, decline_code: payment.failure?.declineCode ?? null };
-  await moveAttempt(tx, attempt, { state, ...said });
+  const step = over ? ended(attempt) : { state, failure, decline_code: payment.failure?.declineCode ?? null };
+  await moveAttempt(tx, attempt, step);
   if (over) await setFree(tx, attempt.firm_id, attempt.id);
   record({ action: `payments.${actionOf(state, failure)}`, object: attempt.id, event: null });
   if (failure === null) return;

@@ -23,6 +23,12 @@ interface AttemptTable {
   return_url: string | null;
   /** Whether the method that pays is kept. */
   saves: boolean;
+  /** The kept one that pays. */
+  method_id: string | null;
+  /** Whether the client is not there to be asked anything. */
+  away: boolean;
+  /** What it is charged for while they are away, once. An attempt that ended without a try leaves it to another. */
+  purpose: string | null;
   /** What the processor calls it; of a page's, once the client has begun to pay there. */
   external_id: string | null;
   /** What the processor calls the page. */
@@ -70,11 +76,13 @@ export function accountOf(kind: FeeKind): Account {
 
 /** After so long an attempt that nobody has confirmed is ended. */
 export const ABANDONED_MS = 24 * 60 * 60_000;
+/** So long one that is charged while the client is away takes at most, unless the bank has it. */
+export const AWAY_MS = 10 * 60_000;
 /** How soon the processor is asked of its own accord. */
 export const FIRST_LOOK_MS = 60_000;
 
 type Own = 'firm_id' | 'id' | 'contact_id' | 'client_id' | 'kind' | 'currency' | 'amount' | 'processor' | 'created_at';
-export type NewAttempt = Pick<AttemptRow, Own | 'way' | 'return_url' | 'saves'>;
+export type NewAttempt = Pick<AttemptRow, Own | 'way' | 'return_url' | 'saves' | 'method_id' | 'away' | 'purpose'>;
 
 export async function insertAttempt(
   tx: Tx,
@@ -146,6 +154,11 @@ export async function findByPageId(
     .executeTakeFirst();
 }
 
+/** What is or was charged for a purpose while the client was away. */
+export async function findByPurpose(db: Reader, firmId: string, purpose: string): Promise<AttemptRow | undefined> {
+  return attempts(db, firmId).where('purpose', '=', purpose).executeTakeFirst();
+}
+
 /** Attempts that are alive for any of these invoices. */
 export async function aliveFor(db: Reader, firmId: string, invoiceIds: readonly string[]): Promise<AttemptRow[]> {
   const of = parts(db, firmId)
@@ -177,10 +190,18 @@ export async function lockWhole(tx: Tx, firmId: string, attemptId: string) {
 }
 
 type Step = Partial<
-  Pick<AttemptRow, 'external_id' | 'page_id' | 'live' | 'failure' | 'decline_code' | 'settled_at' | 'look_at'>
+  Pick<
+    AttemptRow,
+    'external_id' | 'page_id' | 'purpose' | 'live' | 'failure' | 'decline_code' | 'settled_at' | 'look_at'
+  >
 > & {
   readonly state: AttemptRow['state'];
 };
+
+/** How an attempt ends that has paid nothing; one that was never tried leaves what it was for to another. */
+export function ended({ failure }: AttemptRow) {
+  return { state: 'canceled', look_at: null, ...(failure === null && { purpose: null }) } as const;
+}
 
 /** Moves an attempt on from the state that it was read in. @returns whether it was still in it */
 export async function moveAttempt(tx: Tx, { firm_id, id, state }: AttemptRow, step: Step): Promise<boolean> {

@@ -77,14 +77,13 @@ export function createDemoPayments(options: DemoOptions): DemoProcessor {
     },
     retrieve: async ({ account, id }) => shown(await book.step(account, id, (record) => record)),
     cancel: async ({ account, id }) => shown(await book.step(account, id, cancel)),
-    async charge({ account, id }, methodId) {
+    async charge({ account, id }, methodId, present = false) {
       const { terms } = await book.step(account, id, (record) => record);
       const kept = (await book.customer(account, terms.customer ?? ''))?.methods.find((one) => one.id === methodId);
       if (!kept) throw new PaymentError('method_unusable');
       const now = await book.step(account, id, (record) => {
-        const isDone =
-          record.method?.id === methodId && (record.state === 'succeeded' || record.state === 'processing');
-        return isDone ? record : confirm(record, kept, false, clock.now().getTime() + slowMs);
+        const isDone = record.method?.id === methodId && ['succeeded', 'processing', 'action'].includes(record.state);
+        return isDone ? record : confirm(record, kept, present, clock.now().getTime() + slowMs);
       });
       if (now.state === 'open' && now.failure !== null) {
         const code = now.failure === 'authentication_required' ? now.failure : 'card_declined';

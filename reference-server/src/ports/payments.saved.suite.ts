@@ -88,6 +88,25 @@ export function savedMethodSuite(name: string, open: () => Promise<PaymentHarnes
       }
     });
 
+    it('asks the client who is there what their bank wants to know', async () => {
+      const customer = await aCustomer();
+      const method = await harness.keep('operating', customer, 'asks');
+      const payment = await processor.open(anOrder({ customer }));
+      const asked = await processor.charge(payment, method, true);
+      assert.deepEqual([asked.state, asked.received], ['action', 0]);
+      assert.ok(asked.clientSecret);
+      await harness.authenticate(asked, true);
+      assert.deepEqual([(await processor.retrieve(payment)).state, moved(payment)], ['succeeded', 1]);
+
+      const good = await harness.keep('operating', customer, 'good');
+      const there = await processor.charge(await processor.open(anOrder({ customer })), good, true);
+      assert.deepEqual([there.state, moved(there)], ['succeeded', 1]);
+      const declining = await harness.keep('operating', customer, 'declined');
+      const refused = await processor.open(anOrder({ customer }));
+      await fails('card_declined', processor.charge(refused, declining, true));
+      assert.deepEqual([(await processor.retrieve(refused)).state, moved(refused)], ['open', 0]);
+    });
+
     it('gives back a part, another, and no more than was paid', async () => {
       const payment = await paid();
       const order = { refundId: 'ref_1', payment, amount: 9_999, currency: 'USD' };

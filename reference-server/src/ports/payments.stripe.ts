@@ -53,9 +53,11 @@ export function createStripePayments(options: StripeOptions): PaymentProcessor {
     retrieve,
     cancel: async ({ account, id }) =>
       readPayment(await client.ask(account, (stripe, call) => stripe.paymentIntents.cancel(id, {}, call)), account),
-    async charge(payment, methodId) {
+    async charge(payment, methodId, present = false) {
       const { account, id } = payment;
-      const terms = { payment_method: methodId, off_session: true, expand };
+      // The client's page answers what their bank asks by Stripe's script.
+      const how = present ? { use_stripe_sdk: true } : { off_session: true };
+      const terms = { payment_method: methodId, ...how, expand };
       try {
         const key = `charge:${id}:${methodId}`;
         return readPayment(

@@ -134,10 +134,11 @@ export interface PaymentProcessor {
   /** Ends an open payment: afterwards no money can move by it. @throws PaymentError `conflict` where that is too late */
   cancel(payment: PaymentRef): Promise<Payment>;
   /**
-   * Charges a saved method while the client is away. Asked again, it charges no second time.
+   * Charges a saved method. Asked again, it charges no second time.
+   * @param present the client is there and can be asked, which leaves the payment in `action`; otherwise that is an error
    * @throws PaymentError; where `moved` is `unknown`, retrieve the payment later, or cancel it to be sure
    */
-  charge(payment: PaymentRef, methodId: string): Promise<Payment>;
+  charge(payment: PaymentRef, methodId: string, present?: boolean): Promise<Payment>;
 
   /** Opens a page of the processor's to pay on. No money moves. */
   openCheckout(order: CheckoutOrder): Promise<Checkout>;

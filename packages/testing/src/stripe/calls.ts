@@ -47,7 +47,10 @@ export const calls: Readonly<Record<string, Call>> = {
   'GET /v1/payment_intents/:id': (account, form, id) =>
     expanded(account, account.intent(id), new Params(form, names<Stripe.PaymentIntentRetrieveParams>().of())),
   'POST /v1/payment_intents/:id/confirm'(account, form, id) {
-    const params = new Params(form, names<Stripe.PaymentIntentConfirmParams>().of('payment_method', 'off_session'));
+    const params = new Params(
+      form,
+      names<Stripe.PaymentIntentConfirmParams>().of('payment_method', 'off_session', 'use_stripe_sdk'),
+    );
     return expanded(
       account,
       account.confirm(id, params.needed('payment_method'), params.text('off_session') === 'true'),

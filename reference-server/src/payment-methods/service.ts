@@ -1,0 +1,114 @@
+/** Methods that a client keeps. What is kept is what the processor says when it is asked; what is shown of it is stored here. */
+import { type FeeKind, notFound, type PayingFields, paymentsNotConfigured, type SavedMethod } from '@portico/contract';
+import { type Actor, systemActor } from '../database/actor.js';
+import { causeOf } from '../database/rounds.js';
+import type { Deps } from '../deps.js';
+import type { ClientCaller } from '../http/caller.js';
+import { Refusal } from '../http/refusal.js';
+import { processorFor } from '../paying/claim.js';
+import { isDemo } from '../paying/demo.js';
+import { unavailableNow } from '../paying/open.js';
+import { accountOf } from '../paying/store.js';
+import { newId } from '../database/ids.js';
+import type { DemoCard } from '../ports/payments.demo-records.js';
+import { PaymentError, type PaymentProcessor } from '../ports/payments.js';
+import { customerOf } from './customers.js';
+import {
+  type CustomerRow,
+  dropOthers,
+  keepMethod,
+  letGo,
+  listMethods,
+  type MethodRow,
+  takeCustomers,
+} from './store.js';
+
+type Needs = Pick<Deps, 'work' | 'log' | 'clock' | 'payments' | 'settling'>;
+
+/** Pages that wait for a new method ask every second or so; the processor is not asked more often than this. */
+const ASK_EVERY_MS = 2_000;
+
+export const createPaymentMethods = (deps: Needs) => ({
+  async list({ firmId, contactId }: ClientCaller): Promise<{ data: SavedMethod[] }> {
+    if (deps.payments) await refresh(deps, deps.payments, firmId, contactId);
+    return deps.work.read(firmId, async (db) => ({
+      data: (await listMethods(db, firmId, contactId)).map((row) => shownMethod(row)),
+    }));
+  },
+
+  async setUp({ firmId, contactId }: ClientCaller, kind: FeeKind): Promise<{ fields: PayingFields }> {
+    const processor = processorFor(deps, { kind });
+    if (!processor) throw new Refusal(paymentsNotConfigured);
+    const account = accountOf(kind);
+    try {
+      const customer = await customerOf(deps, processor, { firmId, contactId, account });
+      const { clientSecret } = await processor.setUpMethod(account, newId('psu'), customer);
+      return { fields: { ...processor.browserFacts(account), clientSecret } };
+    } catch (error) {
+      if (!(error instanceof PaymentError)) throw error;
+      deps.log.error({ code: error.code, cause: causeOf(error) }, 'no method set up');
+      throw unavailableNow();
+    }
+  },
+
+  /** Plays the client in the demo's fields. */
+  async demo(clientSecret: string, card: DemoCard): Promise<void> {
+    const { payments } = deps;
+    if (!payments || !isDemo(payments)) throw new Refusal(notFound);
+    try {
+      await payments.keep(clientSecret, card);
+    } catch (error) {
+      throw error instanceof PaymentError && error.code === 'not_found' ? new Refusal(notFound) : error;
+    }
+  },
+
+  async forget(actor: Actor, { firmId, contactId }: ClientCaller, id: string): Promise<void> {
+    await deps.work.change(actor, async ({ tx, now, record }) => {
+      if (!(await letGo(tx, firmId, contactId, id, now))) throw new Refusal(notFound);
+      record({ action: 'paymentMethods.forget', object: id, event: null });
+    });
+    deps.settling.poke();
+  },
+});
+
+/** Asks the processor what it keeps for a contact. Where it does not answer, what was known stands. */
+async function refresh(deps: Needs, processor: PaymentProcessor, firmId: string, contactId: string): Promise<void> {
+  const { work, log, clock } = deps;
+  const before = new Date(clock.now().getTime() - ASK_EVERY_MS);
+  const whose = { firm_id: firmId, contact_id: contactId, processor: processor.name };
+  const customers = await work.upkeep(firmId, (tx, now) => takeCustomers(tx, whose, now, before));
+  for (const customer of customers) {
+    try {
+      await compare(deps, processor, customer);
+    } catch (error) {
+      if (!(error instanceof PaymentError)) throw error;
+      log.error({ customer: customer.id, code: error.code, cause: causeOf(error) }, 'methods not looked at');
+    }
+  }
+}
+
+async function compare({ work, clock }: Needs, processor: PaymentProcessor, customer: CustomerRow): Promise<void> {
+  const asked = clock.now();
+  const kept = await processor.methods(customer.account, customer.external_id ?? '');
+  await work.change(systemActor(customer.firm_id), async ({ tx, now, record, nothing }) => {
+    nothing();
+    for (const method of kept) {
+      const id = await keepMethod(tx, customer, method, now);
+      if (id !== undefined) {
+        record({ action: 'paymentMethods.keep', object: id, event: null, about: customer.contact_id });
+      }
+    }
+    const ids = kept.map(({ id }) => id);
+    for (const id of await dropOthers(tx, customer, ids, asked)) {
+      record({ action: 'paymentMethods.lose', object: id, event: null, about: customer.contact_id });
+    }
+  });
+}
+
+function shownMethod(row: MethodRow, autopay = false): SavedMethod {
+  const { id, account, type, name, last4, expires_month: month, expires_year: year } = row;
+  return {
+    ...{ id, kind: account === 'operating' ? 'earned' : 'unearned', type, name, last4, autopay },
+    expires: month === null || year === null ? null : { month, year },
+  };
+}
