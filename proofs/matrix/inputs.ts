@@ -96,6 +96,7 @@ export const inputs: Readonly<Record<string, InputRow>> = {
   'firmInvoices.credit': { input: () => ({ body: { reason: 'As agreed.' } }) },
   'paying.start': { input: ({ inv }) => ({ body: { invoices: [{ id: inv }] } }) },
   'paying.demo': { input: () => ({ body: { card: 'card_ok' } }) },
+  'autopay.set': { input: () => ({ body: { kind: 'earned', methodId: null } }) },
   'paymentMethods.setUp': { input: () => ({ body: { kind: 'earned' } }) },
   'paymentMethods.demo': { input: ({ setUp }) => ({ body: { clientSecret: setUp, card: 'card_ok' } }) },
   'paying.refund': { input: () => ({ body: { amount: 100 } }), path: { id: 'charge' } },

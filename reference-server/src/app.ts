@@ -15,6 +15,8 @@ import * as clients from './clients/routes.js';
 import { migrations as clientMigrations } from './clients/migrations.js';
 import { migrations as credentialMigrations } from './credentials/migrations.js';
 import * as credentials from './credentials/routes.js';
+import { migrations as autopayMigrations } from './autopay/migrations.js';
+import * as autopay from './autopay/routes.js';
 import { migrations as baseMigrations } from './database/base-migrations.js';
 import type { Migrations } from './database/migrations.js';
 import type { Deps } from './deps.js';
@@ -104,6 +106,7 @@ const routes = {
   activity: activity.routes,
   arrivals: arrivals.routes,
   audit: audit.routes,
+  autopay: autopay.routes,
   checklists: checklists.routes,
   clients: clients.routes,
   credentials: credentials.routes,
@@ -157,6 +160,7 @@ export const migrations: readonly Migrations[] = [
   activityMigrations,
   arrivalMigrations,
   auditMigrations,
+  autopayMigrations,
   baseMigrations,
   checklistMigrations,
   clientMigrations,

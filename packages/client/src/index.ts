@@ -5,6 +5,7 @@ export { Documents, type DocumentQuery, type PreviewQuery } from './documents.js
 export { Disputes, type DisputeQuery, type NewDispute } from './disputes.js';
 export { Invoices, type InvoicePage, type InvoiceQuery, type PaperOptions, type StatementOptions } from './invoices.js';
 export { Passkeys } from './passkeys.js';
+export { AutomaticPayments } from './autopay.js';
 export { PaymentMethods } from './payment-methods.js';
 export { Payments, type InvoiceToPay, type StartedPayment } from './payments.js';
 export { Profile, type PasswordChange, type PhoneChange } from './profile.js';

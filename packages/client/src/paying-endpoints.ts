@@ -2,11 +2,13 @@
 export {
   cancelPayment,
   forgetPaymentMethod,
+  getAutopay,
   getPayingOptions,
   getPayment,
   keepDemoMethod,
   listPaymentMethods,
   playDemoPayment,
+  setAutopay,
   setUpPaymentMethod,
   startPayment,
 } from '@portico/contract';

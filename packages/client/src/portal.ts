@@ -10,6 +10,7 @@ import { cookieCredential, tokenCredential } from './credential.js';
 import { Disputes } from './disputes.js';
 import { Documents } from './documents.js';
 import { Invoices } from './invoices.js';
+import { AutomaticPayments } from './autopay.js';
 import { PaymentMethods } from './payment-methods.js';
 import { Payments } from './payments.js';
 import { PhoneLinks } from './phone-links.js';
@@ -91,6 +92,8 @@ export class Portal extends EventTarget {
   readonly payments: Payments;
   /** Cards and bank accounts that the client keeps. */
   readonly paymentMethods: PaymentMethods;
+  /** What is charged to one of them by itself. */
+  readonly autopay: AutomaticPayments;
   readonly profile: Profile;
   /** Links by which the client goes on with another device. */
   readonly phoneLinks: PhoneLinks;
@@ -143,6 +146,7 @@ export class Portal extends EventTarget {
     this.disputes = new Disputes(calls);
     this.payments = new Payments(calls);
     this.paymentMethods = new PaymentMethods(calls);
+    this.autopay = new AutomaticPayments(calls);
     this.profile = new Profile(calls);
     this.phoneLinks = new PhoneLinks(calls);
     this.link = new UploadLinks(calls);

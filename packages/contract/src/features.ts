@@ -2,6 +2,7 @@
 export * as activity from './activity.js';
 export * as arrivals from './arrivals.js';
 export * as audit from './audit.js';
+export * as autopay from './autopay.js';
 export * as checklists from './checklists.js';
 export * as clients from './clients.js';
 export * as credentials from './credentials.js';

@@ -1,6 +1,7 @@
 export * from './activity.js';
 export * from './arrivals.js';
 export * from './audit.js';
+export * from './autopay.js';
 export * from './capabilities.js';
 export * from './checklists.js';
 export * from './clients.js';

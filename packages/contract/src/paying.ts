@@ -149,6 +149,8 @@ export const HeldReason = z.enum([
   /** The client’s bank takes it back, or has. */
   'disputed',
   'dispute_lost',
+  /** What was to be charged by itself was declined too often; it is not tried any more. */
+  'autopay_suspended',
 ]);
 export type HeldReason = z.infer<typeof HeldReason>;
 

@@ -132,6 +132,10 @@ export const Settings = z.strictObject({
     partial: z.boolean(),
     plans: z.boolean(),
     disputes: z.boolean(),
+    /** Clients may have what is due charged by itself. */
+    autopay: z.optional(z.boolean()),
+    /** So many days before a charge they are told; 3 where it has said nothing. */
+    autopayNoticeDays: z.optional(z.number().check(z.int(), z.minimum(1), z.maximum(30))),
   }),
   /** Nobody is reminded where it has said nothing. */
   reminders: z.optional(Reminders),

@@ -5,6 +5,7 @@
 import { conflict } from '@portico/contract';
 import { ERASURE } from '@portico/audit';
 import { getContact } from '../clients/store.js';
+import { endAutopay } from '../autopay/store.js';
 import type { Actor } from '../database/actor.js';
 import type { Deps } from '../deps.js';
 import { found, Refusal } from '../http/refusal.js';
@@ -26,6 +27,7 @@ export const createErasure = ({ work }: Pick<Deps, 'work'>) => ({
       const last = await eraseDetailsAbout(tx, mine);
       await forgetWaysIn(tx, mine);
       await forgetWords(tx, mine);
+      await endAutopay(tx, mine.firmId, mine.contactId);
       await forgetMethodsOf(tx, mine.firmId, mine.contactId, now);
       await endDealings(tx, mine, now);
       record({

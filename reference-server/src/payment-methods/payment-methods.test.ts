@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { SavedMethod } from '@portico/contract';
 import { aContact, asPage, createTestServer, created, ok, ORIGIN, signIn } from '@portico/testing';
+import { sql } from 'kysely';
 import * as z from 'zod/mini';
 import { refused, type Scene } from '../firm-invoices/scene.suite.js';
 import { chargeSaved, type Charged } from '../paying/charge-saved.js';
@@ -18,10 +19,8 @@ import {
 } from '../paying/scene.suite.js';
 
 let place: PaidServer;
-let scene: Scene;
 before(async () => {
   place = await aPaidServer();
-  scene = await aPayingScene(place.server);
 });
 after(async () => {
   await place.server.close();
@@ -212,8 +211,9 @@ test('whose access ended and who is erased keeps nothing, here or at the process
   place.server.clock.advance(2 * 60_000);
   await place.server.deps.settling.deliver();
   assert.equal(held(), 0);
-  const left = await place.server.deps.work.read(client.firm.id, (db) =>
-    db.selectFrom('payment_methods').selectAll().where('contact_id', '=', client.contact.id).execute(),
+  const { rows: left } = await place.server.deps.work.read(client.firm.id, (db) =>
+    sql<{ name: string | null; last4: string | null; gone_at: Date | null }>`select name, last4, gone_at
+      from payment_methods where contact_id = ${client.contact.id}`.execute(db),
   );
   assert.deepEqual(
     left.map(({ name, last4, gone_at }) => [name, last4, gone_at === null]),

@@ -3,6 +3,7 @@ import { type FeeKind, notFound, type PayingFields, paymentsNotConfigured, type 
 import { type Actor, systemActor } from '../database/actor.js';
 import { causeOf } from '../database/rounds.js';
 import type { Deps } from '../deps.js';
+import { endAutopay, listAutopay } from '../autopay/store.js';
 import type { ClientCaller } from '../http/caller.js';
 import { Refusal } from '../http/refusal.js';
 import { processorFor } from '../paying/claim.js';
@@ -31,9 +32,12 @@ const ASK_EVERY_MS = 2_000;
 export const createPaymentMethods = (deps: Needs) => ({
   async list({ firmId, contactId }: ClientCaller): Promise<{ data: SavedMethod[] }> {
     if (deps.payments) await refresh(deps, deps.payments, firmId, contactId);
-    return deps.work.read(firmId, async (db) => ({
-      data: (await listMethods(db, firmId, contactId)).map((row) => shownMethod(row)),
-    }));
+    return deps.work.read(firmId, async (db) => {
+      const charged = (await listAutopay(db, firmId, contactId)).filter(({ suspended_at }) => suspended_at === null);
+      const ids = new Set(charged.map(({ method_id }) => method_id));
+      const rows = await listMethods(db, firmId, contactId);
+      return { data: rows.map((row) => shownMethod(row, ids.has(row.id))) };
+    });
   },
 
   async setUp({ firmId, contactId }: ClientCaller, kind: FeeKind): Promise<{ fields: PayingFields }> {
@@ -65,6 +69,10 @@ export const createPaymentMethods = (deps: Needs) => ({
   async forget(actor: Actor, { firmId, contactId }: ClientCaller, id: string): Promise<void> {
     await deps.work.change(actor, async ({ tx, now, record }) => {
       if (!(await letGo(tx, firmId, contactId, id, now))) throw new Refusal(notFound);
+      for (const kind of await endAutopay(tx, firmId, contactId, id)) {
+        const event = { type: 'autopay.withdrawn', data: { contactId, kind } };
+        record({ action: 'autopay.withdraw', object: contactId, event });
+      }
       record({ action: 'paymentMethods.forget', object: id, event: null });
     });
     deps.settling.poke();
@@ -105,7 +113,7 @@ async function compare({ work, clock }: Needs, processor: PaymentProcessor, cust
   });
 }
 
-function shownMethod(row: MethodRow, autopay = false): SavedMethod {
+function shownMethod(row: MethodRow, autopay: boolean): SavedMethod {
   const { id, account, type, name, last4, expires_month: month, expires_year: year } = row;
   return {
     ...{ id, kind: account === 'operating' ? 'earned' : 'unearned', type, name, last4, autopay },

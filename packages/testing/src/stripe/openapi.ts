@@ -25,6 +25,7 @@ const names = <P>() => ({ of: <N extends keyof P & string>(...given: readonly N[
 /** Parameters that are younger than the document, by Stripe's types of today. */
 const SINCE: Readonly<Record<string, readonly string[]>> = {
   'POST /v1/payment_intents': names<Stripe.PaymentIntentCreateParams>().of('allowed_payment_method_types'),
+  'POST /v1/setup_intents': names<Stripe.SetupIntentCreateParams>().of('allowed_payment_method_types'),
   'POST /v1/checkout/sessions': names<Stripe.Checkout.SessionCreateParams>().of(
     'allowed_payment_method_types',
     'adaptive_pricing',

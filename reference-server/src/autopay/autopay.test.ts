@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Autopay, type FirmInvoice, HeldPayment, SavedMethod } from '@portico/contract';
+import { asPage, created, ok, signIn } from '@portico/testing';
+import * as z from 'zod/mini';
+import { aBody, anIssued, refused, type Scene } from '../firm-invoices/scene.suite.js';
+import { dayOf, daysAfter } from '../firms/today.js';
+import { aPaidServer, aPayingScene, type PaidServer, processorRows } from '../paying/scene.suite.js';
+import { createAutopayRound } from './round.js';
+
+let place: PaidServer;
+before(async () => {
+  place = await aPaidServer();
+});
+after(async () => {
+  await place.server.close();
+  await place.stripe.close();
+});
+
+const DAY_MS = 86_400_000;
+const payments = { processor: true, partial: true, plans: true, disputes: true, autopay: true };
+const own = () => place.stripe.account('own');
+/** Mails go at once: a clock that has gone on for days would find them too old. */
+async function round(): Promise<void> {
+  await createAutopayRound(place.server.deps)();
+  await place.server.deliver();
+}
+const today = () => dayOf({ timeZone: 'America/New_York' }, place.server.clock.now());
+
+/** A client who keeps a method and has agreed. */
+async function anAgreed(token: string, more: object = {}): Promise<Scene & { readonly method: SavedMethod }> {
+  const scene = await aPayingScene(place.server, { payments: { ...payments, ...more }, timeZone: 'America/New_York' });
+  await created(scene.page('POST', '/v1/payment-methods/set-ups', { kind: 'earned' }));
+  const customer = [...own().customers.values()].find(
+    ({ metadata }) => metadata['portico_contact'] === scene.contact.id,
+  );
+  own().keep(customer?.id ?? '', token);
+  const { data } = await created(scene.page('GET', '/v1/payment-methods'));
+  const [method = assert.fail('no method')] = z.parse(z.array(SavedMethod), data);
+  const { terms } = await autopayOf(scene);
+  await ok(scene.page('PUT', '/v1/autopay', { kind: 'earned', methodId: method.id, termsHash: terms.hash }));
+  return { ...scene, method };
+}
+/** The client signed in anew, since a session does not last for days. */
+async function back(scene: Scene): Promise<Scene> {
+  return {
+    ...scene,
+    page: asPage(place.server, scene.firm, await signIn(place.server, scene.firm, scene.contact.email)),
+  };
+}
+async function autopayOf({ page }: Pick<Scene, 'page'>): Promise<Autopay> {
+  return z.parse(Autopay, await created(page('GET', '/v1/autopay')));
+}
+const dueIn = (scene: Scene, days: number): Promise<FirmInvoice> =>
+  anIssued(scene, aBody(10_000, { due: { on: daysAfter(today(), days) } }));
+const rowsOf = async ({ firm }: Scene, { id }: FirmInvoice) =>
+  (await processorRows(place, firm.id)).filter((row) => row.invoice_id === id).map(({ amount }) => amount);
+async function mailsTo({ contact }: Scene) {
+  await place.server.deliver();
+  return place.server.mails.list().filter(({ to, code }) => to === contact.email && code === null);
+}
+async function aDay(days = 1): Promise<void> {
+  place.server.clock.advance(days * DAY_MS);
+  await round();
+}
+
+test('what is due is announced three days before, charged on its day, once, and never before', async () => {
+  const scene = await anAgreed('pm_card_visa');
+  const invoice = await dueIn(scene, 5);
+  await round();
+  assert.deepEqual(await mailsTo(scene), [], 'it is too early for a mail');
+  await aDay(2);
+  await round();
+  const mails = await mailsTo(scene);
+  assert.equal(mails.length, 1, 'told once');
+  assert.match(mails[0]?.text ?? '', /100\.00/);
+  assert.match(mails[0]?.text ?? '', /stop automatic payments/);
+  await aDay(2);
+  assert.deepEqual(await rowsOf(scene, invoice), [], 'its day has not come');
+  place.server.clock.advance(DAY_MS);
+  await Promise.all([round(), round(), round()]);
+  await round();
+  assert.deepEqual(await rowsOf(scene, invoice), [-10_000]);
+  assert.equal(place.stripe.charges().filter(({ amount }) => amount === 10_000).length, 1);
+  const { page } = await back(scene);
+  const { data } = await created(page('GET', '/v1/payment-methods'));
+  assert.equal(data[0].autopay, true);
+});
+
+test('what was late when the client agreed is charged only days after it was told', async () => {
+  const scene = await anAgreed('pm_card_visa', { autopayNoticeDays: 5 });
+  const invoice = await dueIn(scene, 0);
+  await aDay(0);
+  await aDay(4);
+  assert.deepEqual(await rowsOf(scene, invoice), []);
+  await aDay(1);
+  assert.deepEqual(await rowsOf(scene, invoice), [-10_000]);
+  const [mail] = await mailsTo(scene);
+  assert.ok(mail);
+});
+
+test('nothing is charged that is disputed, voided, paid, being paid, stopped, or of a firm that has switched it off', async () => {
+  const scene = await anAgreed('pm_card_visa');
+  const [disputed, voided, paying, rest] = [
+    await dueIn(scene, 3),
+    await dueIn(scene, 3),
+    await dueIn(scene, 3),
+    await dueIn(scene, 3),
+  ];
+  await round();
+  const said = await created(
+    scene.page('POST', `/v1/invoices/${disputed.id}/disputes`, { reason: 'wrong_amount', text: 'No.' }),
+  );
+  await ok(scene.call('POST', `/v1/firm/invoices/${voided.id}/void`, { reason: 'Sent twice.' }));
+  await created(scene.page('POST', '/v1/payments', { invoices: [{ id: paying.id }] }));
+  place.server.clock.advance(3 * DAY_MS - 60_000);
+  const { settings, etag } = await settingsOf(scene);
+  const off = { ...settings, payments: { ...payments, autopay: false } };
+  await ok(scene.call('PUT', '/v1/firm/settings', off, { 'if-match': etag }));
+  await aDay(0);
+  const asItWas = await settingsOf(scene);
+  await ok(scene.call('PUT', '/v1/firm/settings', settings, { 'if-match': asItWas.etag }));
+  for (const one of [disputed, voided, paying, rest]) assert.deepEqual(await rowsOf(scene, one), []);
+  await aDay(0);
+  for (const one of [disputed, voided, paying]) assert.deepEqual(await rowsOf(scene, one), []);
+  assert.deepEqual(await rowsOf(scene, rest), [-10_000]);
+  const again = await back(scene);
+  await ok(again.page('POST', `/v1/disputes/${said.id}/withdraw`));
+  await round();
+  assert.deepEqual(await rowsOf(scene, disputed), [-10_000], 'once the dispute is over');
+
+  const later = await dueIn(scene, 3);
+  await round();
+  await ok(again.page('DELETE', `/v1/payment-methods/${scene.method.id}`));
+  assert.deepEqual((await autopayOf(again)).data, []);
+  await aDay(3);
+  assert.deepEqual(await rowsOf(scene, later), []);
+});
+
+async function settingsOf({ call }: Scene) {
+  const response = await ok(call('GET', '/v1/firm/settings'));
+  return { settings: await response.json(), etag: response.headers.get('etag') ?? '' };
+}
+
+test('a decline is told and tried again on other days, three times at most, and then staff have to look', async () => {
+  const scene = await anAgreed('pm_card_chargeDeclined');
+  const invoice = await dueIn(scene, 3);
+  const tries = () => place.stripe.asked.filter(({ call }) => call === 'POST /v1/payment_intents/:id/confirm').length;
+  await round();
+  const before = tries();
+  await aDay(3);
+  await round();
+  assert.equal(tries() - before, 1, 'once a day that it is tried');
+  await aDay(2);
+  assert.equal(tries() - before, 1);
+  await aDay(1);
+  assert.equal(tries() - before, 2);
+  assert.deepEqual((await autopayOf(await back(scene))).data[0]?.suspended, false);
+  await aDay(3);
+  await aDay(9);
+  assert.equal(tries() - before, 3);
+  assert.deepEqual((await autopayOf(await back(scene))).data[0]?.suspended, true);
+  assert.equal((await mailsTo(scene)).length, 4, 'announced, declined twice, asked to come');
+  const { data } = await created(scene.call('GET', '/v1/firm/held-payments?state=open'));
+  const held = z.parse(z.array(HeldPayment), data);
+  assert.deepEqual(
+    held.map(({ reason, amount }) => [reason, amount]),
+    [['autopay_suspended', 10_000]],
+  );
+  assert.deepEqual(await rowsOf(scene, invoice), []);
+});
+
+test('where the bank wants the client there, they are asked to come, and it goes on for other invoices', async () => {
+  const scene = await anAgreed('pm_card_authenticationRequired');
+  const invoice = await dueIn(scene, 3);
+  await round();
+  await aDay(3);
+  await aDay(9);
+  const mails = await mailsTo(scene);
+  assert.equal(mails.length, 2);
+  assert.match(mails.map(({ subject }) => subject).join(), /Please pay in your portal/);
+  assert.equal((await autopayOf(await back(scene))).data[0]?.suspended, false);
+  assert.deepEqual(await rowsOf(scene, invoice), []);
+});
+
+test('whatever Stripe answers on the day, it is charged once', async () => {
+  for (const [call, fault] of [
+    ['POST /v1/payment_intents', '500-after'],
+    ['POST /v1/payment_intents', 'cut-after'],
+    ['POST /v1/payment_intents/:id/confirm', '500-after'],
+    ['POST /v1/payment_intents/:id/confirm', '500'],
+    ['POST /v1/payment_intents/:id/confirm', 'cut-after'],
+  ] as const) {
+    const scene = await anAgreed('pm_card_visa');
+    const invoice = await dueIn(scene, 3);
+    await round();
+    const before = place.stripe.charges().length;
+    place.stripe.break(call, fault);
+    await aDay(3);
+    for (let times = 0; times < 4; times += 1) {
+      place.server.clock.advance(15 * 60_000);
+      await place.server.deps.settling.deliver();
+      await round();
+    }
+    assert.deepEqual(await rowsOf(scene, invoice), [-10_000], `${call} ${fault}`);
+    assert.equal(place.stripe.charges().length - before, 1, `${call} ${fault}`);
+  }
+});
+
+test('a client agrees to the text that holds, with a method of their own, after a fresh proof of who they are', async () => {
+  const scene = await anAgreed('pm_card_visa');
+  const { terms, noticeDays } = await autopayOf(scene);
+  assert.equal(noticeDays, 3);
+  assert.match(terms.text, /3 days/);
+  const put = (body: object) => scene.page('PUT', '/v1/autopay', body);
+  const agreed = { kind: 'earned', methodId: scene.method.id, termsHash: terms.hash };
+  await refused(put({ ...agreed, termsHash: '0'.repeat(64) }), 409, 'terms_changed');
+  await refused(put({ ...agreed, kind: 'unearned' }), 422, 'method_elsewhere');
+  const stranger = await anAgreed('pm_card_visa');
+  const theirs = { kind: 'earned', methodId: scene.method.id, termsHash: (await autopayOf(stranger)).terms.hash };
+  await refused(stranger.page('PUT', '/v1/autopay', theirs), 404, 'not_found');
+  const { data } = await created(scene.call('GET', '/v1/firm/events?limit=100'));
+  const told = data.filter(({ type }: { type: string }) => type === 'autopay.agreed');
+  assert.equal(told[0].data.termsHash, terms.hash);
+  await ok(put({ kind: 'earned', methodId: null }));
+  assert.deepEqual((await autopayOf(scene)).data, []);
+  place.server.clock.advance(6 * 60_000);
+  await refused(put(agreed), 403, 'step_up_required');
+  const off = await aPayingScene(place.server);
+  assert.equal((await autopayOf(off)).available, false);
+  await refused(off.page('PUT', '/v1/autopay', agreed), 409, 'autopay_off');
+});

@@ -1,0 +1,74 @@
+/** Agreeing to be charged by itself, and taking that back. */
+import {
+  type Autopay,
+  autopayOff,
+  type BodyOf,
+  methodElsewhere,
+  notFound,
+  type setAutopay,
+  termsChanged,
+} from '@portico/contract';
+import type { Actor } from '../database/actor.js';
+import type { Reader } from '../database/tables.js';
+import type { Deps } from '../deps.js';
+import { getFirm } from '../firms/store.js';
+import type { ClientCaller } from '../http/caller.js';
+import { Refusal } from '../http/refusal.js';
+import { accountOf } from '../paying/store.js';
+import { findMethod } from '../payment-methods/store.js';
+import { agree, listAutopay, withdraw } from './store.js';
+import { holds, noticeDaysOf, termsFor } from './terms.js';
+
+type Needs = Pick<Deps, 'work' | 'payments'>;
+
+export const createAutopay = (deps: Needs) => ({
+  get: (caller: ClientCaller): Promise<Autopay> => deps.work.read(caller.firmId, (db) => present(deps, db, caller)),
+
+  set: (actor: Actor, caller: ClientCaller, body: BodyOf<typeof setAutopay>): Promise<Autopay> =>
+    deps.work.change(actor, async ({ tx, now, record, nothing }) => {
+      const { firmId, contactId } = caller;
+      const whose = { firm_id: firmId, contact_id: contactId, kind: body.kind };
+      if (body.methodId === null) {
+        const data = { contactId, kind: body.kind };
+        if (await withdraw(tx, whose))
+          record({ action: 'autopay.withdraw', object: contactId, event: { type: 'autopay.withdrawn', data } });
+        else nothing();
+        return present(deps, tx, caller);
+      }
+      const firm = await getFirm(tx, firmId);
+      if (!isOffered(deps, firm.settings)) throw new Refusal(autopayOff);
+      if (!holds(firm, body.termsHash)) throw new Refusal(termsChanged);
+      const method = await findMethod(tx, firmId, contactId, body.methodId);
+      if (!method) throw new Refusal(notFound);
+      if (method.account !== accountOf(body.kind)) throw new Refusal(methodElsewhere);
+      const terms_hash = body.termsHash;
+      await agree(tx, { ...whose, method_id: method.id, terms_hash, agreed_at: now, suspended_at: null });
+      const data = { contactId, kind: body.kind, methodId: method.id, termsHash: terms_hash };
+      record({
+        action: 'autopay.agree',
+        object: contactId,
+        event: { type: 'autopay.agreed', data },
+        details: { terms: terms_hash },
+      });
+      return present(deps, tx, caller);
+    }),
+});
+
+type Payments = Pick<ClientCaller['session']['settings'], 'payments'>;
+
+function isOffered({ payments }: Needs, { payments: { processor, autopay = false } }: Payments): boolean {
+  return payments !== undefined && processor && autopay;
+}
+
+async function present(deps: Needs, db: Reader, { firmId, contactId, session }: ClientCaller): Promise<Autopay> {
+  const firm = await getFirm(db, firmId);
+  const rows = await listAutopay(db, firmId, contactId);
+  return {
+    available: isOffered(deps, firm.settings),
+    noticeDays: noticeDaysOf(firm.settings),
+    terms: termsFor(firm, session.contact.language),
+    data: rows.map(({ kind, method_id: methodId, agreed_at, suspended_at }) => ({
+      ...{ kind, methodId, agreedAt: agreed_at.toISOString(), suspended: suspended_at !== null },
+    })),
+  };
+}
