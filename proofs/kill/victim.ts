@@ -15,6 +15,7 @@ export class Victim {
   readonly #program: string;
   readonly #dataDir: string;
   readonly #port: number;
+  readonly #told: readonly string[];
   #child: ChildProcess | undefined;
   #isUp = false;
   #answers = 0;
@@ -22,7 +23,9 @@ export class Victim {
   /** Milliseconds of every start, until the first answer. */
   readonly starts: number[] = [];
 
-  constructor(program: string, dataDir: string, port: number) {
+  /** @param told what every start is told besides */
+  constructor(program: string, dataDir: string, port: number, ...told: readonly string[]) {
+    this.#told = told;
     this.#program = program;
     this.#dataDir = dataDir;
     this.#port = port;
@@ -38,7 +41,7 @@ export class Victim {
   }
 
   async #start(more: readonly string[]): Promise<Ready> {
-    const child = spawn(process.execPath, [this.#program, this.#dataDir, String(this.#port), ...more], {
+    const child = spawn(process.execPath, [this.#program, this.#dataDir, String(this.#port), ...this.#told, ...more], {
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     });
     this.#child = child;
@@ -54,9 +57,14 @@ export class Victim {
   }
 
   /** A cookie of the contact's own. */
-  async cookieFor(contactId: string): Promise<string> {
+  cookieFor(contactId: string): Promise<string> {
+    return this.tell(contactId);
+  }
+
+  /** Says something over the channel. @returns what it answers there */
+  async tell(what: string): Promise<string> {
     const answer = once(this.#child!, 'message');
-    this.#child!.send(contactId);
+    this.#child!.send(what);
     return String((await answer)[0]);
   }
 
