@@ -15,7 +15,7 @@ export const es: DisputeTexts = {
   already_paid: 'Ya he pagado esto',
   other: 'Hay otra cosa que no está bien',
   text: 'Cuéntenos más',
-  means: 'Hasta que respondamos no le recordaremos el pago de esta factura, y el pago puede esperar.',
+  means: 'Mientras esto esté abierto no le recordaremos el pago de esta factura, y el pago puede esperar.',
   send: 'Enviar',
   cancel: 'Ahora no',
   pickReason: 'Primero elija una de estas opciones.',

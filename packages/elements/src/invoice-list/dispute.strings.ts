@@ -14,7 +14,7 @@ export const strings = {
   already_paid: 'I have already paid this',
   other: 'Something else is wrong',
   text: 'Tell us more',
-  means: 'Until we have answered, we do not remind you to pay this invoice, and paying it can wait.',
+  means: 'While this is open, we do not remind you to pay this invoice, and paying it can wait.',
   send: 'Send',
   cancel: 'Not now',
   pickReason: 'Choose one of these first.',

@@ -83,7 +83,8 @@ export const styles = css`
   }
   .marks .button {
     margin-block: calc(var(--_space) * -1) calc(var(--_space) * -2);
-    margin-inline-start: calc(var(--_space) * -4);
+    margin-inline-start: calc(var(--_space) * -2);
+    padding-inline: calc(var(--_space) * 2);
     font-size: var(--_small);
   }
   .mark {
@@ -95,9 +96,6 @@ export const styles = css`
     border-radius: var(--_radius-small);
     background: none;
     cursor: pointer;
-  }
-  .mark + .button {
-    margin-inline-start: 0;
   }
   .badge.asked {
     border-color: transparent;
