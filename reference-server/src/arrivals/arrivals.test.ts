@@ -130,6 +130,9 @@ test('an infected document is shut away for everybody, and the client is kindly 
     matterId: scene.matter.id,
     accessUrl: `https://portal.firm.example/v1/firm/documents/${id}`,
   });
+  const tasks = await (await scene.staff('GET', '/v1/firm/tasks?state=open')).json();
+  const found = tasks.data.map(({ kind, about }: { kind: string; about: string }) => [kind, about]);
+  assert.deepEqual(found, [['document_quarantined', id]]);
   server.clock.advance(6 * 60_000);
   await server.deliver();
   assert.match((await server.mails.mailTo(scene.contact.email)).subject, /another copy/);

@@ -80,6 +80,21 @@ test('a task waits for a dispute, is not there for a firm that wants none, and g
   assert.deepEqual([closed?.resolved?.by, closed?.resolved?.note], [null, null]);
 });
 
+test('a held payment is a task, which goes when the payment is resolved', async () => {
+  const scene = await aRemindingScene(server);
+  const { call, page } = scene;
+  const { id } = await due(scene);
+  const attempt = await created(page('POST', '/v1/payments', { invoices: [{ id }] }));
+  await paid(call, id, 10_000);
+  await ok(page('POST', `/v1/payments/${attempt.id}/demo`, { card: 'card_ok' }));
+  const { data } = await created(call('GET', '/v1/firm/held-payments?state=open'));
+  const [task, ...more] = await tasks(scene);
+  assert.deepEqual([task?.kind, task?.about, task?.matterId], ['payment_held', data[0].id, scene.matter.id]);
+  assert.deepEqual(more, []);
+  await ok(call('POST', `/v1/firm/held-payments/${data[0].id}/resolve`, { note: 'Given back.' }));
+  assert.deepEqual(await tasks(scene), []);
+});
+
 test('with reminders before the day alone, somebody looks so many days after it', async () => {
   const scene = await aRemindingScene(server);
   await setSettings(scene, { reminders: { ...usualReminders, daysBefore: [5], daysAfter: [] } });
