@@ -102,8 +102,11 @@ test('3: no body is open to fields that it does not name', () => {
 
 /** Words of the firm's own, and of how things are kept. */
 const INTERNAL = /internal|^lead|conflict|cost_?rate|wrapped|blob|hash|secret|^firm_|assignedTo|reviewedBy|uploadedBy/i;
-/** What is secret from everybody but the client: with it, who pays confirms this one payment in the processor's fields. */
-const THEIRS: ReadonlySet<string> = new Set(['paying.start clientSecret']);
+/** What is secret from everybody but the client (with it they confirm this one payment or card), and what they agree to. */
+const THEIRS: ReadonlySet<string> = new Set([
+  ...['paying.start clientSecret', 'paymentMethods.setUp clientSecret'],
+  ...['autopay.get hash', 'autopay.set hash'],
+]);
 
 test('3: no answer to a client has a field that is the firm’s own', () => {
   const seen: string[] = [];
