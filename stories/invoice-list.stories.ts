@@ -1,6 +1,6 @@
 /** Every state of `portal-invoice-list`. */
 import '@portico/elements/define/portal-invoice-list';
-import { appears, findAll, press, reads, until, watchDownloads } from '@portico/testing/page';
+import { appears, findAll, until, watchDownloads } from '@portico/testing/page';
 import type { Meta } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { properties } from './args.js';
@@ -331,7 +331,6 @@ export const Previewed: Story = {
   tags: ['!autodocs'],
   parameters: { portal: { scenario: 'billedPreviewed' } },
   play: async ({ canvasElement }) => {
-    await press(canvasElement, 'Family petition');
-    await reads(canvasElement, 'Please pay');
+    await openOne(canvasElement, 'partially_paid');
   },
 };
