@@ -14,6 +14,7 @@ import * as documents from './documents.stories.js';
 import * as invoiceList from './invoice-list.stories.js';
 import * as language from './language.stories.js';
 import { mount, namesOf, type StoryModule } from './mount.js';
+import * as payment from './payment.stories.js';
 import * as phone from './phone.stories.js';
 import * as profile from './profile.stories.js';
 import * as provider from './provider.stories.js';
@@ -29,6 +30,7 @@ const rules: RunOptions = {
 };
 
 const modules: readonly StoryModule[] = [
+  payment,
   invoiceList,
   documents,
   upload,

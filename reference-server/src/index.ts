@@ -28,6 +28,8 @@ export { createMailCatcher } from './ports/mail.catcher.js';
 export type { Mail, Mailer } from './ports/mail.js';
 export type { Passwords } from './ports/passwords.js';
 export type { Pictures } from './ports/pictures.js';
+export { createMemoryShelf } from './ports/payments.demo-shelf.js';
+export { createDemoPayments, type DemoProcessor } from './ports/payments.demo.js';
 export { webPasswords } from './ports/passwords.web.js';
 export { createSmsCatcher } from './ports/sms.catcher.js';
 export type { Sms, SmsSender } from './ports/sms.js';

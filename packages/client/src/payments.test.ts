@@ -12,7 +12,10 @@ const attempt = {
 const started = { ...attempt, fields: { processor: 'demo', clientSecret: 's' }, checkout: null };
 const page = { ...attempt, fields: null, checkout: { url: 'https://processor.example/pay' } };
 const checkout = { returnUrl: 'https://firm.example/invoices' };
-const options = { payable: true, amount: 1, currency: 'USD', kind: 'earned', partial: false, processor: 'demo' };
+const options = {
+  ...{ payable: true, amount: 1, currency: 'USD', kind: 'earned', partial: false, processor: 'demo' },
+  underWay: 'pat_01j00000000000000000000000',
+};
 
 const rows: readonly (readonly [
   (portal: Portal) => Promise<unknown>,

@@ -107,6 +107,8 @@ export const PayingOptions = z.object({
   partial: z.boolean(),
   /** Null where none is configured for this kind of money. */
   processor: z.nullable(z.enum(['demo', 'stripe'])),
+  /** The client’s own payment of it that waits for their bank or for the firm, and that nothing else may overtake. */
+  underWay: z.nullable(PaymentAttemptId),
 });
 export type PayingOptions = z.infer<typeof PayingOptions>;
 

@@ -6,4 +6,5 @@ export { appears, choose, drop, find, findAll, press, reads, type, until, words 
 export type { Network } from './page/network.js';
 export { createPagePortal, type PagePortal, type PagePortalOptions } from './page/page-portal.js';
 export { PASSWORD, type ScenarioName } from './page/scenarios.js';
+export { installStripe, type StripeNetwork, type StripeScript, useStripe } from './page/stripe-js.js';
 export type { Trouble } from './page/troubles.js';

@@ -74,6 +74,16 @@ export function pictureWork(graph: Graph): Set<Chunk> {
   return new Set(['look', 'picture-worker'].flatMap((name) => [...loadedFor(graph, `${elements}/quality/${name}.ts`)]));
 }
 
+/** What loads when somebody opens an invoice that can be paid, or a page with `portal-payment`. */
+export function payment(graph: Graph): Set<Chunk> {
+  return loadedFor(graph, `${elements}/payment/payment-panel.ts`);
+}
+
+/** What loads when somebody presses "Pay", before Stripe's own script. */
+export function paymentLoader(graph: Graph): Set<Chunk> {
+  return loadedFor(graph, `${elements}/payment/stripe-fields.ts`);
+}
+
 /** The decoder of TIFF. */
 export function tiff(graph: Graph): Set<Chunk> {
   return loadedFor(graph, `${elements}/quality/tiff.ts`);

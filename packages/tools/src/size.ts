@@ -17,6 +17,8 @@ import {
   firstPaint,
   isLate,
   locales,
+  payment,
+  paymentLoader,
   pdf,
   type Named,
   pictureWork,
@@ -44,6 +46,9 @@ export function sizes(graph: Graph, uppyDashboard: number): Measure[] {
     budget,
     figure: beside(chunks),
   });
+  // What it shares with the payment is the payment's, which is there first.
+  const paying = payment(graph);
+  const loader = new Set([...paymentLoader(graph)].filter((chunk) => !paying.has(chunk)));
   const rows = [
     { what: 'portal-checklist to first paint', budget: 50 * kB, figure: total(first), peer },
     {
@@ -61,6 +66,7 @@ export function sizes(graph: Graph, uppyDashboard: number): Measure[] {
       .map((widget) => named(`${widget.name} beside it`, widget, 9 * kB)),
     // All that every element says; English comes with each. It grows with the elements.
     ...locales(graph).map((locale) => named(`language ${locale.name}`, locale, 8 * kB)),
+    { what: 'payment loader beside it, at “Pay”', budget: 3 * kB, figure: beside(loader) },
     { what: 'camera with one language, on demand', budget: 12 * kB, figure: beside(camera(graph)) },
     { what: 'work on pictures, in a worker or on the page', budget: 7 * kB, figure: beside(pictureWork(graph)) },
     { what: 'preview of a TIFF, on demand', budget: 35 * kB, figure: beside(tiff(graph)) },

@@ -57,6 +57,7 @@ test('an invoice is paid by what the server says is open, and told once however 
   );
   assert.deepEqual(options, {
     ...{ payable: true, amount: 12_345, currency: 'USD', kind: 'earned', partial: true, processor: 'stripe' },
+    underWay: null,
   });
   const from = place.stripe.events.length;
   const made = await started(scene, invoice);
@@ -158,6 +159,8 @@ test('a bank debit takes its time: nothing else is begun meanwhile, and the roun
   own().confirm(intentOf(made), 'pm_usBankAccount_success', false);
   assert.equal((await attempt(scene, made.id)).state, 'processing');
   assert.equal((await started(scene, invoice)).fields, null);
+  const options = await created(scene.page('GET', `/v1/invoices/${invoice.id}/payment-options`));
+  assert.equal(options.underWay, made.id, 'the page finds it again without asking to begin');
   await refused(start({ id: invoice.id, amount: 1 }), 409, 'payment_under_way');
   own().settle(intentOf(made));
   place.server.clock.advance(5 * 60_000);

@@ -25,7 +25,7 @@ import { claim, processorFor } from './claim.js';
 import { isDemo } from './demo.js';
 import { endAttempt, lookAt, openAttempt, type Opened, unavailableNow } from './open.js';
 import { fitReturn } from './return-address.js';
-import { accountOf, type AttemptRow, findAttempt, mayAsk, partsOf } from './store.js';
+import { accountOf, aliveFor, type AttemptRow, findAttempt, mayAsk, partsOf } from './store.js';
 
 type Needs = Pick<Deps, 'work' | 'config' | 'log' | 'clock' | 'payments'>;
 type Wanted = BodyOf<typeof startPayment>;
@@ -33,18 +33,28 @@ type StartedPayment = ResponseOf<typeof startPayment>;
 
 /** A page that waits asks every second or so; the processor is not asked more often than this. */
 const ASK_EVERY_MS = 2_000;
+/** States in which the client has done something that is not over. */
+const WAITING: ReadonlySet<AttemptRow['state']> = new Set(['action', 'processing', 'held']);
 /** So often another attempt may have come in the way meanwhile. */
 const TRIES = 3;
 
 export const createPaying = (deps: Needs) => ({
   async options(caller: ClientCaller, invoiceId: string): Promise<PayingOptions> {
-    const invoice = found(await deps.work.read(caller.firmId, (db) => getInvoice(db, viewerOf(caller), invoiceId)));
+    const { firmId, contactId } = caller;
+    const { invoice, alive } = await deps.work.read(firmId, async (db) => ({
+      invoice: found(await getInvoice(db, viewerOf(caller), invoiceId)),
+      alive: await aliveFor(db, firmId, [invoiceId]),
+    }));
     const { currency, kind, state, balance } = invoice;
+    const waits = alive.find((one) => one.contact_id === contactId && WAITING.has(one.state));
     const { payments } = caller.session.settings;
     const processor = payments.processor ? processorFor(deps, invoice) : undefined;
     const amount = state === 'issued' ? Math.max(balance, 0) : 0;
     const payable = processor !== undefined && amount > 0;
-    return { payable, amount, currency, kind, partial: payments.partial, processor: processor?.name ?? null };
+    return {
+      ...{ payable, amount, currency, kind, partial: payments.partial, processor: processor?.name ?? null },
+      underWay: waits?.id ?? null,
+    };
   },
 
   /** @returns the attempt, and where it waits for the client, what the page needs to confirm it or where the processor's page is */

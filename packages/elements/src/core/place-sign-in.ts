@@ -1,12 +1,9 @@
-/**
- * Password managers and one-time-code autofill do not look into shadow roots, so the sign-in stands in the
- * light DOM of the outermost host and is passed inwards by a slot in each shadow root on the way.
- */
+/** Password managers and one-time-code autofill do not look into shadow roots, so the sign-in stands in the light DOM. */
 import type { Portal } from '@portico/client';
 import type { PortalElement } from './element.js';
+import { placeInLight } from './light-slot.js';
 
 const placed = new WeakMap<PortalElement, readonly Element[]>();
-let count = 0;
 
 /** Puts a sign-in into the `sign-in` slot of a widget, or takes it out again. One that the page put there is left alone. */
 export function placeSignIn(host: PortalElement, portal: Portal | undefined, wanted: boolean): void {
@@ -20,18 +17,5 @@ export function placeSignIn(host: PortalElement, portal: Portal | undefined, wan
   void import('../define/portal-sign-in.js');
   const signIn = document.createElement('portal-sign-in');
   Object.assign(signIn, { client: portal, theme: host.theme, appearance: host.appearance });
-  const added: Element[] = [signIn];
-  let place: Element = host;
-  let slot = 'sign-in';
-  for (let root = host.getRootNode(); root instanceof ShadowRoot; root = root.host.getRootNode()) {
-    const passage = document.createElement('slot');
-    passage.slot = slot;
-    passage.name = slot = `portal-sign-in-${String(++count)}`;
-    place.append(passage);
-    added.push(passage);
-    place = root.host;
-  }
-  signIn.slot = slot;
-  place.append(signIn);
-  placed.set(host, added);
+  placed.set(host, placeInLight(host, 'sign-in', signIn));
 }

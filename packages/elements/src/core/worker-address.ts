@@ -19,10 +19,15 @@ let policy: ReturnType<NonNullable<Scope['trustedTypes']>['createPolicy']> | und
 export function startWorker({ origin, href }: URL): Worker | undefined {
   if (origin !== location.origin) return undefined;
   try {
-    const { trustedTypes }: Scope = globalThis;
-    policy ??= trustedTypes?.createPolicy('portico', { createScriptURL: (text) => text });
-    return new Worker(policy?.createScriptURL(href) ?? href, { type: 'module' });
+    return new Worker(scriptAddress(href), { type: 'module' });
   } catch {
     return undefined;
   }
+}
+
+/** The address of a script as a page under Trusted Types takes it. @throws TypeError where the page does not allow our policy */
+export function scriptAddress(href: string): string {
+  const { trustedTypes }: Scope = globalThis;
+  policy ??= trustedTypes?.createPolicy('portico', { createScriptURL: (text) => text });
+  return policy?.createScriptURL(href) ?? href;
 }

@@ -18,6 +18,7 @@ const widgets: Readonly<Record<string, () => Promise<unknown>>> = {
   'portal-documents': () => import('../define/portal-documents.js'),
   'portal-invoice-list': () => import('../define/portal-invoice-list.js'),
   'portal-language': () => import('../define/portal-language.js'),
+  'portal-payment': () => import('../define/portal-payment.js'),
   'portal-preview': () => import('../define/portal-preview.js'),
   'portal-profile': () => import('../define/portal-profile.js'),
   'portal-provider': () => import('../define/portal-provider.js'),

@@ -35,6 +35,11 @@ import { Panels } from './panels.js';
  * @slot sign-in - A `portal-sign-in` of the page's own; without one the element brings it when nobody is signed in.
  *
  * @event {PortalInvoiceOpenedEvent} portal-invoice-opened - The person opened an invoice.
+ * @event {PortalPaymentStartedEvent} portal-payment-started - A payment is ready; no money has moved.
+ * @event {PortalPaymentSubmittedEvent} portal-payment-submitted - A payment is with the client's bank, which takes days.
+ * @event {PortalPaymentSucceededEvent} portal-payment-succeeded - Invoices were paid, whole or in part.
+ * @event {PortalPaymentFailedEvent} portal-payment-failed - A try to pay did not work, and nothing was taken.
+ * @event {PortalPaymentLeaveEvent} portal-payment-leave - The person leaves for the processor's own page; canceled, they stay.
  * @event {PortalSignedInEvent} portal-signed-in - The person signed in at the element's own sign-in.
  *
  * @csspart base - Everything inside the element.
@@ -50,7 +55,7 @@ import { Panels } from './panels.js';
  * @csspart sums - What the lines come to, and what is left to pay.
  * @csspart questions - What the client asked about it, and the way to ask.
  * @csspart history - What was paid, refunded and credited.
- * @csspart pay - How to pay.
+ * @csspart pay - Paying, or how to pay.
  * @csspart footer - Whom to turn to.
  * @csspart empty - The face when there is no invoice.
  * @csspart failed - The face when loading failed.
@@ -131,6 +136,11 @@ export class PortalInvoiceList extends FacedElement {
     if (this.#money.language !== this.formats.language) this.#money = new Money(this.formats.language);
   }
 
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    this.#one?.updated();
+  }
+
   get #words() {
     return this.#late.in(this.reading?.language ?? 'en');
   }
@@ -144,6 +154,10 @@ export class PortalInvoiceList extends FacedElement {
       ]);
       this.#one ??= new OpenInvoice({
         ...this.#host,
+        element: this,
+        settled: (fresh) => {
+          this.#learn(fresh);
+        },
         asked: (id, disputes) => {
           const { value } = this.#faces;
           if (value) this.#faces.replace(withAsked(value, id, disputes));

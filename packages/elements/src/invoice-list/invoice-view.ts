@@ -37,6 +37,8 @@ export interface InvoiceView {
   readonly pdf: false | { readonly invoice: () => void; readonly receipt: (move: InvoiceMove) => void };
   /** What the client asks about it; false on paper, and where that did not load. */
   readonly asking: false | Asking;
+  /** Where one pays, or sees what became of it; undefined where that is not to be done here. */
+  readonly payment: TemplateResult | undefined;
   readonly back: () => void;
   readonly print: () => void;
 }
@@ -65,7 +67,7 @@ export function invoicePage(view: InvoiceView): TemplateResult {
       </div>
     </div>
     ${problem ? html`<p class="banner">${problem}</p>` : nothing} ${title(view)} ${due(view)}
-    ${isOpen(invoice) && session ? howToPay(view, session) : nothing} ${whole(view)}
+    ${view.payment ?? (isOpen(invoice) && session ? howToPay(view, session) : nothing)} ${whole(view)}
     ${session ? supportFooter(faces, session.support) : nothing}
   </article>`;
 }

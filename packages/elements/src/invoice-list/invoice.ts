@@ -6,6 +6,8 @@ import type { Invoice, InvoiceMove } from '@portico/contract';
 import type { TemplateResult } from 'lit';
 import { adopt } from '../core/adopt.js';
 import { LateWords } from '../core/late-words.js';
+import type { PaymentHost } from '../payment/payment-host.js';
+import type { PaymentPanel } from '../payment/payment-panel.js';
 import type { DisputesHost, InvoiceDisputes } from './disputes.js';
 import { isOpen } from './standing.js';
 import { invoicePage, type InvoiceView, paper } from './invoice-view.js';
@@ -16,7 +18,9 @@ import { printPaper } from './paper.js';
 import { Papers } from './papers.js';
 
 /** What an open invoice needs of its element. */
-export interface InvoiceHost extends DisputesHost {
+export interface InvoiceHost extends DisputesHost, PaymentHost {
+  /** What is to be paid is not what it was. */
+  readonly settled: (invoice: Invoice) => void;
   /** The person went back to the list. @param id of the invoice that was open */
   readonly closed: (id: string) => void;
 }
@@ -29,6 +33,7 @@ export class OpenInvoice {
   readonly #papers = new Papers();
   #disputes: InvoiceDisputes | undefined;
   #invoice: Invoice | undefined;
+  #payment: PaymentPanel | undefined;
 
   constructor(host: InvoiceHost) {
     this.#host = host;
@@ -37,7 +42,8 @@ export class OpenInvoice {
 
   /** Shows an invoice, and brings the focus to its title. */
   async open(invoice: Invoice): Promise<void> {
-    await Promise.all([this.#words.ready(this.#host.reading().language), this.#readDisputes(invoice)]);
+    const words = this.#words.ready(this.#host.reading().language);
+    await Promise.all([words, this.#readDisputes(invoice), this.#offer(invoice)]);
     this.#invoice = invoice;
     await this.#host.changed();
     const title = this.#host.root().querySelector<HTMLElement>('#invoice-title');
@@ -46,9 +52,15 @@ export class OpenInvoice {
     this.#host.announce(this.#summary(invoice));
   }
 
+  /** Called when the element has drawn. */
+  updated(): void {
+    this.#payment?.updated();
+  }
+
   /** Forgets the invoice; the focus stays where it is. */
   close(): void {
     this.#invoice = undefined;
+    this.#payment?.close();
   }
 
   /** What stands in the place of the list; undefined while no invoice is open. */
@@ -76,6 +88,7 @@ export class OpenInvoice {
         receipt: this.#saveReceipt,
       },
       asking: this.#disputes ?? false,
+      payment: this.#payment?.render(),
       back: this.#back,
       print: this.#print,
     };
@@ -86,6 +99,33 @@ export class OpenInvoice {
     const loaded = this.#disputes ? undefined : await import('./disputes.js').catch(() => undefined);
     if (loaded) this.#disputes = new loaded.InvoiceDisputes(this.#host);
     await this.#disputes?.open(invoice);
+  }
+
+  /** Brings paying where there may be something to pay; where it does not come, it says whom to ask. */
+  async #offer({ id, number, balance, currency, status }: Invoice): Promise<void> {
+    this.#payment?.close();
+    if (!isOpen({ status }) || !this.#host.session()?.capabilities['invoices.pay'].allowed) return;
+    const loaded = this.#payment ? undefined : await import('../payment/payment-panel.js').catch(() => undefined);
+    if (loaded) {
+      const settled = (): void => void this.#reread();
+      this.#payment ??= new loaded.PaymentPanel({ ...this.#host, settled, closed: undefined });
+    }
+    await this.#payment?.open([{ id, number, balance, currency }]).catch(() => undefined);
+  }
+
+  /** What was paid stands in the invoice at once. */
+  async #reread(): Promise<void> {
+    const { changed, listening: signal, portal, settled } = this.#host;
+    const { id } = this.#invoice ?? {};
+    const fresh =
+      id &&
+      (await portal()
+        ?.invoices.get(id, { signal: signal() })
+        .catch(() => undefined));
+    if (!fresh || this.#invoice?.id !== id) return;
+    this.#invoice = fresh;
+    settled(fresh);
+    await changed();
   }
 
   #summary({ number, status, balance, currency, dueOn }: Invoice): string {
@@ -137,7 +177,7 @@ export class OpenInvoice {
     if (!view) return;
     const { reading, root } = this.#host;
     void printPaper(root(), {
-      content: paper({ ...view, pdf: false, asking: false }),
+      content: paper({ ...view, pdf: false, asking: false, payment: undefined }),
       title: view.invoice.number,
       reading: reading(),
     });

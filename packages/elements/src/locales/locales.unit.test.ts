@@ -18,6 +18,8 @@ import { strings as reader } from '../documents/reader.strings.js';
 import { strings as faces } from '../core/faces.strings.js';
 import { strings as form } from '../form/form.strings.js';
 import { strings as language } from '../language/language.strings.js';
+import { strings as payment } from '../payment/payment.strings.js';
+import { paymentTexts } from '../payment/payment-words.js';
 import { phoneTexts } from '../phone/phone-words.js';
 import { strings as phone } from '../phone/phone.strings.js';
 import { strings as preview } from '../preview/preview.strings.js';
@@ -47,6 +49,7 @@ const late = {
   life: { english: life, texts: lifeTexts },
   invoiceList: { english: invoiceList, texts: invoiceListTexts },
   invoice: { english: invoice, texts: invoiceTexts },
+  payment: { english: payment, texts: paymentTexts },
 };
 type Tables = Readonly<Record<string, Readonly<Record<string, string>>>>;
 

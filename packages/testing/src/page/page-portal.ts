@@ -28,6 +28,7 @@ import { PageBrowser } from './browser.js';
 import { Network } from './network.js';
 import { scenarios, type ScenarioName } from './scenarios.js';
 import { API, createPageServer, type PageServer } from './server.js';
+import type { StripeNetwork } from './stripe-js.js';
 import type { Trouble } from './troubles.js';
 
 /** What a page can start with. */
@@ -37,6 +38,8 @@ export interface PagePortalOptions {
   readonly latency?: number;
   /** What is wrong from the moment that everything is set up. */
   readonly failure?: Trouble | 'offline';
+  /** What takes payments; the fields of `stripe` need `useStripe`. */
+  readonly payments?: 'demo' | 'stripe';
   /** The contact's language, `en`, `es` or `ar`. */
   readonly language?: string;
   /** Whether the server makes PDFs; otherwise it is one without the compiler. */
@@ -48,7 +51,7 @@ export type CallApi = (method: string, path: string, body?: unknown) => Promise<
 
 /** Sets up a portal. The first of a page takes a second more, for the database. */
 export async function createPagePortal(options: PagePortalOptions): Promise<PagePortal> {
-  const server = await createPageServer({ pdf: options.pdf ?? false });
+  const server = await createPageServer({ pdf: options.pdf ?? false, payments: options.payments ?? 'demo' });
   const firm = await createFirm(server.deps, {
     name: 'Rowan & Hale Law',
     settings: settings(),
@@ -136,6 +139,14 @@ export class PagePortal {
     } finally {
       this.#running -= 1;
     }
+  };
+
+  /** Stripe's part, behind its fields. */
+  readonly stripe: StripeNetwork = {
+    confirm: async (clientSecret, card) =>
+      intentStatus((await this.#server.processor.confirm(clientSecret, card as DemoCard)).state),
+    authenticate: async (clientSecret, passed) =>
+      intentStatus((await this.#server.processor.authenticate(clientSecret, passed)).state),
   };
 
   /** True while no call of the page is on its way. */
@@ -403,6 +414,13 @@ export class PagePortal {
     if (!this.#people) throw new Error('The portal has not been opened');
     return this.#people;
   }
+}
+
+type DemoCard = Parameters<PageServer['processor']['confirm']>[1];
+
+/** In Stripe's words. */
+function intentStatus(state: string): string {
+  return { open: 'requires_payment_method', action: 'requires_action' }[state] ?? state;
 }
 
 async function answerOf(response: Response): Promise<unknown> {

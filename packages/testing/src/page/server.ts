@@ -2,12 +2,15 @@
 import {
   compose,
   createApp,
+  createDemoPayments,
   createMailCatcher,
   createMemoryBlobs,
   createMemoryDns,
   createMemoryPglite,
+  createMemoryShelf,
   createSmsCatcher,
   type Database,
+  type DemoProcessor,
   type Deps,
   overPglite,
   webBytes,
@@ -31,19 +34,31 @@ export interface PageServer {
   readonly clock: PageClock;
   readonly mails: ReturnType<typeof createMailCatcher>;
   readonly troubles: Troubles;
+  /** What is behind the fields where payments look like Stripe's. */
+  readonly processor: DemoProcessor;
+}
+
+const stripeFacts = { processor: 'stripe', publishableKey: 'pk_test_standin', accountId: null } as const;
+
+interface PageServerOptions {
+  /** Whether it makes PDFs. */
+  readonly pdf: boolean;
+  /** What takes payments. */
+  readonly payments: 'demo' | 'stripe';
 }
 
 let database: Promise<Database> | undefined;
 const mails = createMailCatcher();
 
-/**
- * A server of its own over the page's database. The first call of a page loads the database, which takes a second.
- * @param pdf whether it makes PDFs
- */
-export async function createPageServer({ pdf }: { readonly pdf: boolean }): Promise<PageServer> {
+/** A server of its own over the page's database. The first call of a page loads the database, which takes a second. */
+export async function createPageServer({ pdf, payments }: PageServerOptions): Promise<PageServer> {
   const db = await (database ??= loadDatabase());
   const troubles = new Troubles();
   const clock = new PageClock();
+  const processor = createDemoPayments({
+    ...{ clock, shelf: createMemoryShelf(), secret: 'what nobody knows '.repeat(2) },
+    ...{ deliver: () => Promise.resolve(), pageUrl: (id: string) => `${API}/demo-payments/${id}` },
+  });
   const composed = compose({
     db,
     clock,
@@ -54,8 +69,9 @@ export async function createPageServer({ pdf }: { readonly pdf: boolean }): Prom
     passwords: webPasswords,
     blobs: troubles.blobs(createMemoryBlobs()),
     log: consoleLog(troubles),
-    payments: 'demo',
     ...(pdf && { pdf: createPagePdf() }),
+    // To the page it is Stripe; what it says is heard of when it is asked.
+    payments: payments === 'demo' ? 'demo' : { ...processor, name: 'stripe', browserFacts: () => stripeFacts },
     config: {
       publicUrl: API,
       version: '0.0.0-page',
@@ -65,7 +81,7 @@ export async function createPageServer({ pdf }: { readonly pdf: boolean }): Prom
     },
   });
   const deps = { ...composed, work: troubles.work(composed.work) };
-  return { app: createApp(deps), deps, db, clock, mails, troubles };
+  return { app: createApp(deps), deps, db, clock, mails, troubles, processor };
 }
 
 async function loadDatabase(): Promise<Database> {

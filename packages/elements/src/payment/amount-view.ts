@@ -1,0 +1,95 @@
+/** The first face: what is to be paid, and how much of it. Nothing of the processor's has been loaded yet. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { minorDigitsOf } from '@portico/contract';
+import { lockedIcon } from '../icons.js';
+import { readAmount, typedAmount } from './amount.js';
+import { actButton, demoNote, type PaymentView, problemNote, title } from './payment-view.js';
+
+export function amountView(view: PaymentView): TemplateResult {
+  const { run, words, money, begin, close } = view;
+  const { balance, invoices, options } = run;
+  const currency = options?.currency ?? '';
+  const several = invoices.length > 1;
+  const amount = money.format(chosen(view) ?? balance, currency);
+  return html`${title(several ? words('several', { count: invoices.length }) : words('title'))} ${demoNote(view)}
+    ${problemNote(view)} ${several ? sumOf(view) : nothing} ${options?.partial && !several ? howMuch(view) : nothing}
+    <div class="acts">
+      ${actButton(words('start', { amount }), words('starting'), run.busy, () => void begin())}
+      ${
+        close
+          ? html`<button type="button" class="button quiet" ?hidden=${run.busy} @click=${close}>
+              ${words('back')}
+            </button>`
+          : nothing
+      }
+    </div>
+    ${options?.processor === 'stripe' ? html`<p class="small muted safe">${lockedIcon}<span>${words('safe')}</span></p>` : nothing}`;
+}
+
+/** Minor units of what was typed, as far as it is an amount. */
+function chosen({ whole, typed, formats, run: { balance, options } }: PaymentView): number | undefined {
+  if (whole) return undefined;
+  const amount = readAmount(typed, formats.language, minorDigitsOf(options?.currency ?? ''));
+  return amount !== undefined && amount > 0 && amount <= balance ? amount : undefined;
+}
+
+function sumOf({ run, words, money }: PaymentView): TemplateResult {
+  const row = (name: string, amount: number, currency: string, kind = '') =>
+    html`<div class=${kind}>
+      <dt><bdi>${name}</bdi></dt>
+      <dd><bdi class="whole">${money.format(amount, currency)}</bdi></dd>
+    </div>`;
+  const currency = run.options?.currency ?? '';
+  return html`<dl class="rows">
+    ${run.invoices.map((one) => row(words('invoice', { number: one.number }), one.balance, one.currency))}
+    ${row(words('together'), run.balance, currency, 'sum')}
+  </dl>`;
+}
+
+function howMuch(view: PaymentView): TemplateResult {
+  const { run, words, money, formats, whole, typed, amountProblem, choose } = view;
+  const { balance, options } = run;
+  const currency = options?.currency ?? '';
+  const most = money.format(balance, currency);
+  const example = typedAmount(balance, formats.language, minorDigitsOf(currency));
+  const problem = {
+    amountUnread: () => words('amountUnread', { example }),
+    amountNothing: () => words('amountNothing'),
+    amountOver: () => words('amountOver', { amount: most }),
+  };
+  const option = (isWhole: boolean, text: string) =>
+    html`<label class="option">
+      <input
+        type="radio"
+        name="how-much"
+        .checked=${live(whole === isWhole)}
+        @change=${() => {
+          choose(isWhole, typed);
+        }}
+      />
+      <span>${text}</span>
+    </label>`;
+  return html`<fieldset class="options">
+    <legend>${words('howMuch')}</legend>
+    ${option(true, words('all', { amount: most }))} ${option(false, words('part'))}
+    <div class="part" ?hidden=${whole}>
+      <label for="payment-amount">${words('partLabel', { currency: money.nameOf(currency) })}</label>
+      <p id="payment-amount-problem" class="wrong" ?hidden=${!amountProblem}>
+        ${amountProblem ? problem[amountProblem]() : nothing}
+      </p>
+      <input
+        id="payment-amount"
+        type="text"
+        inputmode="decimal"
+        autocomplete="off"
+        .value=${live(typed)}
+        aria-invalid=${amountProblem ? 'true' : nothing}
+        aria-describedby="payment-amount-problem"
+        @input=${({ currentTarget }: Event) => {
+          if (currentTarget instanceof HTMLInputElement) choose(false, currentTarget.value);
+        }}
+      />
+    </div>
+  </fieldset>`;
+}
