@@ -94,6 +94,16 @@ export const inputs: Readonly<Record<string, InputRow>> = {
   'firmInvoices.issue': { input: () => ({ headers: asRead }), path: { id: 'draft' } },
   'firmInvoices.void': { input: () => ({ body: { reason: 'It was sent twice.' } }) },
   'firmInvoices.credit': { input: () => ({ body: { reason: 'As agreed.' } }) },
+  'paymentPlans.get': { input: () => ({}), path: { id: 'planned' } },
+  'paymentPlans.accept': { input: ({ termsHash }) => ({ body: { termsHash } }) },
+  'firmPaymentPlans.offer': {
+    input: ({ firstOn }) => ({ body: { downPayment: 100, instalments: 3, every: 'two_weeks', firstOn } }),
+  },
+  'firmPaymentPlans.list': {
+    input: ({ mat, planned }) => ({ query: `matterId=${mat}&invoiceId=${planned}` }),
+    unseen: 'as if it were seen',
+  },
+  'firmPaymentPlans.end': { input: () => ({}), path: { id: 'agreed' } },
   'paying.start': { input: ({ inv }) => ({ body: { invoices: [{ id: inv }] } }) },
   'paying.demo': { input: () => ({ body: { card: 'card_ok' } }) },
   'autopay.set': { input: () => ({ body: { kind: 'earned', methodId: null } }) },

@@ -32,6 +32,11 @@ const OF_MATTERS = new Set([
   'tsk',
   'iln',
   'dsp',
+  'pln',
+  'planned',
+  'termsHash',
+  'agreed',
+  'firstOn',
 ]);
 /** Of the documents that are sent and shared here; nobody says what they are about. */
 const KIND: DocumentKind = 'other';

@@ -1,4 +1,4 @@
-/** What an owner owes: an invoice that nothing was paid on, a draft, one paid in part and disputed, payments, and where terms come from. */
+/** What an owner owes: an invoice that nothing was paid on, a draft, one paid in part and disputed, payments, payment plans, and where terms come from. */
 import { asBackend, type Call, created, ok, type TestServer } from '@portico/testing';
 import { insertRow } from './rows.js';
 import type { Firm, Things } from './world.js';
@@ -45,7 +45,7 @@ export async function someBills(
   };
   const payments = await somePayments(call, page, issued);
   const tsk = await aTask(server, firm, matterId, payments);
-  return { ...bills, ...payments, tsk };
+  return { ...bills, ...payments, ...(await somePlans(server, call, page, issued)), tsk };
 }
 
 /** A task of the staff, of a kind that everybody may read about who has tasks at all. */
@@ -56,6 +56,23 @@ async function aTask(server: TestServer, firm: Firm, matterId: string, { hld = '
     ...{ matter_id: matterId, opened_at: now },
   }));
   return id;
+}
+
+/** A payment plan that is offered, with its invoice and what stands for its terms, and one that was agreed to. */
+async function somePlans(
+  server: TestServer,
+  call: Call,
+  page: Page,
+  issued: () => Promise<{ readonly id: string }>,
+): Promise<Things> {
+  const firstOn = new Date(server.clock.now().getTime() + 30 * 86_400_000).toISOString().slice(0, 10);
+  const terms = { instalments: 4, every: 'month', firstOn };
+  const offer = async (id: string) => created(call('POST', `/v1/firm/invoices/${id}/plan`, terms));
+  const planned = (await issued()).id;
+  const { id, termsHash } = await offer(planned);
+  const agreed = await offer((await issued()).id);
+  await created(page('POST', `/v1/payment-plans/${agreed.id}/accept`, { termsHash: agreed.termsHash }));
+  return { pln: id, planned, termsHash, agreed: agreed.id, firstOn };
 }
 
 /** A payment that waits for its card, one that a card has made, a part of it given back, one that somebody must look at; a card that is kept. */

@@ -37,6 +37,7 @@ import * as firmChecklists from './firm-checklists/routes.js';
 import { migrations as firmMigrations } from './firms/migrations.js';
 import * as firmDisputes from './firm-disputes/routes.js';
 import * as firmInvoices from './firm-invoices/routes.js';
+import * as firmPaymentPlans from './firm-payment-plans/routes.js';
 import * as health from './health/routes.js';
 import type { Bound } from './http/bind.js';
 import { type Bindings, createPipeline } from './http/pipeline.js';
@@ -64,6 +65,8 @@ import { migrations as payingMigrations } from './paying/migrations.js';
 import * as paying from './paying/routes.js';
 import { migrations as paymentMethodMigrations } from './payment-methods/migrations.js';
 import * as paymentMethods from './payment-methods/routes.js';
+import { migrations as paymentPlanMigrations } from './payment-plans/migrations.js';
+import * as paymentPlans from './payment-plans/routes.js';
 import * as payments from './payments/routes.js';
 import * as phoneLinks from './phone-links/routes.js';
 import { migrations as phoneMigrations } from './phones/migrations.js';
@@ -119,6 +122,7 @@ const routes = {
   firmChecklists: firmChecklists.routes,
   firmDisputes: firmDisputes.routes,
   firmInvoices: firmInvoices.routes,
+  firmPaymentPlans: firmPaymentPlans.routes,
   health: health.routes,
   invitations: invitations.routes,
   invoices: invoices.routes,
@@ -132,6 +136,7 @@ const routes = {
   passkeys: passkeys.routes,
   paying: paying.routes,
   paymentMethods: paymentMethods.routes,
+  paymentPlans: paymentPlans.routes,
   payments: payments.routes,
   phoneLinks: phoneLinks.routes,
   phones: phones.routes,
@@ -185,6 +190,7 @@ export const migrations: readonly Migrations[] = [
   passkeyMigrations,
   payingMigrations,
   paymentMethodMigrations,
+  paymentPlanMigrations,
   phoneMigrations,
   sessionMigrations,
   receiptMigrations,

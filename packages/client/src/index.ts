@@ -7,6 +7,7 @@ export { Invoices, type InvoicePage, type InvoiceQuery, type PaperOptions, type 
 export { Passkeys } from './passkeys.js';
 export { AutomaticPayments } from './autopay.js';
 export { PaymentMethods } from './payment-methods.js';
+export { PaymentPlans, type PlanConsent } from './payment-plans.js';
 export { Payments, type InvoiceToPay, type StartedPayment } from './payments.js';
 export { Profile, type PasswordChange, type PhoneChange } from './profile.js';
 export { Requests } from './requests.js';

@@ -16,13 +16,15 @@ const summary = {
   kind: 'earned',
   issuedOn: '2026-01-01',
   dueOn: '2026-01-31',
+  nextDueOn: '2026-01-31',
+  planId: null,
   total: 10_000,
   balance: 10_000,
 };
 const list = {
   data: [summary],
   nextCursor: null,
-  totals: [{ currency: 'USD', dueNow: 1, overdue: 0, paidThisYear: 0 }],
+  totals: [{ currency: 'USD', dueNow: 1, overdue: 0, later: 0, paidThisYear: 0 }],
 };
 const totals = { subtotal: 1, discount: 0, net: 1, taxes: [], total: 1, paid: 0, credited: 0, balance: 1 };
 const invoice = {

@@ -15,6 +15,7 @@ const checkout = { returnUrl: 'https://firm.example/invoices' };
 const options = {
   ...{ payable: true, amount: 1, currency: 'USD', kind: 'earned', partial: false, processor: 'demo' },
   underWay: 'pat_01j00000000000000000000000',
+  next: { amount: 1, dueOn: '2026-01-31' },
 };
 
 const rows: readonly (readonly [

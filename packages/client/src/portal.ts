@@ -12,6 +12,7 @@ import { Documents } from './documents.js';
 import { Invoices } from './invoices.js';
 import { AutomaticPayments } from './autopay.js';
 import { PaymentMethods } from './payment-methods.js';
+import { PaymentPlans } from './payment-plans.js';
 import { Payments } from './payments.js';
 import { PhoneLinks } from './phone-links.js';
 import { Profile } from './profile.js';
@@ -94,6 +95,8 @@ export class Portal extends EventTarget {
   readonly paymentMethods: PaymentMethods;
   /** What is charged to one of them by itself. */
   readonly autopay: AutomaticPayments;
+  /** Invoices that are paid in parts. */
+  readonly paymentPlans: PaymentPlans;
   readonly profile: Profile;
   /** Links by which the client goes on with another device. */
   readonly phoneLinks: PhoneLinks;
@@ -147,6 +150,7 @@ export class Portal extends EventTarget {
     this.payments = new Payments(calls);
     this.paymentMethods = new PaymentMethods(calls);
     this.autopay = new AutomaticPayments(calls);
+    this.paymentPlans = new PaymentPlans(calls);
     this.profile = new Profile(calls);
     this.phoneLinks = new PhoneLinks(calls);
     this.link = new UploadLinks(calls);

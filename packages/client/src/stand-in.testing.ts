@@ -60,6 +60,7 @@ export function aSession(contactId = 'con_01j00000000000000000000000'): Session 
       'invoices.view': { allowed: true },
       'invoices.dispute': { allowed: true },
       'invoices.pay': { allowed: true },
+      'invoices.plan': { allowed: true },
       'profile.view': { allowed: true },
       'profile.update': { allowed: true },
     },

@@ -10,11 +10,7 @@ import { notFound, problem } from './problems.js';
 import { Instant, Language, PaymentMethodId } from './values.js';
 
 export const autopayOff = problem('autopay_off', 409, 'The firm charges nothing by itself here.');
-export const termsChanged = problem(
-  'terms_changed',
-  409,
-  'The text that was agreed to is no longer the one that holds.',
-);
+export const termsChanged = problem('terms_changed', 409, 'What was agreed to is no longer what holds; show it again.');
 
 const kind = FeeKind;
 

@@ -18,6 +18,7 @@ export const capabilities = [
   'invoices.view',
   'invoices.dispute',
   'invoices.pay',
+  'invoices.plan',
   'profile.view',
   'profile.update',
   'link.view',
@@ -116,6 +117,13 @@ const needs: Readonly<Record<Capability, Needs>> = {
     section: 'invoices',
     changes: true,
     on: ({ navigation, payments }) => navigation.sections.includes('invoices') && payments.processor,
+  },
+  // By a check or a transfer as well: no processor is asked for.
+  'invoices.plan': {
+    component: 'invoices',
+    section: 'invoices',
+    changes: true,
+    on: ({ navigation, payments }) => navigation.sections.includes('invoices') && payments.plans,
   },
   // Of no section: whoever may sign in may look after how they sign in.
   'profile.view': { component: 'profile', section: null, changes: false, on: always },

@@ -114,6 +114,7 @@ export const FirmInvoiceSummary = z.object({
   kind: FeeKind,
   issuedOn: z.nullable(Day),
   dueOn: z.nullable(Day),
+  nextDueOn: z.nullable(Day),
   total: z.number(),
   balance: z.number(),
 });
@@ -152,7 +153,7 @@ export const listFirmInvoices = endpoint({
     clientId: z.optional(ClientId),
     matterId: z.optional(MatterId),
     status: z.optional(FirmInvoiceStatus),
-    /** Inclusive, as the other end. */
+    /** Of the invoice's own due day; inclusive, as the other end. */
     dueFrom: z.optional(Day),
     dueTo: z.optional(Day),
   }),

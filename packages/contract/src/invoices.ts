@@ -16,9 +16,13 @@ import {
   listOf,
   MatterId,
   Page,
+  PaymentPlanId,
 } from './values.js';
 
-/** `overdue` wins over `unpaid` and `partially_paid`: something is open, and the firm's day is past the due day. */
+/**
+ * `overdue` wins over `unpaid` and `partially_paid`: something is open, and the firm's day is past the day by which it was to be
+ * paid: the due day, or with an active payment plan that of an instalment.
+ */
 export const InvoiceStatus = z.enum(['unpaid', 'partially_paid', 'paid', 'overdue', 'void']);
 export type InvoiceStatus = z.infer<typeof InvoiceStatus>;
 
@@ -102,7 +106,12 @@ export const InvoiceSummary = z.object({
   currency: Currency,
   kind: FeeKind,
   issuedOn: Day,
+  /** Of the invoice itself, whatever a payment plan says. */
   dueOn: Day,
+  /** When something that is open falls due first: the due day, or that of an instalment of an active payment plan. */
+  nextDueOn: z.nullable(Day),
+  /** The payment plan to read; null where none was offered, or it was withdrawn. */
+  planId: z.nullable(PaymentPlanId),
   total: z.number(),
   balance: z.number(),
 });
@@ -125,10 +134,12 @@ export type Invoice = z.infer<typeof Invoice>;
 /** The strip over a list, one for each currency: of all that this client sees, or of the matter that was asked for; not of one page. */
 export const InvoiceStrip = z.object({
   currency: Currency,
-  /** Everything open, late or not. */
+  /** Everything open, late or not, but for instalments of active payment plans whose day is yet to come. */
   dueNow: z.number(),
-  /** What of it is past its due day. */
+  /** What of it is past the day by which it was to be paid. */
   overdue: z.number(),
+  /** Those instalments. */
+  later: z.number(),
   /** Payments less refunds in the firm's calendar year. */
   paidThisYear: z.number(),
 });

@@ -19,6 +19,7 @@ import {
   stepUpRequired,
 } from './problems.js';
 import {
+  Day,
   HeldPaymentId,
   InvoiceId,
   Instant,
@@ -105,6 +106,8 @@ export const PayingOptions = z.object({
   kind: FeeKind,
   /** Whether the client may pay a part of it. */
   partial: z.boolean(),
+  /** What an active payment plan asks for next, which may be paid whatever `partial` says: all whose day has come, else the next. */
+  next: z.nullable(z.object({ amount: z.number(), dueOn: Day })),
   /** Null where none is configured for this kind of money. */
   processor: z.nullable(z.enum(['demo', 'stripe'])),
   /** The client’s own payment of it that waits for their bank or for the firm, and that nothing else may overtake. */

@@ -36,6 +36,7 @@ export const Session = z.object({
     'invoices.view': Decision,
     'invoices.dispute': Decision,
     'invoices.pay': Decision,
+    'invoices.plan': Decision,
     'profile.view': Decision,
     'profile.update': Decision,
   }),

@@ -130,6 +130,7 @@ export const Settings = z.strictObject({
     processor: z.boolean(),
     /** Clients may pay a part of an invoice. */
     partial: z.boolean(),
+    /** The firm offers payment plans. One that was agreed to goes on where this is switched off. */
     plans: z.boolean(),
     disputes: z.boolean(),
     /** Clients may have what is due charged by itself. */

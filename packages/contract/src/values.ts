@@ -38,6 +38,7 @@ export const PaymentRefundId = id('rfd');
 export const HeldPaymentId = id('hld');
 export const StaffTaskId = id('tsk');
 export const PaymentMethodId = id('pmt');
+export const PaymentPlanId = id('pln');
 
 /** An instant as RFC 3339 in UTC. */
 export const Instant = z.iso.datetime();

@@ -15,11 +15,12 @@ export async function manyInvoices({ server, firm, client, matter }: Owing, coun
   const { work } = server.deps;
   await work.upkeep(firm.id, async (tx, now) => {
     await sql`insert into invoices (firm_id, id, matter_id, client_id, state, currency, kind, due, tax_inclusive, subtotal,
-        discount, net, taxes, total, balance, number, bill_to, issued_on, due_on, issued_at, created_at)
+        discount, net, taxes, total, balance, number, bill_to, issued_on, due_on, next_due_on, next_due_amount, issued_at, created_at)
       select ${firm.id}, 'inv_' || lpad(n::text, 26, '0'), ${matter.id}, ${client.id}, 'issued', 'USD', 'earned', '{"inDays":1}',
         false, 50, 0, 50, '[]', 50, 50, 'X-' || n, 'Somebody', '2026-01-01',
-        case when n % 2 = 0 then '2026-01-02' else '2027-01-02' end, ${now}::timestamptz - n * interval '1 minute', ${now}
-      from generate_series(1, ${count}::int) n`.execute(tx);
+        d.day, d.day, 50, ${now}::timestamptz - n * interval '1 minute', ${now}
+      from generate_series(1, ${count}::int) n,
+        lateral (select case when n % 2 = 0 then '2026-01-02' else '2027-01-02' end as day) d`.execute(tx);
     await sql`insert into invoice_lines (firm_id, id, invoice_id, position, description, quantity, unit_price, kind,
         subtotal, discount, net, taxes, total)
       select firm_id, 'iln_' || substr(id, 5), id, 0, 'Consultation', '1', 50, 'earned', 50, 0, 50, '[]', 50 from invoices

@@ -106,6 +106,10 @@ export interface Untold {
   readonly currency: string;
 }
 
+/** What a payment plan divides is not charged whole, on a day that counts for nothing any more. On rows `i` of invoices. */
+const unplanned = sql`not exists (select 1 from payment_plans p
+  where p.firm_id = i.firm_id and p.invoice_id = i.id and p.state = 'active')`;
+
 /** Open invoices due on a day or before, of which whoever agreed has not been told; who agreed first comes first. */
 export async function untoldUntil(db: Reader, firmId: string, day: string): Promise<Untold[]> {
   const { rows } = await sql<Untold>`
@@ -116,6 +120,7 @@ export async function untoldUntil(db: Reader, firmId: string, day: string): Prom
     join matter_shares s on s.firm_id = i.firm_id and s.matter_id = i.matter_id and s.contact_id = a.contact_id
     where a.firm_id = ${firmId} and a.suspended_at is null
       and i.state = 'issued' and i.balance > 0 and i.due_on <= ${day}
+      and ${unplanned}
       and not exists (select 1 from autopay_charges t where t.firm_id = i.firm_id and t.invoice_id = i.id)
       and not exists (select 1 from disputes d where d.firm_id = i.firm_id and d.invoice_id = i.id and d.state = 'open')
     order by i.due_on, i.id, a.agreed_at, a.contact_id`.execute(db);
@@ -148,7 +153,7 @@ export async function dueCharges(db: Reader, firmId: string, today: string): Pro
     join autopay a on a.firm_id = t.firm_id and a.contact_id = t.contact_id and a.kind = t.kind
     join contacts c on c.firm_id = a.firm_id and c.id = a.contact_id and c.portal_access
     join invoices i on i.firm_id = t.firm_id and i.id = t.invoice_id
-    where t.firm_id = ${firmId} and t.next_on <= ${today} and a.suspended_at is null
+    where t.firm_id = ${firmId} and t.next_on <= ${today} and a.suspended_at is null and ${unplanned}
     order by t.next_on, t.id`.execute(db);
   return rows;
 }

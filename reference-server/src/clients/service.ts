@@ -10,6 +10,7 @@ import { invite } from '../invitations/invite.js';
 import { revokeInvitations } from '../invitations/store.js';
 import { forgetAnswers } from '../disputes/tell.js';
 import { forgetNotices } from '../notifications/notify.js';
+import { forgetOffers } from '../payment-plans/tell.js';
 import { revokeContactSessions } from '../session/store.js';
 import * as store from './store.js';
 
@@ -115,6 +116,7 @@ export const createClients = (deps: Deps) => {
           await endChanges(tx, { firmId, contactId: id, now });
           await forgetNotices(tx, firmId, id);
           await forgetAnswers(tx, firmId, id);
+          await forgetOffers(tx, firmId, id);
         }
         record({
           action: enabled ? 'contacts.enablePortal' : 'contacts.disablePortal',

@@ -1,9 +1,14 @@
-/** What the demo's family owes: one invoice settled, one begun, one open in another currency. */
-import type { InvoiceBody, PaymentMethod } from '@portico/contract';
+/**
+ * What the demo's family owes: one invoice settled, one begun, one open in another currency, one with a payment plan on offer, and
+ * one on which a plan runs.
+ */
+import type { InvoiceBody, PaymentMethod, PlanTerms } from '@portico/contract';
 import type * as z from 'zod/mini';
 
 type BillStory = z.input<typeof InvoiceBody> & {
-  /** What came in for it. */
+  /** What is offered on it, from a day so many days on, and whether the client has agreed. */
+  readonly plan?: Omit<z.input<typeof PlanTerms>, 'firstOn'> & { readonly firstIn: number; readonly agreed: boolean };
+  /** What came in for it, after that. */
   readonly paid?: { readonly amount: number; readonly method: PaymentMethod; readonly reference: string };
 };
 
@@ -39,5 +44,18 @@ export const bills: readonly BillStory[] = [
         taxes: [{ name: 'VAT', rate: '21' }],
       },
     ],
+  },
+  {
+    currency: 'USD',
+    due: { inDays: 30 },
+    lines: [{ description: 'Work permit, application and filing', unitPrice: 145_000, taxes: [salesTax] }],
+    plan: { instalments: 6, every: 'month', firstIn: 10, agreed: false },
+  },
+  {
+    currency: 'USD',
+    due: { inDays: 14 },
+    lines: [{ description: 'Interview, preparation and company', quantity: '8', unitPrice: 24_000 }],
+    plan: { downPayment: 32_000, instalments: 5, every: 'two_weeks', firstIn: 14, agreed: true },
+    paid: { amount: 32_000, method: 'card', reference: 'Down payment' },
   },
 ];

@@ -7,9 +7,11 @@ import {
   FirmDocument,
   FirmFolder,
   FirmInvoice,
+  FirmPaymentPlan,
   FirmSharedDocument,
   Matter,
   Payment,
+  PaymentPlan,
   settingsOf,
 } from '@portico/contract';
 import * as z from 'zod/mini';
@@ -77,9 +79,11 @@ export async function seedDemo(app: App, deps: Deps, { origins, keys }: DemoOpti
       })),
     })),
   });
-  await tellPast(app, deps, firm, contact, made, api);
+  const session = await openSession(app, deps, firm, contact);
+  await tellPast(session.api, made, api);
   await shareDocuments(api, matter, contact);
-  await bill(api, matter);
+  await bill(deps, session.api, matter, api);
+  await session.close();
   await person(api, story.neighbour);
   return { firm, contact, matter };
 }
@@ -93,11 +97,17 @@ async function person(api: Api, { client, contact, matter }: typeof story.family
   return { contact: person, matter: made };
 }
 
-/** Bills the matter as the story says. */
-async function bill(api: Api, { id: matterId }: Matter): Promise<void> {
-  for (const { paid, ...body } of bills) {
+/** Bills the matter as the story says, and agrees to plans as its client. */
+async function bill(deps: Deps, client: Api, { id: matterId }: Matter, api: Api): Promise<void> {
+  for (const { paid, plan, ...body } of bills) {
     const { id, version } = await api(FirmInvoice, 'POST', `/v1/firm/matters/${matterId}/invoices`, body);
     await api(FirmInvoice, 'POST', `/v1/firm/invoices/${id}/issue`, undefined, { 'if-match': etagOf(version) });
+    if (plan) {
+      const { firstIn, agreed, ...terms } = plan;
+      const offer = { ...terms, firstOn: day(deps, firstIn) };
+      const { id: planId, termsHash } = await api(FirmPaymentPlan, 'POST', `/v1/firm/invoices/${id}/plan`, offer);
+      if (agreed) await client(PaymentPlan, 'POST', `/v1/payment-plans/${planId}/accept`, { termsHash });
+    }
     if (paid) await api(Payment, 'POST', `/v1/firm/invoices/${id}/payments`, paid);
   }
 }
@@ -117,20 +127,7 @@ async function shareDocuments(api: Api, matter: Matter, contact: Contact): Promi
 }
 
 /** Sends what the story says has been sent, and reviews it. */
-async function tellPast(
-  app: App,
-  deps: Deps,
-  firm: CreatedFirm,
-  contact: Contact,
-  made: FirmChecklist,
-  api: Api,
-): Promise<void> {
-  const session = await openSession(deps, firm, contact);
-  const send = caller(app, deps, {
-    cookie: session.cookie,
-    origin: new URL(deps.config.publicUrl).origin,
-    'portico-client': '1',
-  });
+async function tellPast(send: Api, made: FirmChecklist, api: Api): Promise<void> {
   for (const [at, group] of story.checklist.groups.entries()) {
     for (const [index, { past, file, title }] of group.requests.entries()) {
       const request = made.groups[at]?.requests[index];
@@ -140,11 +137,10 @@ async function tellPast(
       else if (past !== 'sent') await api(FirmDocument, 'POST', `/v1/firm/documents/${document}/return`, past);
     }
   }
-  await session.close();
 }
 
 /** A session of the contact's own that lasts as long as the seed. */
-async function openSession(deps: Deps, firm: CreatedFirm, contact: Contact) {
+async function openSession(app: App, deps: Deps, firm: CreatedFirm, contact: Contact) {
   const token = newToken('ps');
   const id = newId('ses');
   const actor = systemActor(firm.id);
@@ -163,7 +159,11 @@ async function openSession(deps: Deps, firm: CreatedFirm, contact: Contact) {
     record({ action: 'demo.session', object: id, event: null });
   });
   return {
-    cookie: `${sessionCookie(deps.config)}=${token}`,
+    api: caller(app, deps, {
+      cookie: `${sessionCookie(deps.config)}=${token}`,
+      origin: new URL(deps.config.publicUrl).origin,
+      'portico-client': '1',
+    }),
     close: () =>
       deps.work.change(actor, async ({ tx, now, record }) => {
         await revokeSession(tx, firm.id, id, now);

@@ -27,6 +27,7 @@ import { totalsOf } from '../invoices/totals.js';
 import { firmInvoiceView, firmSummaryOf } from '../invoices/view.js';
 import { post } from '../ledger/store.js';
 import { getMatter } from '../matters/store.js';
+import { closePlanIn } from '../payment-plans/close.js';
 
 /** Invoices as the firm's side makes them. What has been issued is never changed: it is voided or credited. */
 export const createFirmInvoices = ({ work, clock, config }: Pick<Deps, 'work' | 'clock' | 'config'>) => ({
@@ -77,16 +78,19 @@ export const createFirmInvoices = ({ work, clock, config }: Pick<Deps, 'work' | 
     }),
 
   void: (actor: Actor, viewer: Viewer, id: string, reason: string) =>
-    work.change(actor, async ({ tx, now, record }) => {
+    work.change(actor, async (change) => {
+      const { tx, now, record } = change;
       const { firmId } = viewer;
       const invoice = await lockIssued(tx, viewer, id);
       if (invoice.paid > 0) throw new Refusal(conflict, { reason: 'paid' });
       const { settings } = await getFirm(tx, firmId);
       const day = dayOf(settings, now);
+      const teller = { config, settings };
+      await closePlanIn(change, teller, invoice);
       await store.markVoid(tx, firmId, id, reason, now);
       if (invoice.balance !== 0)
         await post(tx, invoice, { type: 'void', amount: -invoice.balance, source: 'firm', day, at: now });
-      const event = invoiceEvent({ config, settings }, 'invoice.voided', invoice, 0);
+      const event = invoiceEvent(teller, 'invoice.voided', invoice, 0);
       record({ action: 'invoices.void', object: id, event, details: { reason } });
       return present(tx, viewer, id, now);
     }),

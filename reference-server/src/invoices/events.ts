@@ -21,13 +21,32 @@ export function invoiceEvent(teller: Teller, type: string, invoice: Told, balanc
 
 /**
  * That an invoice is paid: what was open has come to nothing, by a payment, or by a credit note for what was left of it. One that is
- * credited whole has been paid by nobody. @param before as it was when its row was locked
+ * credited whole has been paid by nobody. An active payment plan is completed by either. @param before as it was when its row was
+ * locked
  */
-export function settlement(teller: Teller, before: InvoiceRow, { paid, balance }: Posted): Fact[] {
-  if (before.balance <= 0 || balance > 0 || paid <= 0) return [];
+export function settlement(teller: Teller, before: InvoiceRow, { paid, balance, planId }: Posted): Fact[] {
+  if (before.balance <= 0 || balance > 0) return [];
+  const told = (type: string) => invoiceEvent(teller, type, before, balance);
   return [
-    { action: 'invoices.settle', object: before.id, event: invoiceEvent(teller, 'invoice.paid', before, balance) },
+    ...(paid > 0 ? [{ action: 'invoices.settle', object: before.id, event: told('invoice.paid') }] : []),
+    ...(planId === null ? [] : [planFact(teller, 'complete', 'payment_plan.completed', before, planId, balance)]),
   ];
+}
+
+/** Something that became of a payment plan. @param balance of its invoice */
+export function planFact(
+  teller: Teller,
+  verb: string,
+  type: string,
+  invoice: Told,
+  planId: string,
+  balance: number,
+): Fact {
+  return {
+    action: `paymentPlans.${verb}`,
+    object: planId,
+    event: eventOf(teller, type, invoice, { planId }, { balance }),
+  };
 }
 
 /** A payment or a refund. @param row of the ledger */

@@ -98,10 +98,10 @@ test('the strip counts what is open, late and paid this year by currency, also o
   await ok(scene.call('POST', `/v1/firm/invoices/${gone.id}/void`, { reason: 'Twice' }));
   const clock = server.clock.now();
   // The second day has begun in Greenwich; in New York the due day lasts four hours more.
-  const yen = { currency: 'JPY', dueNow: 5_000, overdue: 0, paidThisYear: 0 };
+  const yen = { currency: 'JPY', dueNow: 5_000, overdue: 0, later: 0, paidThisYear: 0 };
   server.clock.set(new Date('2026-11-25T04:59:00Z'));
   const later = { page: asPage(server, scene.firm, await signIn(server, scene.firm, scene.contact.email)) };
-  const dollars = { currency: 'USD', dueNow: 800, overdue: 0, paidThisYear: 370 };
+  const dollars = { currency: 'USD', dueNow: 800, overdue: 0, later: 0, paidThisYear: 370 };
   assert.deepEqual((await list(later, '?limit=1')).totals, [yen, dollars]);
   server.clock.set(new Date('2026-11-25T05:00:00Z'));
   assert.deepEqual((await list(later)).totals[1], { ...dollars, overdue: 100 });
@@ -166,7 +166,7 @@ test('the first page of ten thousand invoices reads as many rows as that of ten'
   const { data, totals } = await list(many);
   assert.deepEqual(
     [data.length, totals],
-    [25, [{ currency: 'USD', dueNow: 500_000, overdue: 250_000, paidThisYear: 0 }]],
+    [25, [{ currency: 'USD', dueNow: 500_000, overdue: 250_000, later: 0, paidThisYear: 0 }]],
   );
   const rowsOf = async (scene: Scene) => {
     asked.length = 0;

@@ -1,4 +1,7 @@
-/** Tells other systems, once for each invoice, that its due day has passed where the firm is. That it is late is derived. */
+/**
+ * Tells other systems that what is open of an invoice is late where the firm is: once, and with an active payment plan once for each
+ * instalment that is late after one was caught up with. That it is late is derived.
+ */
 import { systemActor } from '../database/actor.js';
 import { everyFirm } from '../database/confine.js';
 import type { Reader } from '../database/tables.js';
@@ -43,7 +46,12 @@ function tell({ work, config }: Needs, firmId: string, id: string): Promise<numb
       return 0;
     }
     const { settings } = await getFirm(tx, firmId);
-    const event = invoiceEvent({ config, settings }, 'invoice.overdue', row, row.balance);
+    const event = invoiceEvent(
+      { config, settings },
+      'invoice.overdue',
+      { ...row, due_on: row.next_due_on },
+      row.balance,
+    );
     record({ action: 'invoices.overdue', object: id, event });
     return 1;
   });
@@ -54,12 +62,17 @@ function firmsWithLate(db: Reader, now: Date) {
   return untold(db)
     .select('firm_id')
     .distinct()
-    .where('due_on', '<', dayOf({ timeZone: 'Pacific/Kiritimati' }, now))
+    .where('next_due_on', '<', dayOf({ timeZone: 'Pacific/Kiritimati' }, now))
     .execute();
 }
 
 function lateOf(db: Reader, firmId: string, today: string) {
-  return untold(db).select('id').where('firm_id', '=', firmId).where('due_on', '<', today).orderBy('due_on').execute();
+  return untold(db)
+    .select('id')
+    .where('firm_id', '=', firmId)
+    .where('next_due_on', '<', today)
+    .orderBy('next_due_on')
+    .execute();
 }
 
 function untold(db: Reader) {

@@ -1,6 +1,6 @@
 /**
  * What is asked for next of an open invoice, and by which day: the one place that says so, for reminders, late fees and whatever
- * else counts days. A plan by which an invoice is paid in parts has its own days, and stands here in place of the invoice's.
+ * else counts days. An active payment plan has its own days (ledger/open-days.ts), which stand in place of the invoice's.
  */
 import { sql } from 'kysely';
 
@@ -9,7 +9,8 @@ import { sql } from 'kysely';
  * the day on which it began to be owed like that.
  */
 export const owed = sql`lateral (
-  select invoices.due_on, invoices.balance as amount, invoices.issued_on as since
+  select invoices.next_due_on as due_on, invoices.next_due_amount as amount, coalesce((select p.agreed_on from payment_plans p
+    where p.firm_id = invoices.firm_id and p.invoice_id = invoices.id and p.state = 'active'), invoices.issued_on) as since
 ) owed`;
 
 /**

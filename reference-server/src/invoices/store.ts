@@ -39,6 +39,10 @@ interface InvoiceTable {
   bill_to: string | null;
   issued_on: string | null;
   due_on: string | null;
+  /** When something that is open falls due first; null where nothing is. Written with the balance (ledger/open-days.ts). */
+  next_due_on: Generated<string | null>;
+  /** How much of it falls due on that day. */
+  next_due_amount: Generated<number | null>;
   issued_at: Date | null;
   void_reason: string | null;
   voided_at: Date | null;
@@ -62,6 +66,8 @@ export type NamedInvoiceRow = InvoiceRow & {
   readonly matter_reference: string | null;
   readonly about: string;
   readonly line_count: number;
+  /** Of the last payment plan that was not withdrawn. */
+  readonly plan_id: string | null;
 };
 
 export interface InvoiceFilter {
@@ -103,6 +109,10 @@ function names() {
     sql<string | null>`(select m.reference ${matter})`.as('matter_reference'),
     sql<string>`(select l.description ${lines} order by l.position limit 1)`.as('about'),
     sql<number>`(select count(*)::int ${lines})`.as('line_count'),
+    sql<
+      string | null
+    >`(select p.id from payment_plans p where p.firm_id = invoices.firm_id and p.invoice_id = invoices.id
+      and p.state <> 'withdrawn' order by p.id desc limit 1)`.as('plan_id'),
   ] as const;
 }
 

@@ -23,7 +23,7 @@ export function summaryOf(row: NamedInvoiceRow, today: string): InvoiceSummary {
   const { id, number, matter_id: matterId, currency, kind, issued_on, due_on, total, balance } = row;
   return {
     ...{ id, number: number ?? '', matterId, ...subjectOf(row), status: issuedStatusOf(row, today), currency, kind },
-    ...{ issuedOn: issued_on ?? '', dueOn: due_on ?? '', total, balance },
+    ...{ issuedOn: issued_on ?? '', dueOn: due_on ?? '', nextDueOn: row.next_due_on, total, balance },
   };
 }
 
@@ -31,7 +31,7 @@ export function firmSummaryOf(row: InvoiceRow, today: string): FirmInvoiceSummar
   const { id, client_id: clientId, matter_id: matterId, number, currency, kind, total, balance } = row;
   return {
     ...{ id, clientId, matterId, number, status: statusOf(row, today), currency, kind },
-    ...{ issuedOn: row.issued_on, dueOn: row.due_on, total, balance },
+    ...{ issuedOn: row.issued_on, dueOn: row.due_on, nextDueOn: row.next_due_on, total, balance },
   };
 }
 
@@ -66,8 +66,9 @@ function subjectOf({
   matter_reference: reference,
   about,
   line_count: lineCount,
+  plan_id: planId,
 }: NamedInvoiceRow) {
-  return { matter: { title, reference }, about, lineCount };
+  return { matter: { title, reference }, about, lineCount, planId };
 }
 
 function bodyOf({ bill_to, client_name, tax_inclusive: taxInclusive, note, ...row }: NamedInvoiceRow) {

@@ -1,13 +1,15 @@
 /**
  * The ledger: every row says by how much what a client owes went up or down, and no row is ever changed or deleted. An invoice's
  * balance is the sum of its rows. `post` is the one way to write: it adds the row, sums the invoice anew and carries the
- * difference to the days of the matter, from which the strip over a list is read however many invoices there are.
+ * difference to the days of the matter (open-days.ts), from which the strip over a list is read however many invoices there are.
  */
 import type { FeeKind, InvoiceMove, PaymentMethod } from '@portico/contract';
 import { sql } from 'kysely';
 import { newId } from '../database/ids.js';
 import type { Reader, Tx } from '../database/tables.js';
 import { found } from '../http/refusal.js';
+import { standingPlan } from '../payment-plans/store.js';
+import { addToDay, carryOpen, openDaysOf, type Sums } from './open-days.js';
 
 export interface LedgerTable {
   firm_id: string;
@@ -35,12 +37,15 @@ export interface LedgerTable {
   at: Date;
 }
 
-interface LedgerDayTable {
+export interface LedgerDayTable {
   firm_id: string;
   matter_id: string;
   currency: string;
-  /** `open`: what is open of invoices due on the day. `paid`: payments less refunds of the day. */
-  what: 'open' | 'paid';
+  /**
+   * `open`: what is open of invoices due on the day. `planned`: of instalments of active payment plans. `paid`: payments less
+   * refunds of the day.
+   */
+  what: 'open' | 'planned' | 'paid';
   day: string;
   amount: number;
 }
@@ -73,6 +78,8 @@ export interface Posted {
   readonly row: LedgerRow;
   readonly paid: number;
   readonly balance: number;
+  /** The payment plan that is active. */
+  readonly planId: string | null;
 }
 
 /** Writes one row on an invoice whose row the caller has locked. @param entry its amount is not zero */
@@ -89,7 +96,7 @@ export async function post(tx: Tx, account: Account, entry: Entry): Promise<Post
     .executeTakeFirstOrThrow();
   const sum = (types: string) => sql<number>`(select coalesce(sum(l.amount), 0)::bigint from ledger l
     where l.firm_id = ${firm_id} and l.invoice_id = ${invoice_id} ${sql.raw(types)})`;
-  const { paid, balance } = await tx
+  const sums = await tx
     .updateTable('invoices')
     .set({
       paid: sql`- ${sum(`and l.type in ('payment', 'refund')`)}`,
@@ -98,33 +105,25 @@ export async function post(tx: Tx, account: Account, entry: Entry): Promise<Post
     })
     .where('firm_id', '=', firm_id)
     .where('id', '=', invoice_id)
-    .returning(['paid', 'balance'])
+    .returning(['paid', 'credited', 'balance'])
     .executeTakeFirstOrThrow();
-  await carry(tx, account, entry, balance);
-  return { row, paid, balance };
+  const plan = await standingPlan(tx, firm_id, invoice_id);
+  const days = (at: Sums) => openDaysOf(at, account.due_on ?? entry.day, plan);
+  // What is open first, then what was paid: two that post at once take their rows in the same order.
+  await carryOpen(tx, account, days(before(sums, entry)), days(sums));
+  if (entry.type === 'payment' || entry.type === 'refund')
+    await addToDay(tx, account, { what: 'paid', day: entry.day, amount: -entry.amount });
+  const { paid, balance } = sums;
+  return { row, paid, balance, planId: plan?.state === 'active' ? plan.id : null };
 }
 
-/** What is open first, then what was paid: two that post at once take their rows in the same order. */
-async function carry(tx: Tx, account: Account, { type, amount, day }: Entry, balance: number): Promise<void> {
-  const opened = Math.max(balance, 0) - Math.max(balance - amount, 0);
-  if (opened !== 0) await add(tx, account, { what: 'open', day: account.due_on ?? day, amount: opened });
-  if (type === 'payment' || type === 'refund') await add(tx, account, { what: 'paid', day, amount: -amount });
-}
-
-async function add(
-  tx: Tx,
-  { firm_id, matter_id, currency }: Account,
-  { what, day, amount }: Pick<LedgerDayTable, 'what' | 'day' | 'amount'>,
-): Promise<void> {
-  await tx
-    .insertInto('ledger_days')
-    .values({ firm_id, matter_id, currency, what, day, amount })
-    .onConflict((on) =>
-      on
-        .columns(['firm_id', 'matter_id', 'currency', 'what', 'day'])
-        .doUpdateSet({ amount: sql`ledger_days.amount + excluded.amount` }),
-    )
-    .execute();
+/** The sums before an entry, from those after it. */
+function before({ paid, credited, balance }: Sums, { type, amount }: Entry): Sums {
+  return {
+    paid: type === 'payment' || type === 'refund' ? paid + amount : paid,
+    credited: type === 'credit_note' ? credited + amount : credited,
+    balance: balance - amount,
+  };
 }
 
 /** What moved an invoice, oldest first. */

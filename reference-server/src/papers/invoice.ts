@@ -62,7 +62,7 @@ export function invoicePaper(printed: PrintedInvoice): PdfOrder {
 
 function calloutOf({ words, format }: Said, { invoice, today, voidedOn }: PrintedInvoice) {
   const { currency, balance, kind } = invoice;
-  const due = invoice.due_on ?? '';
+  const due = invoice.next_due_on ?? '';
   const trust = kind === 'unearned' ? words.trust : null;
   const money = (label: string, amount: number, note: string | null) => ({
     ...{ label, text: format.money(amount, currency), rtl: false, note },

@@ -13,10 +13,12 @@ import { newId } from '../database/ids.js';
 import type { Change } from '../database/work.js';
 import type { Deps } from '../deps.js';
 import { lockIssued } from '../firm-invoices/service.js';
+import { dayOf } from '../firms/today.js';
 import { type ClientCaller, viewerOf } from '../http/caller.js';
 import { Refusal } from '../http/refusal.js';
 import type { InvoiceRow } from '../invoices/store.js';
 import { findMethod } from '../payment-methods/store.js';
+import { nextDueOf } from '../payment-plans/next.js';
 import type { PaymentProcessor } from '../ports/payments.js';
 import { accountOf, aliveFor, type AttemptRow, insertAttempt, partsOf } from './store.js';
 
@@ -45,7 +47,11 @@ export async function claim(
   // In the order in which everybody locks them.
   for (const { id, amount } of wanted.toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
     const invoice = await lockIssued(tx, viewerOf(caller), id);
-    parts.push({ invoice, amount: fitting(invoice, amount, session.settings.payments.partial) });
+    const due = await nextDueOf(tx, invoice, dayOf(session.settings, now));
+    parts.push({
+      invoice,
+      amount: fitting(invoice, amount, session.settings.payments.partial || amount === due?.amount),
+    });
   }
   const [first] = parts;
   if (!first) throw new Refusal(notFound);
@@ -103,7 +109,10 @@ function isOfTerms(attempt: AttemptRow, terms: Terms): boolean {
   );
 }
 
-/** What is paid of an invoice. @throws Refusal where that is not what is asked for */
+/**
+ * What is paid of an invoice. @param partial also where it is what an active payment plan asks for next
+ * @throws Refusal where that is not what is asked for
+ */
 function fitting({ balance }: InvoiceRow, amount: number | undefined, partial: boolean): number {
   if (balance <= 0) throw new Refusal(nothingDue);
   const asked = amount ?? balance;

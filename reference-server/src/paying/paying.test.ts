@@ -58,6 +58,7 @@ test('an invoice is paid by what the server says is open, and told once however 
   assert.deepEqual(options, {
     ...{ payable: true, amount: 12_345, currency: 'USD', kind: 'earned', partial: true, processor: 'stripe' },
     underWay: null,
+    next: null,
   });
   const from = place.stripe.events.length;
   const made = await started(scene, invoice);

@@ -15,10 +15,12 @@ import {
 import type { Actor } from '../database/actor.js';
 import { causeOf } from '../database/rounds.js';
 import type { Deps } from '../deps.js';
+import { dayOf } from '../firms/today.js';
 import { type ClientCaller, viewerOf } from '../http/caller.js';
 import { requireOneself } from '../http/authorise.js';
 import { found, Refusal } from '../http/refusal.js';
 import { getInvoice } from '../invoices/store.js';
+import { nextDueOf } from '../payment-plans/next.js';
 import { type Payment, PaymentError, type PaymentProcessor } from '../ports/payments.js';
 import { chargeMethod } from './charge-method.js';
 import { claim, processorFor } from './claim.js';
@@ -40,11 +42,16 @@ const TRIES = 3;
 
 export const createPaying = (deps: Needs) => ({
   async options(caller: ClientCaller, invoiceId: string): Promise<PayingOptions> {
-    const { firmId, contactId } = caller;
-    const { invoice, alive } = await deps.work.read(firmId, async (db) => ({
-      invoice: found(await getInvoice(db, viewerOf(caller), invoiceId)),
-      alive: await aliveFor(db, firmId, [invoiceId]),
-    }));
+    const { firmId, contactId, session } = caller;
+    const { invoice, alive, next } = await deps.work.read(firmId, async (db) => {
+      const row = found(await getInvoice(db, viewerOf(caller), invoiceId));
+      const today = dayOf(session.settings, deps.clock.now());
+      return {
+        invoice: row,
+        alive: await aliveFor(db, firmId, [invoiceId]),
+        next: await nextDueOf(db, row, today),
+      };
+    });
     const { currency, kind, state, balance } = invoice;
     const waits = alive.find((one) => one.contact_id === contactId && WAITING.has(one.state));
     const { payments } = caller.session.settings;
@@ -53,6 +60,7 @@ export const createPaying = (deps: Needs) => ({
     const payable = processor !== undefined && amount > 0;
     return {
       ...{ payable, amount, currency, kind, partial: payments.partial, processor: processor?.name ?? null },
+      next,
       underWay: waits?.id ?? null,
     };
   },

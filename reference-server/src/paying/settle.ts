@@ -9,7 +9,7 @@ import type { Change } from '../database/work.js';
 import type { Deps } from '../deps.js';
 import { getFirm } from '../firms/store.js';
 import { dayOf } from '../firms/today.js';
-import { attemptEvent, invoiceEvent, paymentEvent, type Teller } from '../invoices/events.js';
+import { attemptEvent, paymentEvent, settlement, type Teller } from '../invoices/events.js';
 import type { InvoiceRow } from '../invoices/store.js';
 import { post } from '../ledger/store.js';
 import type { Method, Payment } from '../ports/payments.js';
@@ -100,18 +100,16 @@ async function succeed(change: Change, teller: Teller, whole: Whole, payment: Pa
   await setFree(tx, attempt.firm_id, attempt.id);
   for (const { part, invoice } of parts) {
     if (!invoice) continue;
-    const { row, balance } = await post(tx, invoice, {
+    const posted = await post(tx, invoice, {
       ...{ type: 'payment', amount: -part.amount, source: 'processor', day, at: now, contact_id: attempt.contact_id },
       method: methodOf(payment.method),
       external_ref: `${attempt.processor}:${payment.id}:${invoice.id}`,
     });
+    const { row, balance } = posted;
     await setEntry(tx, part, row.id);
     const event = paymentEvent(teller, 'payment.succeeded', invoice, row, balance);
     record({ action: 'payments.settle', object: row.id, event, about: attempt.contact_id });
-    if (balance <= 0 && invoice.balance > 0) {
-      const paid = invoiceEvent(teller, 'invoice.paid', invoice, balance);
-      record({ action: 'invoices.settle', object: invoice.id, event: paid });
-    }
+    settlement(teller, invoice, posted).forEach(record);
     // The money is there, and so it is in the ledger; that there is too much of it is for somebody to put right.
     if (balance < 0) {
       const reason = invoice.state === 'void' ? 'voided' : 'overpaid';

@@ -56,6 +56,7 @@ test('a minted session says who is there and what it was limited to', async () =
     'invoices.view': { allowed: false, reason: 'section_not_permitted' },
     'invoices.dispute': { allowed: false, reason: 'section_not_permitted' },
     'invoices.pay': { allowed: false, reason: 'section_not_permitted' },
+    'invoices.plan': { allowed: false, reason: 'section_not_permitted' },
     'profile.view': { allowed: false, reason: 'section_not_permitted' },
     'profile.update': { allowed: false, reason: 'section_not_permitted' },
   });

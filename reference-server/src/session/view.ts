@@ -18,6 +18,7 @@ export function sessionView({ sessionId, firmId, contactId, session }: Omit<Clie
       'invoices.view': decide('invoices.view', session),
       'invoices.dispute': decide('invoices.dispute', session),
       'invoices.pay': decide('invoices.pay', session),
+      'invoices.plan': decide('invoices.plan', session),
       'profile.view': decide('profile.view', session),
       'profile.update': decide('profile.update', session),
     },

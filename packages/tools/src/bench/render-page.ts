@@ -122,6 +122,7 @@ function answerWith(list: Checklist): void {
       'invoices.view': allowed,
       'invoices.dispute': allowed,
       'invoices.pay': allowed,
+      'invoices.plan': allowed,
       'profile.view': allowed,
       'profile.update': allowed,
     },

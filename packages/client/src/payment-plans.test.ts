@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createPortal, type Portal, ProblemError } from './index.js';
+import { answers, json, problem } from './stand-in.testing.js';
+
+const api = 'https://portal.example.com';
+const termsHash = 'a'.repeat(64);
+const row = { number: 1, dueOn: '2026-01-31', amount: 100, credited: 0, paid: 0, open: 100, status: 'upcoming' };
+const plan = {
+  ...{ id: 'pln_01j00000000000000000000000', invoiceId: 'inv_01j00000000000000000000000', state: 'offered' },
+  ...{ currency: 'USD', every: 'month', total: 100, rows: [row], nextDue: null, termsHash },
+  ...{ offeredAt: '2026-01-01T00:00:00.000Z', acceptedAt: null, endedAt: null },
+};
+
+const rows: readonly (readonly [run: (portal: Portal) => Promise<unknown>, call: string, body?: unknown])[] = [
+  [({ paymentPlans }) => paymentPlans.of('i'), 'GET /v1/invoices/i/plan'],
+  [({ paymentPlans }) => paymentPlans.accept('p', { termsHash }), 'POST /v1/payment-plans/p/accept', { termsHash }],
+  [
+    ({ paymentPlans }) => paymentPlans.accept('p', { termsHash, language: 'ar' }),
+    'POST /v1/payment-plans/p/accept',
+    { termsHash, language: 'ar' },
+  ],
+];
+
+for (const [run, call, body] of rows) {
+  test(`${call}${body === undefined ? '' : ` with ${JSON.stringify(body)}`}`, async () => {
+    const fetch = answers(() => json(plan));
+    assert.deepEqual(await run(createPortal({ api, fetch })), plan);
+    const [request, ...more] = fetch.requests;
+    assert.ok(request);
+    assert.deepEqual(more, []);
+    assert.equal(`${request.method} ${request.url}`, call.replace(' ', ` ${api}`));
+    if (body !== undefined) assert.deepEqual(await request.json(), body);
+  });
+}
+
+test('terms that have changed are said by their code', async () => {
+  const portal = createPortal({ api, fetch: answers(() => problem(409, 'terms_changed')) });
+  await assert.rejects(
+    portal.paymentPlans.accept('p', { termsHash }),
+    (error) => error instanceof ProblemError && error.code === 'terms_changed',
+  );
+});

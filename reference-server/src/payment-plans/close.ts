@@ -1,0 +1,36 @@
+/** Takes a plan back or breaks it off, for whoever has locked its invoice and has a reason to. */
+import type { Change } from '../database/work.js';
+import { planFact, type Teller } from '../invoices/events.js';
+import type { InvoiceRow } from '../invoices/store.js';
+import { carryOpen, openDaysOf } from '../ledger/open-days.js';
+import * as store from './store.js';
+
+/** An offer becomes withdrawn. */
+export async function withdrawIn(
+  { tx, now, record }: Change,
+  teller: Teller,
+  invoice: InvoiceRow,
+  plan: store.PlanRow,
+): Promise<void> {
+  await store.markWithdrawn(tx, plan, now);
+  record(planFact(teller, 'withdraw', 'payment_plan.withdrawn', invoice, plan.id, invoice.balance));
+}
+
+/** A plan that was agreed to becomes ended, and what is open is due on the invoice's own day again. */
+export async function endIn(
+  { tx, now, record }: Change,
+  teller: Teller,
+  invoice: InvoiceRow,
+  plan: store.PlanRow,
+): Promise<void> {
+  const due = invoice.due_on ?? '';
+  await store.markEnded(tx, plan, invoice, now);
+  await carryOpen(tx, invoice, openDaysOf(invoice, due, plan), openDaysOf(invoice, due, undefined));
+  record(planFact(teller, 'end', 'payment_plan.ended', invoice, plan.id, invoice.balance));
+}
+
+/** Of an invoice that asks for nothing any more. */
+export async function closePlanIn(change: Change, teller: Teller, invoice: InvoiceRow): Promise<void> {
+  const plan = await store.standingPlan(change.tx, invoice.firm_id, invoice.id);
+  if (plan) await (plan.state === 'active' ? endIn : withdrawIn)(change, teller, invoice, plan);
+}
