@@ -191,6 +191,49 @@ export const TakingBack: Story = {
   },
 };
 
+/** The firm offers to have it paid in parts: every day and amount, and the sum, before anybody agrees. */
+export const PlanOffered: Story = {
+  parameters: { portal: { scenario: 'billedOffered' } },
+  play: async ({ canvasElement }) => {
+    await openOne(canvasElement, 'unpaid');
+    await appears(canvasElement, '[part=plan]');
+  },
+};
+
+/** Agreeing without the tick. */
+export const PlanUnticked: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'billedOffered' } },
+  play: async ({ canvasElement }) => {
+    await openOne(canvasElement, 'unpaid');
+    (await appears(canvasElement, '[part=plan] [type=submit]')).click();
+    await appears(canvasElement, '[part=plan] .wrong');
+  },
+};
+
+/** The firm took money meanwhile: the table is another, and is agreed to anew. */
+export const PlanChanged: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'billedOffered' } },
+  play: async ({ canvasElement, loaded: { portal } }) => {
+    await openOne(canvasElement, 'unpaid');
+    (await appears(canvasElement, '[name=agree]')).click();
+    const id = (await portal.client.invoices.list()).data[0]?.id ?? '';
+    await portal.staff('POST', `/v1/firm/invoices/${id}/payments`, { amount: 30_000, method: 'check' });
+    (await appears(canvasElement, '[part=plan] [type=submit]')).click();
+    await appears(canvasElement, '.outcome.wrong');
+  },
+};
+
+/** The first part is paid, the second begun. */
+export const PlanActive: Story = {
+  parameters: { portal: { scenario: 'billedInParts' } },
+  play: async ({ canvasElement }) => {
+    await openOne(canvasElement, 'partially_paid');
+    await appears(canvasElement, '.timeline');
+  },
+};
+
 /** The form of a statement, with days of one's own and what is wrong with them. */
 export const StatementDays: Story = {
   tags: ['!autodocs'],

@@ -51,6 +51,7 @@ import { Panels } from './panels.js';
  * @csspart statement - The form of a statement.
  * @csspart invoice - One invoice that is open.
  * @csspart due - What is to pay on it, and by when.
+ * @csspart plan - Its payment plan: offered, agreed to, done or ended.
  * @csspart lines - What it is for, line by line.
  * @csspart sums - What the lines come to, and what is left to pay.
  * @csspart questions - What the client asked about it, and the way to ask.
@@ -176,7 +177,8 @@ export class PortalInvoiceList extends FacedElement {
   #learn(fresh: InvoiceSummary): void {
     const { value } = this.#faces;
     const known = value?.invoices.find(({ id }) => id === fresh.id);
-    if (!value || !known || (known.status === fresh.status && known.balance === fresh.balance)) return;
+    const same = (key: 'status' | 'balance' | 'nextDueOn') => known?.[key] === fresh[key];
+    if (!value || !known || (same('status') && same('balance') && same('nextDueOn'))) return;
     const invoices = value.invoices.map((one) => (one.id === fresh.id ? fresh : one));
     this.#faces.replace({ ...value, invoices });
     this.reload();

@@ -39,6 +39,8 @@ export interface InvoiceView {
   readonly asking: false | Asking;
   /** Where one pays, or sees what became of it; undefined where that is not to be done here. */
   readonly payment: TemplateResult | undefined;
+  /** Its payment plan; undefined on paper, and where there is none. */
+  readonly plan: { render(): TemplateResult | typeof nothing } | undefined;
   readonly back: () => void;
   readonly print: () => void;
 }
@@ -67,6 +69,7 @@ export function invoicePage(view: InvoiceView): TemplateResult {
       </div>
     </div>
     ${problem ? html`<p class="banner">${problem}</p>` : nothing} ${title(view)} ${due(view)}
+    ${view.plan?.render() ?? nothing}
     ${view.payment ?? (isOpen(invoice) && session ? howToPay(view, session) : nothing)} ${whole(view)}
     ${session ? supportFooter(faces, session.support) : nothing}
   </article>`;
@@ -95,9 +98,9 @@ function title({ words, list, invoice: { number, status } }: InvoiceView): Templ
 
 /** What is to be done about it, in one sentence that stands out. */
 function due({ words, formats, money, invoice }: InvoiceView): TemplateResult {
-  const { status, balance, currency, dueOn, totals } = invoice;
+  const { status, balance, currency, dueOn, nextDueOn, totals } = invoice;
   const amount = money.format(Math.abs(balance), currency);
-  const day = dayWithYear(formats, dueOn);
+  const day = dayWithYear(formats, nextDueOn ?? dueOn);
   const say = (what: string, more: string) =>
     html`<div part="due" class=${status}>
       <p class="what">${what}</p>

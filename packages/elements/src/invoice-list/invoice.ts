@@ -9,6 +9,7 @@ import { LateWords } from '../core/late-words.js';
 import type { PaymentHost } from '../payment/payment-host.js';
 import type { PaymentPanel } from '../payment/payment-panel.js';
 import type { DisputesHost, InvoiceDisputes } from './disputes.js';
+import type { InvoicePlan } from './plan.js';
 import { isOpen } from './standing.js';
 import { invoicePage, type InvoiceView, paper } from './invoice-view.js';
 import { invoiceTexts } from './invoice-words.js';
@@ -32,6 +33,7 @@ export class OpenInvoice {
   });
   readonly #papers = new Papers();
   #disputes: InvoiceDisputes | undefined;
+  #plan: InvoicePlan | undefined;
   #invoice: Invoice | undefined;
   #payment: PaymentPanel | undefined;
 
@@ -43,7 +45,7 @@ export class OpenInvoice {
   /** Shows an invoice, and brings the focus to its title. */
   async open(invoice: Invoice): Promise<void> {
     const words = this.#words.ready(this.#host.reading().language);
-    await Promise.all([words, this.#readDisputes(invoice), this.#offer(invoice)]);
+    await Promise.all([words, this.#readDisputes(invoice), this.#readPlan(invoice), this.#offer(invoice)]);
     this.#invoice = invoice;
     await this.#host.changed();
     const title = this.#host.root().querySelector<HTMLElement>('#invoice-title');
@@ -89,6 +91,7 @@ export class OpenInvoice {
       },
       asking: this.#disputes ?? false,
       payment: this.#payment?.render(),
+      plan: invoice.planId === null ? undefined : this.#plan,
       back: this.#back,
       print: this.#print,
     };
@@ -128,11 +131,23 @@ export class OpenInvoice {
     await changed();
   }
 
-  #summary({ number, status, balance, currency, dueOn }: Invoice): string {
+  /** Most invoices have none. */
+  async #readPlan(invoice: Invoice): Promise<void> {
+    if (invoice.planId === null) return;
+    const loaded = this.#plan ? undefined : await import('./plan.js').catch(() => undefined);
+    if (loaded) this.#plan = new loaded.InvoicePlan({ ...this.#host, stale: () => void this.#reread() });
+    await this.#plan?.open(invoice);
+  }
+
+  #summary({ number, status, balance, currency, dueOn, nextDueOn }: Invoice): string {
     const { formats, money, reading, words } = this.#host;
     const own = this.#words.in(reading().language);
     if (!isOpen({ status })) return `${own('invoice', { number })}: ${words()(status)}`;
-    return own('saidOpen', { number, amount: money().format(balance, currency), day: formats().day(dueOn) });
+    return own('saidOpen', {
+      number,
+      amount: money().format(balance, currency),
+      day: formats().day(nextDueOn ?? dueOn),
+    });
   }
 
   #back = (): void => {
@@ -177,7 +192,7 @@ export class OpenInvoice {
     if (!view) return;
     const { reading, root } = this.#host;
     void printPaper(root(), {
-      content: paper({ ...view, pdf: false, asking: false, payment: undefined }),
+      content: paper({ ...view, pdf: false, asking: false, payment: undefined, plan: undefined }),
       title: view.invoice.number,
       reading: reading(),
     });

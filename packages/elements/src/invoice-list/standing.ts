@@ -40,11 +40,13 @@ export function isOpen({ status }: Pick<InvoiceSummary, 'status'>): boolean {
 export function dayLine(
   words: InvoiceListWords,
   formats: Formats,
-  { status, issuedOn, dueOn }: Pick<InvoiceSummary, 'status' | 'issuedOn' | 'dueOn'>,
+  { status, issuedOn, dueOn, nextDueOn }: Pick<InvoiceSummary, 'status' | 'issuedOn' | 'dueOn' | 'nextDueOn'>,
 ): string {
   if (!isOpen({ status })) return words('issued', { day: formats.day(issuedOn) });
-  const day = formats.day(dueOn);
-  const days = daysUntil(dueOn);
+  // With a payment plan the day of its next part.
+  const next = nextDueOn ?? dueOn;
+  const day = formats.day(next);
+  const days = daysUntil(next);
   const when = formats.relativeDays(days);
   if (status === 'overdue') {
     return days < 0 && days > -FAR ? words('wasDue', { day, when }) : words('wasDueOn', { day });

@@ -106,6 +106,25 @@ export async function askedBill(portal: PagePortal): Promise<void> {
   await portal.staff('POST', `/v1/firm/disputes/${hours.id}/notes`, { text: words(asked.looking) });
 }
 
+/** An invoice that the firm offers to be paid in parts: a first payment, and three months. @returns its id */
+export async function offeredBill(portal: PagePortal): Promise<string> {
+  const words = (text: Readonly<Record<string, string>>) => text[portal.language] ?? text['en'] ?? '';
+  const { id } = await portal.bill(petitionBill(words));
+  const firstOn = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  const terms = { downPayment: 50_000, instalments: 3, every: 'month', firstOn };
+  await portal.staff('POST', `/v1/firm/invoices/${id}/plan`, terms);
+  return id;
+}
+
+/** The same, agreed to: the first payment is made, and a part of the next. */
+export async function planBill(portal: PagePortal): Promise<void> {
+  const id = await offeredBill(portal);
+  const { paymentPlans } = portal.client;
+  const plan = await paymentPlans.of(id);
+  await paymentPlans.accept(plan.id, { termsHash: plan.termsHash ?? '' });
+  await pay(portal, { id }, { amount: 60_000, method: 'check', reference: '1042' });
+}
+
 /** More invoices than are read at once, some of them paid. @param count of them */
 export async function manyBills(portal: PagePortal, count: number): Promise<void> {
   for (let month = 1; month <= count; month += 1) {

@@ -1,6 +1,6 @@
 /** What stories and tests begin with, by name. Each is made through the API, as a firm and its client would make it. */
 import { type Checklist, settingsOf, signInBy } from '@portico/contract';
-import { askedBill, everyBill, manyBills, oneBill } from './bills.js';
+import { askedBill, everyBill, manyBills, offeredBill, oneBill, planBill } from './bills.js';
 import { groups, note, said, title, type PetitionRequest } from './family-petition.js';
 import { aPdf, aPdfOf, aPicture, aTiff } from './files.js';
 import { everyState, guidedList } from './guided.js';
@@ -153,6 +153,16 @@ export const scenarios = {
     await askedBill(portal);
     const { payments } = settingsOf('legistai', { languages: ['en'], support: { name: '', email: '', phone: '' } });
     await portal.changeSettings({ payments: { ...payments, disputes: false } });
+  },
+  /** The firm offers to have an invoice paid in parts. */
+  billedOffered: async (portal) => {
+    await portal.signIn();
+    await offeredBill(portal);
+  },
+  /** An invoice is paid in parts: the first is paid, the second begun. */
+  billedInParts: async (portal) => {
+    await portal.signIn();
+    await planBill(portal);
   },
   /** More invoices than are read at once; the first three are paid. */
   billedMany: async (portal) => {
