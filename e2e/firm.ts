@@ -4,6 +4,7 @@ import {
   type Condition,
   closeDispute,
   listFirmDisputes,
+  offerPlan,
   createChecklist,
   createClient,
   createContact,
@@ -150,6 +151,12 @@ export class Firm {
   /** Writes down what was paid on an invoice by check. @param amount minor units */
   async paid(invoiceId: string, amount: number): Promise<void> {
     await this.#post(recordPayment.response, `/v1/firm/invoices/${invoiceId}/payments`, { amount, method: 'check' });
+  }
+
+  /** Offers to have an invoice paid in weekly parts. @param firstOn YYYY-MM-DD */
+  async offerPlan(invoiceId: string, instalments: number, firstOn: string): Promise<void> {
+    const terms = { instalments, every: 'week', firstOn };
+    await this.#post(offerPlan.response, `/v1/firm/invoices/${invoiceId}/plan`, terms);
   }
 
   /** Ends what a client has asked about an invoice, with words to them. */

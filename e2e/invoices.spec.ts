@@ -123,3 +123,27 @@ test('a client asks about a line by keyboard alone, and reads what the firm answ
   await expect(page.getByText('You are right: three pages.')).toBeVisible();
   await expect(page.getByText('You were right').first()).toBeVisible();
 });
+
+test('a client reads all terms of a payment plan, agrees to them, and sees what comes next', async ({
+  area,
+  firm,
+  page,
+}) => {
+  const client = await firm.newClient([{ title: 'Passport' }]);
+  const invoice = await firm.bill(client, { currency: 'USD', lines: [{ description: 'Petition', unitPrice: 90_000 }] });
+  const firstOn = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+  await firm.offerPlan(invoice.id, 3, firstOn);
+  await area.signIn(client.email);
+  await page.getByRole('link', { name: 'Your invoices' }).click();
+  await page.getByRole('button', { name: 'Petition' }).press('Enter');
+  const table = page.getByRole('table', { name: 'What you pay, and when' });
+  await expect(table.getByRole('row')).toHaveCount(5);
+  await expect(table.getByRole('row').last()).toContainText('$900.00');
+  await page.getByRole('button', { name: 'Agree to this plan' }).click();
+  const tick = page.getByLabel('I agree to pay these amounts by these days.');
+  await expect(tick).toBeFocused();
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Agree to this plan' }).press('Enter');
+  await expect(page.getByRole('heading', { name: 'Your payment plan' })).toBeFocused();
+  await expect(page.getByText(/^Next: \$300\.00 by /)).toBeVisible();
+});

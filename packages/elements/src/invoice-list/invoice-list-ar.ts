@@ -5,6 +5,7 @@ export const ar: InvoiceListTexts = {
   totals: 'ما عليك وما دفعته',
   toPay: 'المطلوب دفعه',
   ofThisOverdue: 'المتأخر منه',
+  later: 'لاحقًا كما اتفقنا',
   paidThisYear: 'المدفوع هذا العام',
   nothing: 'لا شيء',
   show: 'عرض',

@@ -5,6 +5,7 @@ export const es: InvoiceListTexts = {
   totals: 'Lo que debe y lo que ha pagado',
   toPay: 'Por pagar',
   ofThisOverdue: 'De esto, vencido',
+  later: 'Más adelante, según lo acordado',
   paidThisYear: 'Pagado este año',
   nothing: 'Nada',
   show: 'Mostrar',

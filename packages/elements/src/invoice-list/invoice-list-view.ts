@@ -72,7 +72,7 @@ export function totalsStrip(view: InvoiceListView, totals: readonly InvoiceStrip
   </div>`;
 }
 
-function sums({ words, money }: InvoiceListView, { currency, dueNow, overdue, paidThisYear }: InvoiceStrip) {
+function sums({ words, money }: InvoiceListView, { currency, dueNow, later, overdue, paidThisYear }: InvoiceStrip) {
   const sum = (amount: number): TemplateResult | string =>
     amount === 0 ? words('nothing') : html`<bdi class="whole">${money.format(amount, currency)}</bdi>`;
   return html`<dl>
@@ -84,6 +84,14 @@ function sums({ words, money }: InvoiceListView, { currency, dueNow, overdue, pa
       <dt>${words('ofThisOverdue')}</dt>
       <dd>${overdue > 0 ? warningIcon : nothing}${sum(overdue)}</dd>
     </div>
+    ${
+      later === 0
+        ? nothing
+        : html`<div>
+            <dt>${words('later')}</dt>
+            <dd>${sum(later)}</dd>
+          </div>`
+    }
     <div>
       <dt>${words('paidThisYear')}</dt>
       <dd>${sum(paidThisYear)}</dd>

@@ -4,6 +4,7 @@ export const strings = {
   totals: 'What you owe and have paid',
   toPay: 'To pay',
   ofThisOverdue: 'Of this, overdue',
+  later: 'Later, as agreed',
   paidThisYear: 'Paid this year',
   nothing: 'Nothing',
   show: 'Show',
