@@ -40,6 +40,7 @@ import { createPeerFinder } from './ports/proxies.node.js';
 import { createSmsCatcher } from './ports/sms.catcher.js';
 import { noSms } from './ports/sms.none.js';
 import { createTwilioSms, type TwilioOptions } from './ports/sms.twilio.js';
+import { createAccountCheck } from './paying/accounts.js';
 import { createDemoPage } from './paying/demo-page.js';
 import { isDemo } from './paying/demo.js';
 import { createOverdueRound } from './invoices/overdue.js';
@@ -64,8 +65,8 @@ const TEND_EVERY_MS = 60_000;
 const OVERDUE_EVERY_MS = 15 * 60_000;
 /** Hours of a firm's day begin at every quarter of an hour somewhere, too. */
 const REMIND_EVERY_MS = 15 * 60_000;
-/** Whether the accounts still fit the money that goes to them; what is wrong stands in the log. */
-const CHECK_EVERY_MS = 24 * 60 * 60_000;
+/** Whether the accounts still fit the money that goes to them; nothing new is begun where they do not. */
+const CHECK_EVERY_MS = 15 * 60_000;
 /** Asks who has a hundred new entries, or one that is a minute old. */
 const CHECKPOINT_EVERY_MS = 10_000;
 
@@ -205,7 +206,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     every(OVERDUE_EVERY_MS, createAutopayRound(deps), deps),
     every(CHECKPOINT_EVERY_MS, createCheckpointing(deps), deps),
     every(TEND_EVERY_MS, () => database.tend(), deps),
-    ...(deps.payments ? [every(CHECK_EVERY_MS, () => deps.payments?.check() ?? Promise.resolve(), deps)] : []),
+    ...(deps.payments ? [every(CHECK_EVERY_MS, createAccountCheck(deps.payments, deps), deps)] : []),
   ];
   return {
     url,

@@ -289,6 +289,19 @@ export const getPaymentRefund = endpoint({
   errors: [notFound],
 });
 
+export const listPaymentAccounts = endpoint({
+  id: 'paying.accounts',
+  method: 'GET',
+  path: '/v1/firm/payment-accounts',
+  summary:
+    'Says for each kind of money whether payments are taken for it: `unfit` where the processor says that its account is closed, or that its fees would come out of trust money.',
+  access: firm,
+  response: z.object({
+    processor: z.nullable(z.enum(['demo', 'stripe'])),
+    data: z.array(z.object({ kind: FeeKind, state: z.enum(['ready', 'unfit', 'not_configured']) })),
+  }),
+});
+
 export const listHeldPayments = endpoint({
   id: 'paying.held',
   method: 'GET',

@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import type { LateFees } from '@portico/contract';
 import { createTestServer, type TestServer } from '@portico/testing';
 import { Random } from '@portico/testing/random';
 import { sql } from 'kysely';
@@ -43,10 +44,10 @@ async function feesOf({ firm }: Scene): Promise<Charged[]> {
 
 async function run(random: Random): Promise<number> {
   setDay(server, 0);
-  const lateFees = {
+  const lateFees: LateFees = {
     ...{ on: true, from: '2026-11-23', fee: { percent: '2' }, graceDays: GRACE },
     ...{ every: 'month', capPercent: '5', dueInDays: 14 },
-  } as const;
+  };
   const scene = await aRemindingScene(server, { lateFees });
   const { id } = await anIssued(scene, aBody(ASKED, { due: { inDays: 0 } }));
   const round = createLateFeeRound(server.deps);

@@ -7,6 +7,7 @@ import { firmViewer } from '../http/caller.js';
 import { type InvoiceRow, lockInvoice } from '../invoices/store.js';
 import { findMethod } from '../payment-methods/store.js';
 import type { PaymentProcessor } from '../ports/payments.js';
+import { takes } from './accounts.js';
 import { accountOf, aliveFor, type AttemptRow, findByPurpose, insertAttempt } from './store.js';
 
 export interface SavedCharge {
@@ -90,7 +91,7 @@ async function whyNot(
   const method = await findMethod(db, firmId, contactId, methodId);
   if (method?.processor !== processor.name || method.account !== accountOf(kind)) return 'method_gone';
   const { settings } = await getFirm(db, firmId);
-  if (!settings.payments.processor || !processor.accounts.includes(accountOf(kind))) return 'not_configured';
+  if (!settings.payments.processor || !takes(processor, accountOf(kind))) return 'not_configured';
   return (await aliveFor(db, firmId, ids)).length > 0 ? 'busy' : undefined;
 }
 

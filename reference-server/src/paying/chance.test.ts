@@ -201,10 +201,8 @@ class Run {
   }
 
   async rows(all = false) {
-    const ids = new Set(this.#invoices.map(({ id }) => id));
-    return (await processorRows(place, scene.firm.id)).filter(
-      ({ invoice_id, type }) => ids.has(invoice_id) && (all || type === 'payment'),
-    );
+    const ids = this.#invoices.map(({ id }) => id);
+    return (await processorRows(place, scene.firm.id, ids)).filter(({ type }) => all || type === 'payment');
   }
 
   async #invoice(id: string): Promise<{ balance: number }> {

@@ -20,6 +20,7 @@ import type { InvoiceRow } from '../invoices/store.js';
 import { findMethod } from '../payment-methods/store.js';
 import { nextDueOf } from '../payment-plans/next.js';
 import type { PaymentProcessor } from '../ports/payments.js';
+import { takes } from './accounts.js';
 import { accountOf, aliveFor, type AttemptRow, insertAttempt, partsOf } from './store.js';
 
 type Needs = Pick<Deps, 'payments'>;
@@ -121,7 +122,7 @@ function fitting({ balance }: InvoiceRow, amount: number | undefined, partial: b
   return asked;
 }
 
-/** The processor, where it takes this kind of money. */
+/** The processor, where it takes this kind of money and the account for it is fit. */
 export function processorFor({ payments }: Needs, { kind }: Pick<InvoiceRow, 'kind'>): PaymentProcessor | undefined {
-  return payments?.accounts.includes(accountOf(kind)) ? payments : undefined;
+  return payments && takes(payments, accountOf(kind)) ? payments : undefined;
 }

@@ -143,7 +143,6 @@ async function numbersOf({ work }: OpenDeps, { firm_id: firmId, id }: AttemptRow
 const FINAL: Partial<Record<PaymentErrorCode, Problem>> = {
   amount_refused: amountRefused,
   account_not_configured: paymentsNotConfigured,
-  account_unfit: paymentsNotConfigured,
 };
 
 async function refusalOf(deps: OpenDeps, attempt: AttemptRow, error: unknown): Promise<Error> {

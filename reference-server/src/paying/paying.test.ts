@@ -5,6 +5,8 @@ import { aContact, asPage, created, createTestServer, ok, signatureOf, signIn } 
 import * as z from 'zod/mini';
 import { createApp } from '../app.js';
 import { aScene, paid, refused, type Scene } from '../firm-invoices/scene.suite.js';
+import { createStripePayments } from '../ports/payments.stripe.js';
+import { createAccountCheck } from './accounts.js';
 import {
   anOpen,
   aPaidServer,
@@ -13,6 +15,7 @@ import {
   intentOf,
   type PaidServer,
   processorRows,
+  SECRET,
   send,
   started,
   TRUST,
@@ -109,6 +112,39 @@ test('what a client asks for is refused where it is not theirs, not open, too mu
   assert.equal(place.stripe.asked.length, before, 'Stripe was asked nothing');
   await ok(scene.call('POST', `/v1/firm/invoices/${other.id}/void`, { reason: 'Sent twice.' }));
   await refused(start({ id: other.id }), 409, 'conflict', 'void');
+});
+
+test('an account that is unfit for trust money takes none, and the other kind is paid all the same', async () => {
+  const { stripe } = place;
+  const payments = createStripePayments({
+    ...{ secretKey: stripe.secretKey, publishableKey: 'pk_test_standin', webhookSecrets: [SECRET], api: stripe.api },
+    accounts: { operating: 'own', trust: 'acct_Plain' },
+  });
+  const server = await createTestServer({ ports: { payments } });
+  const log: unknown[] = [];
+  const check = createAccountCheck(payments, { log: { info: () => undefined, error: (fields) => log.push(fields) } });
+  const here = await aPayingScene(server);
+  const [earned, trust] = [await anOpen(here), await anOpen(here, 500, { kind: 'unearned' })];
+  const begun = await started(here, trust);
+  await check();
+  assert.deepEqual(log, [{ accounts: 'trust' }]);
+  const accounts = await created(here.call('GET', '/v1/firm/payment-accounts'));
+  assert.deepEqual(accounts, {
+    processor: 'stripe',
+    data: [
+      { kind: 'earned', state: 'ready' },
+      { kind: 'unearned', state: 'unfit' },
+    ],
+  });
+  const asked = stripe.asked.length;
+  const again = await anOpen(here, 700, { kind: 'unearned' });
+  await refused(here.page('POST', '/v1/payments', { invoices: [{ id: again.id }] }), 409, 'payments_not_configured');
+  const { payable, processor } = await created(here.page('GET', `/v1/invoices/${again.id}/payment-options`));
+  assert.deepEqual([payable, processor, stripe.asked.length], [false, null, asked]);
+  assert.equal((await started(here, earned)).state, 'open');
+  stripe.account('acct_Plain').confirm(intentOf(begun), 'pm_card_visa', false);
+  assert.equal((await attempt(here, begun.id)).state, 'paid', 'what was begun is settled');
+  await server.close();
 });
 
 test('trust money goes to the account for it, whose fees are paid elsewhere', async () => {

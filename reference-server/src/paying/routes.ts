@@ -2,6 +2,7 @@ import { features } from '@portico/contract';
 import type { Deps } from '../deps.js';
 import { bind } from '../http/bind.js';
 import { viewerOf } from '../http/caller.js';
+import { paymentAccounts } from './accounts.js';
 import { createHeld } from './held.js';
 import { bytesOf, receive } from './hooks.js';
 import { createRefunds } from './refunds.js';
@@ -19,6 +20,7 @@ export const routes = (deps: Deps) => {
     playDemoPayment: ({ caller, params, body }) => paying.demo(caller, params.id, body),
     refundProcessorPayment: ({ caller, actor, params, body }) => refunds.ask(actor, viewerOf(caller), params.id, body),
     getPaymentRefund: ({ caller, params }) => refunds.get(viewerOf(caller), params.id),
+    listPaymentAccounts: () => Promise.resolve(paymentAccounts(deps.payments)),
     listHeldPayments: ({ caller, query }) => held.list(viewerOf(caller), query),
     resolveHeldPayment: ({ caller, actor, params, body }) =>
       held.resolve(actor, viewerOf(caller), params.id, body.note),

@@ -114,12 +114,18 @@ export interface ProcessorRow {
   readonly external_ref: string;
 }
 
-/** The rows of a firm's ledger that a processor brought, oldest first. */
-export async function processorRows({ server }: Pick<PaidServer, 'server'>, firmId: string): Promise<ProcessorRow[]> {
+/** The rows of a firm's ledger that a processor brought, oldest first. @param invoiceIds of these alone */
+export async function processorRows(
+  { server }: Pick<PaidServer, 'server'>,
+  firmId: string,
+  invoiceIds?: readonly string[],
+): Promise<ProcessorRow[]> {
   return server.deps.work.read(everyFirm, async (db) => {
     const { rows } = await sql<ProcessorRow>`
       select id, type, amount, invoice_id, external_ref from ledger
-      where firm_id = ${firmId} and source = 'processor' order by id`.execute(db);
+      where firm_id = ${firmId} and source = 'processor'
+        and ${invoiceIds ? sql<boolean>`invoice_id in (${sql.join(invoiceIds)})` : sql<boolean>`true`}
+      order by id`.execute(db);
     return rows;
   });
 }

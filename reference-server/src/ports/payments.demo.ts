@@ -64,6 +64,7 @@ export function createDemoPayments(options: DemoOptions): DemoProcessor {
   return {
     name: 'demo',
     accounts,
+    unfit: new Set(),
     browserFacts: () => ({ processor: 'demo' }),
     check: () => Promise.resolve(),
 

@@ -4,6 +4,7 @@
  */
 import type Stripe from 'stripe';
 import {
+  type Account,
   PaymentError,
   type PaymentProcessor,
   type PaymentRef,
@@ -24,10 +25,12 @@ const expand = ['payment_method'];
 export function createStripePayments(options: StripeOptions): PaymentProcessor {
   const client = new StripeClient(options);
   const debits = options.bankDebits ?? false;
+  const unfit = new Set<Account>();
 
   return {
     name: 'stripe',
     accounts: client.accounts,
+    unfit,
     browserFacts: (account) => ({
       processor: 'stripe',
       publishableKey: options.publishableKey,
@@ -40,9 +43,8 @@ export function createStripePayments(options: StripeOptions): PaymentProcessor {
           id === null ? stripe.accounts.retrieveCurrent() : stripe.accounts.retrieve(id),
         );
         const payer = found.controller?.fees?.payer ?? 'account';
-        if (!found.charges_enabled || (account === 'trust' && !payer.startsWith('application'))) {
-          throw new PaymentError('account_unfit');
-        }
+        if (found.charges_enabled && (account !== 'trust' || payer.startsWith('application'))) unfit.delete(account);
+        else unfit.add(account);
       }
     },
 

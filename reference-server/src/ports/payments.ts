@@ -121,10 +121,12 @@ export type BrowserFacts =
 
 export interface PaymentProcessor {
   readonly name: 'demo' | 'stripe';
-  /** Accounts that payments may go to. Asking for another one is `account_not_configured`. */
+  /** Accounts that are set up. Asking for another one is `account_not_configured`. */
   readonly accounts: readonly Account[];
+  /** Of them, those that the last `check` found unfit for their kind of money: nothing new is begun there. */
+  readonly unfit: ReadonlySet<Account>;
   browserFacts(account: Account): BrowserFacts;
-  /** Looks whether the accounts are fit for their kinds. @throws PaymentError `account_unfit` where one is not */
+  /** Looks whether the accounts are fit for their kinds of money, and remembers which are not. @throws PaymentError where nobody can tell */
   check(): Promise<void>;
 
   /** Makes a payment. No money moves. @throws PaymentError `conflict` where the attempt was opened with other terms */
@@ -181,8 +183,6 @@ export type PaymentErrorCode =
   | 'not_found'
   /** No key, or one that is refused, or no such account. Somebody at the firm must mend it. */
   | 'account_not_configured'
-  /** The account may not take this kind of money. */
-  | 'account_unfit'
   /** Asked too often, or the same thing is under way: ask again with the same id. */
   | 'busy'
   /** Refused for another reason, which is a mistake of ours. */
