@@ -105,7 +105,7 @@ test('a client asks about a line by keyboard alone, and reads what the firm answ
   await area.signIn(client.email);
   await page.getByRole('link', { name: 'Your invoices' }).click();
   await page.getByRole('button', { name: 'Filing fee' }).press('Enter');
-  await page.getByRole('button', { name: 'Ask about: Copies' }).press('Enter');
+  await page.getByRole('button', { name: 'Ask about this: Copies' }).press('Enter');
   await expect(page.getByRole('heading', { name: 'Ask about: Copies' })).toBeFocused();
   await page.keyboard.press('Tab');
   await page.keyboard.press('ArrowDown');

@@ -34,7 +34,7 @@ export function lineMark(view: DisputeView, lineId: string, description: string)
             type="button"
             class="button quiet"
             data-ask=${lineId}
-            aria-label=${words('askAbout', { about: description })}
+            aria-label=${`${words('askLine')}: ${description}`}
             @click=${() => {
               start(lineId);
             }}

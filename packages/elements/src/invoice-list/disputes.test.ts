@@ -141,7 +141,7 @@ describe('portal-invoice-list: questions and disputes', () => {
     await write(place, 'A long story.');
     await press(place, 'Not now');
     await until('the focus back', () => focused(place)?.dataset['ask'] === '');
-    await press(place, /^Ask about: Review/);
+    await press(place, /^Ask about this: Review/);
     expect((await appears<HTMLTextAreaElement>(place, 'textarea')).value).to.equal('');
     await press(place, 'Not now');
     await press(place, 'All invoices');

@@ -5,6 +5,7 @@ import { Actions, isGone } from '../core/actions.js';
 import { FacedElement } from '../core/faced-element.js';
 import { Faces } from '../core/faces.js';
 import { LateWords } from '../core/late-words.js';
+import { dropReturn, returnedPayment } from '../core/link.js';
 import { Money } from '../core/money.js';
 import { supportFooter } from '../core/support-footer.js';
 import type { OpenInvoice } from './invoice.js';
@@ -118,6 +119,7 @@ export class PortalInvoiceList extends FacedElement {
   #money = new Money('en');
   #status: InvoiceStatus | undefined;
   #one: OpenInvoice | undefined;
+  #isBack = false;
 
   /** Id of a case, `mat_…`, to show its invoices alone; without it those of every shared case. */
   @property({ attribute: 'matter-id' }) matterId: string | undefined;
@@ -140,13 +142,28 @@ export class PortalInvoiceList extends FacedElement {
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     this.#one?.updated();
+    if (this.#faces.face === 'ready' && !this.#isBack && returnedPayment() !== undefined) this.#comeBack();
   }
 
   get #words() {
     return this.#late.in(this.reading?.language ?? 'en');
   }
 
-  #open = ({ id }: InvoiceSummary): void => {
+  /** Opens what the client comes back from paying; where it is none of theirs, there is the list. */
+  #comeBack(): void {
+    this.#isBack = true;
+    void this.#actions.run('back', async ({ payments }, signal) => {
+      const payment = await payments.get(returnedPayment() ?? '', { signal }).catch((error: unknown) => {
+        if (!isGone(error)) throw error;
+        return undefined;
+      });
+      const [invoice] = payment?.invoices ?? [];
+      if (invoice) this.#open(invoice);
+      else dropReturn();
+    });
+  }
+
+  #open = ({ id }: Pick<InvoiceSummary, 'id'>): void => {
     void this.#actions.run(id, async (portal, signal) => {
       this.announce(this.#words('opening'));
       const [{ OpenInvoice }, invoice] = await Promise.all([

@@ -6,6 +6,7 @@ import type { Invoice, InvoiceMove } from '@portico/contract';
 import type { TemplateResult } from 'lit';
 import { adopt } from '../core/adopt.js';
 import { LateWords } from '../core/late-words.js';
+import { returnedPayment } from '../core/link.js';
 import type { PaymentHost } from '../payment/payment-host.js';
 import type { PaymentPanel } from '../payment/payment-panel.js';
 import type { DisputesHost, InvoiceDisputes } from './disputes.js';
@@ -44,14 +45,19 @@ export class OpenInvoice {
 
   /** Shows an invoice, and brings the focus to its title. */
   async open(invoice: Invoice): Promise<void> {
+    const returned = returnedPayment();
     const words = this.#words.ready(this.#host.reading().language);
     await Promise.all([words, this.#readDisputes(invoice), this.#readPlan(invoice), this.#offer(invoice)]);
     this.#invoice = invoice;
     await this.#host.changed();
-    const title = this.#host.root().querySelector<HTMLElement>('#invoice-title');
+    const find = (selector: string) => this.#host.root().querySelector<HTMLElement>(selector);
+    // Who comes back from paying is told what became of it.
+    const isBack = returned !== returnedPayment();
+    const outcome = isBack ? find('#payment-title') : null;
+    const title = outcome ?? find('#invoice-title');
     title?.focus({ preventScroll: true });
-    title?.closest('[part=invoice]')?.scrollIntoView({ block: 'start' });
-    this.#host.announce(this.#summary(invoice));
+    title?.closest(outcome ? '[part=pay]' : '[part=invoice]')?.scrollIntoView({ block: 'start' });
+    this.#host.announce(outcome?.textContent.trim() ?? this.#summary(invoice));
   }
 
   /** Called when the element has drawn. */
@@ -105,15 +111,16 @@ export class OpenInvoice {
   }
 
   /** Brings paying where there may be something to pay; where it does not come, it says whom to ask. */
-  async #offer({ id, number, balance, currency, status }: Invoice): Promise<void> {
+  async #offer(invoice: Invoice): Promise<void> {
     this.#payment?.close();
-    if (!isOpen({ status }) || !this.#host.session()?.capabilities['invoices.pay'].allowed) return;
+    const isBack = returnedPayment() !== undefined;
+    if ((!isOpen(invoice) && !isBack) || !this.#host.session()?.capabilities['invoices.pay'].allowed) return;
     const loaded = this.#payment ? undefined : await import('../payment/payment-panel.js').catch(() => undefined);
     if (loaded) {
       const settled = (): void => void this.#reread();
       this.#payment ??= new loaded.PaymentPanel({ ...this.#host, settled, closed: undefined });
     }
-    await this.#payment?.open([{ id, number, balance, currency }]).catch(() => undefined);
+    await this.#payment?.openOne(invoice).catch(() => undefined);
   }
 
   /** What was paid stands in the invoice at once. */

@@ -7,7 +7,7 @@ import { minorDigitsOf } from '@portico/contract';
 import type { TemplateResult } from 'lit';
 import { adopt } from '../core/adopt.js';
 import { LateWords } from '../core/late-words.js';
-import { RETURN } from '../core/link.js';
+import { dropReturn, RETURN, returnedPayment } from '../core/link.js';
 import { save } from '../core/save.js';
 import { readAmount } from './amount.js';
 import type { PaymentHost } from './payment-host.js';
@@ -73,6 +73,21 @@ export class PaymentPanel {
     const run = this.#run;
     await Promise.all([run.open(invoices), this.#words.ready(this.#host.reading().language)]);
     if (run === this.#run) await this.#follow(false);
+  }
+
+  /** Offers to pay one invoice, or shows what has become of the payment of it that the client comes back from. */
+  async openOne({ id, number, balance, currency }: ToPay): Promise<void> {
+    const returned = returnedPayment();
+    if (returned !== undefined) {
+      await this.openAgain(returned).catch(() => {
+        this.close();
+      });
+      if (this.#run.invoices.some((one) => one.id === id)) {
+        dropReturn();
+        return;
+      }
+    }
+    await this.open([{ id, number, balance, currency }]);
   }
 
   /** Shows what has become of a payment after the client's bank has sent them back to this page. */

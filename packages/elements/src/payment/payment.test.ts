@@ -200,6 +200,18 @@ describe('portal-payment', () => {
     expect(find(place, '[part=pay]')).not.to.equal(undefined);
   });
 
+  it('leaves what was being paid for another invoice', async () => {
+    const portal = await createPagePortal({ scenario: 'billed' });
+    const { data } = await portal.client.invoices.list({ status: 'unpaid' });
+    const [paid] = (await portal.client.invoices.list({ status: 'paid' })).data;
+    const { place } = show(portal, `<portal-payment invoice-id="${data[0]?.id ?? ''}"></portal-payment>`);
+    await press(place, 'Pay ');
+    await reads(place, 'What should happen?');
+    place.querySelector('portal-payment')?.setAttribute('invoice-id', paid?.id ?? '');
+    await reads(place, 'There is nothing to pay');
+    expect(words(place)).not.to.include('What should happen?');
+  });
+
   it('takes what was being paid along when the person signs out', async () => {
     const portal = await createPagePortal({ scenario: 'billedOnce' });
     const { place } = await paying(portal);

@@ -6,9 +6,8 @@ import { Faces } from '../core/faces.js';
 import { LateWords } from '../core/late-words.js';
 import { Money } from '../core/money.js';
 import { supportFooter } from '../core/support-footer.js';
-import { dropReturn, returnedPayment } from '../core/link.js';
 import { invoiceHead, lockedFace, nothingToPay, paymentSkeleton } from './payment-faces.js';
-import { PaymentPanel } from './payment-panel.js';
+import type { PaymentPanel } from './payment-panel.js';
 import { paymentTexts } from './payment-words.js';
 import { strings } from './payment.strings.js';
 import { styles } from './payment.styles.js';
@@ -91,33 +90,24 @@ export class PortalPayment extends FacedElement {
 
   async #load(portal: NonNullable<typeof this.portal>, signal: AbortSignal): Promise<Invoice | null> {
     const { invoiceId } = this;
-    await this.#words.ready(this.language);
-    if (!invoiceId) return null;
-    const invoice = await portal.invoices.get(invoiceId, { signal });
+    const words = this.#words.ready(this.language);
+    if (!invoiceId) return words.then(() => null);
+    // The code of paying comes beside the invoice: neither waits for the other.
+    const [invoice, { PaymentPanel }] = await Promise.all([
+      portal.invoices.get(invoiceId, { signal }),
+      import('./payment-panel.js'),
+      words,
+    ]);
+    this.#panel ??= this.#newPanel(PaymentPanel);
     // What is under way stays: a balance that it has changed is what brought us here.
-    const step = this.#panel?.run.step ?? 'none';
-    if (step === 'none' || step === 'amount') await this.#open(invoice);
+    const { invoices, step } = this.#panel.run;
+    const isOther = !invoices.some(({ id }) => id === invoiceId);
+    if (isOther || step === 'none' || step === 'amount') await this.#panel.openOne(invoice);
     return invoice;
   }
 
-  async #open(invoice: Invoice): Promise<void> {
-    const panel = (this.#panel ??= this.#newPanel());
-    const returned = returnedPayment();
-    const { id, number, balance, currency } = invoice;
-    if (returned !== undefined) {
-      await panel.openAgain(returned).catch(() => {
-        panel.close();
-      });
-      if (panel.run.invoices.some((one) => one.id === id)) {
-        dropReturn();
-        return;
-      }
-    }
-    await panel.open([{ id, number, balance, currency }]);
-  }
-
-  #newPanel(): PaymentPanel {
-    return new PaymentPanel({
+  #newPanel(Panel: typeof PaymentPanel): PaymentPanel {
+    return new Panel({
       element: this,
       root: () => this.renderRoot,
       portal: () => this.portal,
