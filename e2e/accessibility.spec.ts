@@ -1,6 +1,5 @@
 /** Both sites with the portal in them, looked at by axe in each state a client meets, light and dark. */
-import type { Page } from '@playwright/test';
-import axe, { type AxeResults } from 'axe-core';
+import { expectAccessible } from './accessible.js';
 import { pdf } from './files.js';
 import { expect, test } from './fixtures.js';
 
@@ -50,12 +49,4 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page, 'desk');
     });
   });
-}
-
-async function expectAccessible(page: Page, state: string): Promise<void> {
-  await page.evaluate(axe.source);
-  // Without preloading: axe would fetch the style sheet, which the page's policy forbids.
-  const { violations } = await page.evaluate<AxeResults>('axe.run({ preload: false })');
-  const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-  expect(found, state).toEqual([]);
 }
