@@ -11,11 +11,13 @@ export function amountView(view: PaymentView): TemplateResult {
   const { balance, invoices, options } = run;
   const currency = options?.currency ?? '';
   const several = invoices.length > 1;
-  const amount = money.format(chosen(view) ?? balance, currency);
+  const amount = view.whole ? balance : chosen(view);
+  // Of a part, the button names no amount that was not typed.
+  const pay = amount === undefined ? words('title') : words('start', { amount: money.format(amount, currency) });
   return html`${title(several ? words('several', { count: invoices.length }) : words('title'))} ${demoNote(view)}
     ${problemNote(view)} ${several ? sumOf(view) : nothing} ${options?.partial && !several ? howMuch(view) : nothing}
     <div class="acts">
-      ${actButton(words('start', { amount }), words('starting'), run.busy, () => void begin())}
+      ${actButton(pay, words('starting'), run.busy, () => void begin())}
       ${
         close
           ? html`<button type="button" class="button quiet" ?hidden=${run.busy} @click=${close}>
@@ -27,9 +29,8 @@ export function amountView(view: PaymentView): TemplateResult {
     ${options?.processor === 'stripe' ? html`<p class="small muted safe">${lockedIcon}<span>${words('safe')}</span></p>` : nothing}`;
 }
 
-/** Minor units of what was typed, as far as it is an amount. */
-function chosen({ whole, typed, formats, run: { balance, options } }: PaymentView): number | undefined {
-  if (whole) return undefined;
+/** Minor units of what was typed, as far as it is an amount that can be paid. */
+function chosen({ typed, formats, run: { balance, options } }: PaymentView): number | undefined {
   const amount = readAmount(typed, formats.language, minorDigitsOf(options?.currency ?? ''));
   return amount !== undefined && amount > 0 && amount <= balance ? amount : undefined;
 }

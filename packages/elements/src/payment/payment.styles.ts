@@ -61,7 +61,7 @@ export const styles = css`
     gap: calc(var(--_space) * 3);
     align-items: center;
     min-block-size: 44px;
-    padding-inline: calc(var(--_space) * 3);
+    padding: calc(var(--_space) * 2) calc(var(--_space) * 3);
     border: 1px solid var(--_border);
     border-radius: var(--_radius-small);
     cursor: pointer;

@@ -109,7 +109,7 @@ describe('portal-payment', () => {
       ['1,340.23', 'That is more than there is to pay. At most $1,340.22 is open.'],
     ] as const) {
       type(field, typed);
-      await press(place, 'Pay $');
+      await press(place, 'Pay now');
       await reads(place, problem);
       await until('the focus', () => focused(place) === field);
       expect(field.getAttribute('aria-invalid')).to.equal('true');
