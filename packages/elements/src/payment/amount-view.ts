@@ -4,7 +4,7 @@ import { live } from 'lit/directives/live.js';
 import { minorDigitsOf } from '@portico/contract';
 import { lockedIcon } from '../icons.js';
 import { readAmount, typedAmount } from './amount.js';
-import { actButton, demoNote, type PaymentView, problemNote, title } from './payment-view.js';
+import { actButton, demoNote, type PaymentView, problemNote, title } from './payment-parts.js';
 
 export function amountView(view: PaymentView): TemplateResult {
   const { run, words, money, begin, close } = view;

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { supportContact } from '../core/support.js';
 import { doneIcon, reviewIcon, waitingIcon } from '../icons.js';
-import { demoNote, type PaymentView, title } from './payment-view.js';
+import { demoNote, type PaymentView, title } from './payment-parts.js';
 
 function amountOf({ money, run: { payment } }: PaymentView): string {
   return payment ? money.format(payment.amount, payment.currency) : '';

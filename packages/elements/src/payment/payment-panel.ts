@@ -11,8 +11,9 @@ import { dropReturn, RETURN, returnedPayment } from '../core/link.js';
 import { save } from '../core/save.js';
 import { readAmount } from './amount.js';
 import type { PaymentHost } from './payment-host.js';
+import type { DemoCard, PaymentView } from './payment-parts.js';
 import { PaymentRun, type PaymentStep, type ToPay } from './payment-run.js';
-import { type DemoCard, paymentView, type PaymentView } from './payment-view.js';
+import { paymentView } from './payment-view.js';
 import { paymentTexts } from './payment-words.js';
 import {
   PortalPaymentFailedEvent,
