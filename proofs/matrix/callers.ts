@@ -26,6 +26,9 @@ export async function everyCaller(people: People): Promise<Caller[]> {
   ];
 }
 
+/** Somebody's own in whatever matter: where they are signed in, and what they pay by. */
+const PERSONAL: readonly string[] = ['ses', 'psk', 'pmt', 'setUp'];
+
 const bothKeys = { staff: keyInvalid, backend: keyInvalid };
 
 function strangers({ ana, firm }: People): Caller[] {
@@ -127,7 +130,7 @@ async function clients({
       own: ana,
       // What somebody sent is theirs, and how and where they are signed in, also in a matter that both see.
       sees: (kind, owner) =>
-        owner === ana && !['doc', 'taken', 'second', 'upl', 'ses', 'psk', 'phoneLink', 'dsp', 'pat'].includes(kind),
+        owner === ana && !['doc', 'taken', 'second', 'upl', 'phoneLink', 'dsp', 'pat', ...PERSONAL].includes(kind),
       // An invoice is made out to the client whom both are contacts of.
       canaries: [firm.canary, ana.canaries.matter, ana.canaries.client, 'canary-contact-coclient'],
     },
@@ -143,7 +146,7 @@ async function clients({
       credential: page(firm, una.cookie),
       is: { client: 'in' },
       own: una,
-      sees: (kind, owner) => (kind === 'ses' || kind === 'psk') && owner === una,
+      sees: (kind, owner) => PERSONAL.includes(kind) && owner === una,
       canaries: [firm.canary, una.canaries.contact],
     },
     {
@@ -254,7 +257,7 @@ async function firmSessions({ server, ana, firm, elsewhereId, nonce }: People): 
       is: { client: 'in' },
       stale: true,
       own: ana,
-      sees: (kind, owner) => (kind === 'ses' || kind === 'psk') && owner === ana,
+      sees: (kind, owner) => PERSONAL.includes(kind) && owner === ana,
       canaries: [firm.canary, ana.canaries.contact, 'canary-matter-elsewhere'],
     },
   ];

@@ -88,8 +88,9 @@ export class DatabaseState {
 
   /** Puts everything back as it was kept, and the bytes of unfinished uploads with it. */
   async restore(): Promise<void> {
-    // A mail that is on its way would come back as one that nobody carries.
+    // A mail that is on its way would come back as one that nobody carries, and what is settled meanwhile as a change.
     await this.#server.deliver();
+    await this.#server.deps.settling.deliver();
     const { rows } = await this.#server.deps.work.upkeep(everyFirm, async (tx) => {
       await sql`select kept.restore()`.execute(tx);
       return sql<{ blob_key: string }>`select blob_key from uploads where state = 'open'`.execute(tx);

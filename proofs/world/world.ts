@@ -304,7 +304,7 @@ export function absentThings(like: Things): Things {
     if (name === 'emailLink') return newToken('pec');
     if (name === 'invitation') return newToken('piv');
     if (name === 'phone') return newPhone();
-    if (name === 'clientSecret') return newToken('pcs');
+    if (name === 'clientSecret' || name === 'setUp') return newToken('pcs');
     if (name.toLowerCase().endsWith('attempt')) return newToken('ppa');
     if (name.toLowerCase().endsWith('email')) return `nobody-${hashText(value).slice(0, 8)}@client.example`;
     return value;

@@ -8,7 +8,7 @@ export const routes = (deps: Deps) => {
   return bind(features.paymentMethods, {
     listPaymentMethods: ({ caller }) => methods.list(caller),
     setUpPaymentMethod: ({ caller, body }) => methods.setUp(caller, body.kind),
-    keepDemoMethod: ({ body }) => methods.demo(body.clientSecret, body.card),
+    keepDemoMethod: ({ caller, body }) => methods.demo(caller, body.clientSecret, body.card),
     forgetPaymentMethod: ({ caller, actor, params }) => methods.forget(actor, caller, params.id),
   });
 };

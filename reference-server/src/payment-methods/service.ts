@@ -16,6 +16,7 @@ import { PaymentError, type PaymentProcessor } from '../ports/payments.js';
 import { customerOf } from './customers.js';
 import {
   type CustomerRow,
+  customersOf,
   dropOthers,
   keepMethod,
   letGo,
@@ -56,11 +57,12 @@ export const createPaymentMethods = (deps: Needs) => ({
   },
 
   /** Plays the client in the demo's fields. */
-  async demo(clientSecret: string, card: DemoCard): Promise<void> {
+  async demo({ firmId, contactId }: ClientCaller, clientSecret: string, card: DemoCard): Promise<void> {
     const { payments } = deps;
     if (!payments || !isDemo(payments)) throw new Refusal(notFound);
     try {
-      await payments.keep(clientSecret, card);
+      const customers = await deps.work.read(firmId, (db) => customersOf(db, firmId, contactId));
+      await payments.keep(clientSecret, card, customers);
     } catch (error) {
       throw error instanceof PaymentError && error.code === 'not_found' ? new Refusal(notFound) : error;
     }

@@ -64,6 +64,17 @@ export async function wantCustomer(tx: Tx, whose: Whose, now: Date): Promise<Cus
   return customer(tx, whose).executeTakeFirstOrThrow();
 }
 
+/** What processors call a contact. */
+export async function customersOf(db: Reader, firmId: string, contactId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('payment_customers')
+    .select('external_id')
+    .where('firm_id', '=', firmId)
+    .where('contact_id', '=', contactId)
+    .execute();
+  return rows.flatMap(({ external_id: id }) => (id === null ? [] : [id]));
+}
+
 function customer(db: Reader, { firm_id, contact_id, account, processor }: Whose) {
   return db
     .selectFrom('payment_customers')

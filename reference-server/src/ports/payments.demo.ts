@@ -34,8 +34,8 @@ export interface DemoProcessor extends PaymentProcessor {
   confirm(clientSecret: string, card: DemoCard): Promise<Payment>;
   /** Answers what the bank asks. */
   authenticate(clientSecret: string, passed: boolean): Promise<Payment>;
-  /** Keeps a test card without paying, by the secret of `setUpMethod`. */
-  keep(clientSecret: string, card: DemoCard): Promise<void>;
+  /** Keeps a test card without paying, by the secret of `setUpMethod`, made for one of these customers. @throws PaymentError `not_found` */
+  keep(clientSecret: string, card: DemoCard, customers: readonly string[]): Promise<void>;
   /** Pays on the page that plays the processor's own. */
   payOnPage(checkoutId: string, card: DemoCard): Promise<Payment>;
   /** Answers on that page what the bank asks. */
@@ -153,8 +153,9 @@ export function createDemoPayments(options: DemoOptions): DemoProcessor {
       await book.keepFor(record);
       return shown(record);
     },
-    async keep(clientSecret, card) {
+    async keep(clientSecret, card, customers) {
       const [setup = '', customer = ''] = (await book.idOf(clientSecret)).split('|');
+      if (!customers.includes(customer)) throw new PaymentError('not_found');
       await book.keep(customer, { id: `demo_pm_${setup}`, card });
     },
     async payOnPage(checkoutId, card) {

@@ -67,7 +67,7 @@ async function openDemo(): Promise<PaymentHarness> {
     async keep(account, customer, how) {
       const before = new Set((await processor.methods(account, customer)).map(({ id }) => id));
       const { clientSecret } = await processor.setUpMethod(account, `setup ${how} ${before.size}`, customer);
-      await processor.keep(clientSecret, demoCards[how]);
+      await processor.keep(clientSecret, demoCards[how], [customer]);
       return (await processor.methods(account, customer)).find(({ id }) => !before.has(id))?.id ?? '';
     },
     close: () => Promise.resolve(),

@@ -12,6 +12,7 @@ import {
   words,
 } from '@portico/testing/page';
 import { expect } from 'chai';
+import { define } from '../core/define.js';
 import '../define/portal-payment.js';
 import '../define/portal-provider.js';
 import type { PortalPayment } from './payment.js';
@@ -22,7 +23,7 @@ import { STRIPE_SCRIPT } from './stripe-script.js';
 class ShadowBox extends HTMLElement {
   readonly inside = this.attachShadow({ mode: 'open' });
 }
-customElements.define('shadow-box', ShadowBox);
+define('shadow-box', ShadowBox);
 
 describe('the fields of Stripe', () => {
   let portal: PagePortal;
