@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { Autopay, type FirmInvoice, HeldPayment, SavedMethod } from '@portico/contract';
 import { asPage, created, ok, signIn } from '@portico/testing';
 import * as z from 'zod/mini';
-import { aBody, anIssued, refused, type Scene } from '../firm-invoices/scene.suite.js';
+import { aBody, anIssued, paid, refused, type Scene } from '../firm-invoices/scene.suite.js';
 import { dayOf, daysAfter } from '../firms/today.js';
 import { aPaidServer, aPayingScene, type PaidServer, processorRows } from '../paying/scene.suite.js';
 import { createAutopayRound } from './round.js';
@@ -97,6 +97,28 @@ test('what was late when the client agreed is charged only days after it was tol
   assert.deepEqual(await rowsOf(scene, invoice), [-10_000]);
   const [mail] = await mailsTo(scene);
   assert.ok(mail);
+});
+
+test('never more is charged than was told, though more is open by then', async () => {
+  const scene = await anAgreed('pm_card_visa');
+  const invoice = await dueIn(scene, 3);
+  const check = await paid(scene.call, invoice.id, 4_000);
+  await round();
+  assert.match((await mailsTo(scene))[0]?.text ?? '', /60\.00/);
+  await created(scene.call('POST', `/v1/firm/payments/${check.id}/refunds`, { amount: 1_000 }));
+  await aDay(3);
+  assert.deepEqual(await rowsOf(scene, invoice), [-6_000]);
+});
+
+test('what a payment plan divides is left to the plan', async () => {
+  const scene = await anAgreed('pm_card_visa');
+  const invoice = await dueIn(scene, 3);
+  const terms = { instalments: 2, every: 'month', firstOn: daysAfter(today(), 10) };
+  const { id, termsHash } = await created(scene.call('POST', `/v1/firm/invoices/${invoice.id}/plan`, terms));
+  await created(scene.page('POST', `/v1/payment-plans/${id}/accept`, { termsHash }));
+  await round();
+  await aDay(3);
+  assert.deepEqual([await mailsTo(scene), await rowsOf(scene, invoice)], [[], []]);
 });
 
 test('nothing is charged that is disputed, voided, paid, being paid, stopped, or of a firm that has switched it off', async () => {

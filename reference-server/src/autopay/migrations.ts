@@ -23,6 +23,7 @@ export const migrations: Migrations = {
         contact_id text not null,
         kind text not null,
         told_at timestamptz not null,
+        amount bigint not null check (amount > 0),
         next_on text,
         tries int not null default 0,
         primary key (firm_id, id),

@@ -61,7 +61,7 @@ async function announce(deps: Needs, firmId: string, untold: Untold, earliest: s
     const told = { firmId, matterId, contactId: contact_id, amount, currency };
     const payer = await payerOf(tx, told);
     const day = due_on > earliest ? due_on : earliest;
-    const row = { firm_id: firmId, invoice_id, contact_id, kind, told_at: now, next_on: day };
+    const row = { firm_id: firmId, invoice_id, contact_id, kind, told_at: now, amount, next_on: day };
     const id = payer && (await insertCharge(tx, row));
     if (!payer || id === undefined) {
       nothing();

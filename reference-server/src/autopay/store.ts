@@ -24,6 +24,8 @@ interface ChargeTable {
   contact_id: string;
   kind: FeeKind;
   told_at: Date;
+  /** What was told: never more than this is charged. */
+  amount: number;
   /** The firm's day of the next try; null where there is none. */
   next_on: string | null;
   /** Tries that have failed. */
@@ -145,10 +147,10 @@ export interface DueCharge extends ChargeRow {
   readonly currency: string;
 }
 
-/** Charges whose day has come, of those who still agree. What is open now is what is charged. */
+/** Charges whose day has come, of those who still agree. What is open now is what is charged, and never more than was told. */
 export async function dueCharges(db: Reader, firmId: string, today: string): Promise<DueCharge[]> {
   const { rows } = await sql<DueCharge>`
-    select t.*, a.method_id, i.matter_id, i.balance, i.currency
+    select t.*, a.method_id, i.matter_id, least(i.balance, t.amount) as balance, i.currency
     from autopay_charges t
     join autopay a on a.firm_id = t.firm_id and a.contact_id = t.contact_id and a.kind = t.kind
     join contacts c on c.firm_id = a.firm_id and c.id = a.contact_id and c.portal_access

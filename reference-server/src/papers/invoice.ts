@@ -74,7 +74,8 @@ function calloutOf({ words, format }: Said, { invoice, today, voidedOn }: Printe
   if (balance < 0) return money(words.inYourFavour, -balance, trust);
   if (balance === 0) return money(words.settled, 0, trust);
   const when = due < today ? words.since(format.day(due)) : words.by(format.day(due));
-  return money(words.toPay, balance, trust === null ? when : `${when}. ${trust}`);
+  // By a payment plan, the next instalment is what is to pay; the whole stands below, in the sums.
+  return money(words.toPay, invoice.next_due_amount ?? balance, trust === null ? when : `${when}. ${trust}`);
 }
 
 /** Columns of discounts and taxes are there where a line has one. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, suite, test } from 'node:test';
-import { createTestServer, PUBLIC_URL, type TestServer } from '@portico/testing';
+import { created, createTestServer, PUBLIC_URL, type TestServer } from '@portico/testing';
 import { sql } from 'kysely';
 import { createApp } from '../app.js';
 import { aBody, aDraft, anIssued, aScene, paid, refused, type Scene } from '../firm-invoices/scene.suite.js';
@@ -69,6 +69,16 @@ suite('an invoice on paper', () => {
     for (const role of ['H1', 'H2', 'L', 'LI', 'Table', 'THead', 'TH', 'TBody', 'TD']) assert.ok(has(role), role);
     const firms = await sheetOf(await scene.call('GET', `/v1/firm/invoices/${id}/pdf`));
     assert.equal(firms.text, sheet.text);
+  });
+
+  test('says what the next instalment of its plan asks for', async () => {
+    const scene = await aScene(server);
+    const { id } = await anIssued(scene, aBody(90_000));
+    const terms = { instalments: 3, every: 'month', firstOn: '2026-12-01' };
+    const plan = await created(scene.call('POST', `/v1/firm/invoices/${id}/plan`, terms));
+    await created(scene.page('POST', `/v1/payment-plans/${plan.id}/accept`, { termsHash: plan.termsHash }));
+    const { text } = await printed(scene, id);
+    inOrder(oneLine(text), ['To pay', 'USD 300.00', 'By December 1, 2026', 'Total', 'USD 900.00']);
   });
 
   test('of forty lines goes over pages that begin with the head again', async () => {
