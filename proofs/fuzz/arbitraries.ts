@@ -86,8 +86,8 @@ function textOf({ format, pattern, minLength = 0, maxLength = 60 }: Schema, know
   if (pattern?.startsWith('^[a-z]{2,3}')) return fc.constantFrom('en', 'es', 'ar', 'pt-BR', 'zh-Hant-TW');
   if (pattern?.startsWith('^[A-Z][A-Za-z0-9_+-]')) return fc.constantFrom('UTC', 'America/New_York', 'Asia/Riyadh');
   if (pattern === '^[A-Z]{3}$') return fc.constantFrom('USD', 'JPY', 'KWD', 'XXQ');
-  // Digits, capitals, a colour, a number with its country code: nothing that a search among strings would ever come upon.
-  const isRare = ['^[0-9]', '^\\+', '^[A-Z]', '^(', '^#'].some((start) => pattern?.startsWith(start));
+  // Digits, hashes, capitals, a colour, a number with its country code: nothing that a search among strings would ever come upon.
+  const isRare = ['^[0-9]', '^[0-9a-f]', '^\\+', '^[A-Z]', '^(', '^#'].some((start) => pattern?.startsWith(start));
   if (isRare && pattern !== undefined) return fc.stringMatching(new RegExp(pattern));
   const plain = pattern === undefined ? undefined : new RegExp(pattern);
   const short = fc.string({ unit: 'grapheme', minLength, maxLength: Math.max(minLength, Math.min(maxLength, 60)) });
