@@ -41,6 +41,7 @@ let server: TestServer;
 let firm: CreatedFirm;
 let browser: Browser;
 let email: string;
+let invoiceId: string;
 
 before(async () => {
   await build();
@@ -55,7 +56,7 @@ before(async () => {
   email = contact.email;
   await aChecklist(server, firm, matter, ['Passport', 'Tax return']);
   await share(matter.id, contact.id);
-  await bill(matter.id);
+  invoiceId = await bill(matter.id);
   const api = getRequestListener((request) => server.app.fetch(request), { overrideGlobalObjects: false });
   site.on('request', (request, response) => {
     const { pathname } = new URL(request.url ?? '/', url);
@@ -169,11 +170,12 @@ async function share(matterId: string, contactId: string): Promise<void> {
 }
 
 /** Bills the matter for a consultation. */
-async function bill(matterId: string): Promise<void> {
+async function bill(matterId: string): Promise<string> {
   const call = asBackend(server, firm);
   const body = { currency: 'USD', lines: [{ description: 'First consultation', unitPrice: 15_000 }] };
   const { id } = await created(call('POST', `/v1/firm/matters/${matterId}/invoices`, body));
   await created(call('POST', `/v1/firm/invoices/${id}/issue`, undefined, { 'if-match': '"1"' }));
+  return id;
 }
 
 /** Opens an invoice and prints it: what is printed stands in a frame without an address. */
@@ -204,6 +206,7 @@ function pageOf({ publishableKey }: CreatedFirm): string {
       <portal-profile></portal-profile>
       <portal-documents></portal-documents>
       <portal-invoice-list></portal-invoice-list>
+      <portal-payment invoice-id="${invoiceId}"></portal-payment>
       <portal-upload>Write to us.</portal-upload>
     </portal-provider>`;
 }

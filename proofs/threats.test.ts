@@ -105,7 +105,7 @@ const INTERNAL = /internal|^lead|conflict|cost_?rate|wrapped|blob|hash|secret|^f
 /** What is secret from everybody but the client (with it they confirm this one payment or card), and what they agree to. */
 const THEIRS: ReadonlySet<string> = new Set([
   ...['paying.start clientSecret', 'paymentMethods.setUp clientSecret'],
-  ...['autopay.get hash', 'autopay.set hash'],
+  ...['autopay.get hash', 'autopay.set hash', 'paymentPlans.get termsHash', 'paymentPlans.accept termsHash'],
 ]);
 
 test('3: no answer to a client has a field that is the firm’s own', () => {

@@ -57,7 +57,7 @@ const onPglite = hasPostgres()
 const inBrowser = testsOf('packages/elements', 'stories').filter((file) => !isUnit(file));
 const builtStories = testsOf('stories').filter(isUnit);
 /** Kills a server again and again, and so wants the machine for itself. */
-const kill = testsOf('proofs').filter((file) => file.endsWith('kill.test.ts'));
+const kill = testsOf('proofs').filter((file) => /\/kill[^/]*\.test\.ts$/.test(file));
 /** Says more where the database keeps firms apart too; its tens of thousands of calls are also faster there than on PGlite. */
 const matrix = testsOf('proofs').filter((file) => file.endsWith('authorisation-matrix.test.ts'));
 const proofs = testsOf('proofs').filter((file) => !kill.includes(file) && !(hasPostgres() && matrix.includes(file)));
