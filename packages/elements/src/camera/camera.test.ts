@@ -7,6 +7,7 @@ import {
   type FakeCamera,
   find,
   findAll,
+  focused,
   press,
   reads,
   type Scene,
@@ -49,12 +50,6 @@ async function open(language = 'en') {
 async function shoot(dialog: Element): Promise<void> {
   (await until('the shutter', () => find(dialog, '.shutter:not([disabled])'))).click();
   await appears(dialog, '.zoom img');
-}
-
-function focused(): Element | null {
-  let element = document.activeElement;
-  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-  return element;
 }
 
 async function pixelsOf(picture: Blob): Promise<ImageData> {

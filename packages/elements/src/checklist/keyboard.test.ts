@@ -1,5 +1,15 @@
 /** The keyboard reaches every control, also those inside shadow roots, in the order of the page, and gets out again. */
-import { aPicture, appears, choose, createPagePortal, findAll, press, reads, show } from '@portico/testing/page';
+import {
+  aPicture,
+  appears,
+  choose,
+  createPagePortal,
+  findAll,
+  focused,
+  press,
+  reads,
+  show,
+} from '@portico/testing/page';
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import '../define/portal-checklist.js';
@@ -7,12 +17,6 @@ import '../define/portal-language.js';
 import '../define/portal-provider.js';
 
 const CONTROLS = 'button:not([disabled]), a[href], select, summary, input:not([type=file])';
-
-function focused(): Element | null {
-  let element = document.activeElement;
-  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-  return element;
-}
 
 /** Walks from a button before the element to one after it, and returns where the focus was. */
 async function walk(key: 'Tab' | 'Shift+Tab', limit: number): Promise<Element[]> {

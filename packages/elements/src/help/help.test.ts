@@ -7,6 +7,7 @@ import {
   createPagePortal,
   find,
   findAll,
+  focused,
   press,
   reads,
   show,
@@ -21,12 +22,6 @@ import '../define/portal-provider.js';
 
 const CHECKLIST = '<portal-checklist></portal-checklist>';
 const MIB = 1024 * 1024;
-
-function focused(): Element | null {
-  let element = document.activeElement;
-  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-  return element;
-}
 
 async function chooseFirst(place: Element, ...files: readonly File[]): Promise<void> {
   await press(place, 'Send this document');

@@ -4,10 +4,11 @@ import {
   createPagePortal,
   find,
   findAll,
+  focused,
   press,
   reads,
+  said,
   show,
-  type Shown,
   until,
   words,
 } from '@portico/testing/page';
@@ -17,18 +18,6 @@ import '../define/portal-invoice-list.js';
 import '../define/portal-provider.js';
 
 const INVOICES = '<portal-invoice-list></portal-invoice-list>';
-
-function focused(place: Element): HTMLElement | null {
-  const element = place.querySelector('portal-invoice-list')?.shadowRoot?.activeElement;
-  return element instanceof HTMLElement ? element : null;
-}
-
-async function said({ said: heard }: Shown, text: string): Promise<string> {
-  return until(
-    () => `“${text}” among ${JSON.stringify(heard)}`,
-    () => heard.find((one) => one.includes(text)),
-  );
-}
 
 async function write(place: Element, text: string): Promise<void> {
   const field = await appears<HTMLTextAreaElement>(place, 'textarea');
@@ -52,18 +41,18 @@ describe('portal-invoice-list: questions and disputes', () => {
     });
     ask?.focus();
     await sendKeys({ press: 'Enter' });
-    await until('the focus in the form', () => focused(place)?.id === 'ask-title');
+    await until('the focus in the form', () => focused()?.id === 'ask-title');
     await reads(place, 'we do not remind you to pay this invoice, and paying it can wait');
     await press(place, 'Send');
     await said(shown, 'Choose one of these first.');
-    await until('the focus on the choice', () => focused(place)?.matches('input[type=radio]'));
+    await until('the focus on the choice', () => focused()?.matches('input[type=radio]'));
     await sendKeys({ press: 'Space' });
     await press(place, 'Send');
-    await until('the focus on the words', () => focused(place)?.matches('textarea'));
+    await until('the focus on the words', () => focused()?.matches('textarea'));
     await sendKeys({ type: 'What is in it?' });
     await press(place, 'Send');
     await said(shown, 'We have your question.');
-    await until('the focus on the thread', () => focused(place)?.id.startsWith('thread-'));
+    await until('the focus on the thread', () => focused()?.id.startsWith('thread-'));
     const thread = await appears(place, '.thread');
     expect(words(thread)).to.match(/^Family petition: preparation With us I have a question You · .* What is in it\?/);
     expect(words(await appears(place, 'tbody tr'))).to.include('With us');
@@ -92,17 +81,17 @@ describe('portal-invoice-list: questions and disputes', () => {
     expect(words(threads[2]!)).to.include('We agree with you.');
     // At the line, to the thread.
     (await appears(place, 'tbody tr .mark')).click();
-    await until('the focus on the thread', () => focused(place)?.textContent === 'Family petition: preparation');
+    await until('the focus on the thread', () => focused()?.textContent === 'Family petition: preparation');
     await press(threads[0]!, 'Write more');
-    await until('the focus in the field', () => focused(place)?.matches('textarea'));
+    await until('the focus in the field', () => focused()?.matches('textarea'));
     await write(threads[0]!, 'The assistant did.');
     await press(threads[0]!, 'Send');
     await reads(threads[0]!, 'The assistant did.');
     await reads(threads[0]!, 'With us');
     await press(threads[0]!, 'Take it back');
-    await until('the question', () => focused(place)?.textContent.startsWith('Take your question back?'));
+    await until('the question', () => focused()?.textContent.startsWith('Take your question back?'));
     await press(threads[0]!, 'No, keep it');
-    await until('the focus back', () => focused(place)?.dataset['openForm'] === 'takeBack');
+    await until('the focus back', () => focused()?.dataset['openForm'] === 'takeBack');
     await press(threads[0]!, 'Take it back');
     await press(threads[0]!, 'Yes, take it back');
     await reads(threads[0]!, 'You took it back');
@@ -140,7 +129,7 @@ describe('portal-invoice-list: questions and disputes', () => {
     await press(place, 'Ask about this invoice');
     await write(place, 'A long story.');
     await press(place, 'Not now');
-    await until('the focus back', () => focused(place)?.dataset['ask'] === '');
+    await until('the focus back', () => focused()?.dataset['ask'] === '');
     await press(place, /^Ask about this: Review/);
     expect((await appears<HTMLTextAreaElement>(place, 'textarea')).value).to.equal('');
     await press(place, 'Not now');

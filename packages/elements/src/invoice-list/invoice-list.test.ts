@@ -1,4 +1,15 @@
-import { appears, createPagePortal, find, findAll, press, reads, show, until, words } from '@portico/testing/page';
+import {
+  appears,
+  createPagePortal,
+  find,
+  findAll,
+  focused,
+  press,
+  reads,
+  show,
+  until,
+  words,
+} from '@portico/testing/page';
 import { expect } from 'chai';
 import '../define/portal-invoice-list.js';
 import '../define/portal-provider.js';
@@ -9,10 +20,6 @@ const INVOICES = '<portal-invoice-list></portal-invoice-list>';
 /** The row of an invoice that stands so. */
 function row(place: Element, status: string): Promise<HTMLElement> {
   return appears(place, `li.${status}`);
-}
-
-function focused(place: Element): Element | null {
-  return place.querySelector('portal-invoice-list')?.shadowRoot?.activeElement ?? null;
 }
 
 /** A strip's figures by what they are called. */
@@ -75,7 +82,7 @@ describe('portal-invoice-list', () => {
     );
     const button = await press(place, 'Family petition: preparation');
     await appears(place, '[part=invoice]');
-    await until('the focus', () => focused(place)?.id === 'invoice-title');
+    await until('the focus', () => focused()?.id === 'invoice-title');
     expect(opened).to.deep.equal([button.dataset['open']]);
     await until('the news', () => said.some((one) => /^Invoice INV-.*: please pay \$1,340\.22 by .*\.$/.test(one)));
     await reads(place, 'Please pay $1,340.22');
@@ -104,7 +111,7 @@ describe('portal-invoice-list', () => {
     );
     expect(find(place, '[data-open]')).to.equal(undefined);
     await press(place, 'All invoices');
-    await until('the focus', () => (focused(place) as HTMLElement | null)?.dataset['open'] === button.dataset['open']);
+    await until('the focus', () => focused()?.dataset['open'] === button.dataset['open']);
     expect(find(place, '[part=invoice]')).to.equal(undefined);
   });
 
@@ -168,7 +175,7 @@ describe('portal-invoice-list', () => {
     await press(place, 'Show more');
     await until('the rest', () => findAll(place, '[data-open]').length === 28);
     expect(said).to.include('28 invoices are shown.');
-    expect(words(focused(place) ?? place)).to.equal('Month 3');
+    expect(words(focused() ?? place)).to.equal('Month 3');
     const select = await appears<HTMLSelectElement>(place, 'select');
     const choose = (status: string): void => {
       select.value = status;
@@ -184,7 +191,7 @@ describe('portal-invoice-list', () => {
     await press(place, 'Show all invoices');
     await until('all', () => findAll(place, '[data-open]').length === 25);
     expect(select.value).to.equal('');
-    expect(focused(place)?.localName).to.equal('h2');
+    expect(focused()?.localName).to.equal('h2');
   });
 
   it('keeps the choice that was where another one did not load', async () => {

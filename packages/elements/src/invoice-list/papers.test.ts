@@ -5,6 +5,7 @@ import {
   type Downloads,
   find,
   findAll,
+  focused,
   press,
   reads,
   show,
@@ -18,11 +19,6 @@ import '../define/portal-invoice-list.js';
 import '../define/portal-provider.js';
 
 const INVOICES = '<portal-invoice-list></portal-invoice-list>';
-
-function focused(place: Element): HTMLElement | null {
-  const element = place.querySelector('portal-invoice-list')?.shadowRoot?.activeElement;
-  return element instanceof HTMLElement ? element : null;
-}
 
 /** Chooses a day as the browser's calendar does. */
 async function choose(place: Element, name: string, day: string): Promise<void> {
@@ -68,7 +64,7 @@ describe('portal-invoice-list: papers', () => {
     await until('the news', () => said.some((one) => one.includes('You can print this page instead.')));
     expect(find(place, '[data-pdf]')).to.equal(undefined);
     expect(find(place, '.receipt')).to.equal(undefined);
-    await until('the focus on what is left', () => focused(place)?.matches('[data-print]'));
+    await until('the focus on what is left', () => focused()?.matches('[data-print]'));
   });
 
   it('keeps the invoice on screen where its PDF does not come, and says so', async () => {
@@ -92,20 +88,20 @@ describe('portal-invoice-list: papers', () => {
     const door = await appears(place, '[data-panel=statement]');
     door.focus();
     await sendKeys({ press: 'Enter' });
-    await until('the focus in the form', () => focused(place)?.id === 'panel-title');
+    await until('the focus in the form', () => focused()?.id === 'panel-title');
     expect(door.getAttribute('aria-expanded')).to.equal('true');
     const year = new Date().getFullYear();
     await reads(place, new RegExp(`January 1, ${year} to \\w+ \\d+, ${year}`));
     await sendKeys({ press: 'Tab' });
     await sendKeys({ press: 'Tab' });
-    await until('the focus on its button', () => focused(place)?.matches('[type=submit]'));
+    await until('the focus on its button', () => focused()?.matches('[type=submit]'));
     await sendKeys({ press: 'Enter' });
     await until('the statement', () => names()[0]?.startsWith(`statement-${year}-01-01-`));
     expect(await textOf(0)).to.include('papers/statement.typ');
     await reads(place, 'Your statement is in your downloads');
     expect(said.at(-1)).to.include('Your statement is in your downloads');
     await press(place, 'Close');
-    await until('the focus on the door', () => focused(place) === door);
+    await until('the focus on the door', () => focused() === door);
     expect(find(place, '[part=statement]')).to.equal(undefined);
   });
 
@@ -116,7 +112,7 @@ describe('portal-invoice-list: papers', () => {
     expect(find(place, '.wrong')).to.equal(undefined);
     await press(place, 'Download the statement');
     await reads(place, 'Choose a day.');
-    await until('the focus on the field', () => focused(place)?.matches('[name=from]'));
+    await until('the focus on the field', () => focused()?.matches('[name=from]'));
     await choose(place, 'from', '2026-05-10');
     await choose(place, 'to', '2026-05-01');
     await press(place, 'Download the statement');

@@ -4,10 +4,11 @@ import {
   createPagePortal,
   find,
   findAll,
+  focused,
   press,
   reads,
+  said,
   show,
-  type Shown,
   until,
   words,
 } from '@portico/testing/page';
@@ -16,18 +17,6 @@ import '../define/portal-invoice-list.js';
 import '../define/portal-provider.js';
 
 const INVOICES = '<portal-invoice-list></portal-invoice-list>';
-
-function focused(place: Element): HTMLElement | null {
-  const element = place.querySelector('portal-invoice-list')?.shadowRoot?.activeElement;
-  return element instanceof HTMLElement ? element : null;
-}
-
-async function said({ said: heard }: Shown, text: string): Promise<string> {
-  return until(
-    () => `“${text}” among ${JSON.stringify(heard)}`,
-    () => heard.find((one) => one.includes(text)),
-  );
-}
 
 const rows = (place: Element) => findAll(place, '.parts tbody tr').map((one) => words(one));
 
@@ -44,13 +33,13 @@ describe('portal-invoice-list: payment plans', () => {
     expect(words(table)).to.match(/All together \$2,180\.22$/);
     await press(place, 'Agree to this plan');
     await said(shown, 'Tick that you agree first.');
-    await until('the focus on the tick', () => focused(place)?.matches('[name=agree]'));
+    await until('the focus on the tick', () => focused()?.matches('[name=agree]'));
     expect((await portal.client.paymentPlans.of(await openId(portal))).state).to.equal('offered');
     (await appears(place, '[name=agree]')).click();
     await press(place, 'Agree to this plan');
     await said(shown, 'You agreed. Your payment plan has begun.');
     await reads(place, 'Your payment plan');
-    await until('the focus on its title', () => focused(place)?.id === 'plan-title');
+    await until('the focus on its title', () => focused()?.id === 'plan-title');
     await reads(place, /Next: \$500\.00 by /);
     const steps = findAll(place, '.timeline li').map((one) => words(one));
     expect(steps).to.have.length(4);

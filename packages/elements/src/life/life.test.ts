@@ -6,10 +6,11 @@ import {
   createPagePortal,
   find,
   findAll,
+  focused,
   press,
   reads,
+  said,
   show,
-  type Shown,
   until,
   words,
 } from '@portico/testing/page';
@@ -19,12 +20,6 @@ import '../define/portal-checklist.js';
 import '../define/portal-provider.js';
 
 const CHECKLIST = '<portal-checklist></portal-checklist>';
-
-function focused(): Element | null {
-  let element = document.activeElement;
-  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-  return element;
-}
 
 async function row(place: Element, title: string): Promise<HTMLElement> {
   return until(`the row “${title}”`, () => findAll(place, '[data-request]').find((one) => words(one).includes(title)));
@@ -36,13 +31,6 @@ async function open(place: Element, title: string): Promise<HTMLElement> {
   find(found, '[data-open]')?.click();
   await until('its inside', () => find(found, '[data-panel] .inside'));
   return found;
-}
-
-async function said({ said: heard }: Shown, text: string | RegExp): Promise<string> {
-  return until(
-    () => `“${String(text)}” among ${JSON.stringify(heard)}`,
-    () => heard.find((one) => (typeof text === 'string' ? one.includes(text) : text.test(one))),
-  );
 }
 
 async function pick(place: Element, file: File): Promise<void> {

@@ -4,6 +4,7 @@ import {
   createPagePortal,
   find,
   findAll,
+  focused,
   type PagePortal,
   press,
   reads,
@@ -33,10 +34,6 @@ async function choose(place: Element, text: string): Promise<void> {
   label.querySelector('input')?.click();
 }
 
-function focused(place: Element): Element | null {
-  return place.querySelector('portal-payment')?.shadowRoot?.activeElement ?? null;
-}
-
 describe('portal-payment', () => {
   it('pays by the demo, says so at every step, and what comes next', async () => {
     const portal = await createPagePortal({ scenario: 'billedOnce' });
@@ -45,13 +42,13 @@ describe('portal-payment', () => {
     place.addEventListener('portal-payment-succeeded', (event) => paid.push(event));
     await reads(place, 'This is a demonstration: no money moves.');
     await press(place, 'Pay $1,340.22');
-    await until('the focus', () => focused(place)?.id === 'payment-title');
+    await until('the focus', () => focused()?.id === 'payment-title');
     await reads(place, 'What should happen?');
     await reads(place, 'This is a demonstration: no money moves.');
     await press(place, 'Pay $1,340.22 now');
     await reads(place, 'Thank you. You have paid $1,340.22.');
     await reads(place, 'No money has moved.');
-    await until('the focus', () => words(focused(place) ?? place).startsWith('Thank you'));
+    await until('the focus', () => words(focused() ?? place).startsWith('Thank you'));
     expect(said.at(-1)).to.equal('Thank you. You have paid $1,340.22.');
     const [event] = paid;
     expect([event?.amount, event?.currency, event?.invoiceIds]).to.deep.equal([134_022, 'USD', [invoice.id]]);
@@ -111,7 +108,7 @@ describe('portal-payment', () => {
       type(field, typed);
       await press(place, 'Pay now');
       await reads(place, problem);
-      await until('the focus', () => focused(place) === field);
+      await until('the focus', () => focused() === field);
       expect(field.getAttribute('aria-invalid')).to.equal('true');
     }
     type(field, '500');

@@ -7,6 +7,7 @@ import {
   drop,
   find,
   findAll,
+  focused,
   type PagePortal,
   press,
   reads,
@@ -42,13 +43,6 @@ async function pick(place: Element, ...files: readonly File[]): Promise<void> {
 /** Bytes of the first file that have left. */
 function sent(place: Element): number {
   return findAll<HTMLProgressElement>(place, '.sending progress')[0]?.value ?? 0;
-}
-
-/** What has the focus, through shadow roots. */
-function focused(): Element | null {
-  let element = document.activeElement;
-  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-  return element;
 }
 
 describe('portal-upload', () => {

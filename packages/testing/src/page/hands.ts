@@ -1,4 +1,5 @@
 /** Hands and eyes for tests and stories: they find what a person would find, also inside shadow roots, and wait for it. */
+import type { Shown } from './fixture.js';
 
 type Place = Element | Document | ShadowRoot | DocumentFragment;
 
@@ -117,4 +118,19 @@ function isSeen(element: Element): boolean {
   if (getComputedStyle(element).display !== 'contents') return element.checkVisibility({ visibilityProperty: true });
   const { parentElement } = element;
   return !parentElement || isSeen(parentElement);
+}
+
+/** What has the focus, through shadow roots. */
+export function focused(): HTMLElement | null {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element instanceof HTMLElement ? element : null;
+}
+
+/** Waits until something was announced. @returns the whole of it */
+export function said({ said: heard }: Shown, text: string | RegExp): Promise<string> {
+  return until(
+    () => `“${String(text)}” among ${JSON.stringify(heard)}`,
+    () => heard.find((one) => (typeof text === 'string' ? one.includes(text) : text.test(one))),
+  );
 }
