@@ -11,9 +11,12 @@ export class AutomaticPayments {
     this.#calls = calls;
   }
 
-  /** Whether the firm offers it, what is agreed to by it, and for which kinds of money it is on. */
-  async get(options?: CallOptions): Promise<Autopay> {
-    return this.#calls.json((await endpoints()).getAutopay, {}, options);
+  /**
+   * Whether the firm offers it, what is agreed to by it, and for which kinds of money it is on.
+   * @param options `language` of the text that is to be shown; the contact’s own otherwise
+   */
+  async get({ language, ...options }: CallOptions & { readonly language?: string | undefined } = {}): Promise<Autopay> {
+    return this.#calls.json((await endpoints()).getAutopay, { query: { language } }, options);
   }
 
   /**

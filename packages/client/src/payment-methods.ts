@@ -1,5 +1,5 @@
 /** Cards and bank accounts that the client keeps here. */
-import type { DemoCard, FeeKind, PayingFields, SavedMethod } from '@portico/contract';
+import type { DemoCard, FeeKind, KeptMethods, PayingFields, SavedMethod } from '@portico/contract';
 import type { CallOptions, Calls } from './call.js';
 import { endpoints } from './payments.js';
 
@@ -13,8 +13,13 @@ export class PaymentMethods {
 
   /** Oldest first. */
   async list(options?: CallOptions): Promise<readonly SavedMethod[]> {
+    return (await this.kept(options)).data;
+  }
+
+  /** The same with what could be added, and who keeps them. `demo` moves no money. */
+  async kept(options?: CallOptions): Promise<KeptMethods> {
     const { listPaymentMethods } = await endpoints();
-    return (await this.#calls.json(listPaymentMethods, {}, options)).data;
+    return this.#calls.json(listPaymentMethods, {}, options);
   }
 
   /**

@@ -19,7 +19,7 @@ export const Autopay = z.object({
   available: z.boolean(),
   /** So many days before a charge there is a mail. */
   noticeDays: z.number(),
-  /** What the client agrees to, in their language, and its SHA-256 in hexadecimal. */
+  /** What the client agrees to, in the language that they asked for or in their own, and its SHA-256 in hexadecimal. */
   terms: z.object({ text: z.string(), language: Language, hash: z.string() }),
   data: z.array(
     z.object({
@@ -37,8 +37,10 @@ export const getAutopay = endpoint({
   id: 'autopay.get',
   method: 'GET',
   path: '/v1/autopay',
-  summary: 'Says which kinds of money are charged by themselves, to which method, and what is agreed to by that.',
+  summary:
+    'Says which kinds of money are charged by themselves, to which method, and what is agreed to by that, in `language` where there is one and in the contact’s own otherwise.',
   access: { audience: 'client', capability: 'invoices.view' },
+  query: z.object({ language: z.optional(Language) }),
   response: Autopay,
 });
 

@@ -24,6 +24,15 @@ export const SavedMethod = z.object({
 });
 export type SavedMethod = z.infer<typeof SavedMethod>;
 
+export const KeptMethods = z.object({
+  data: z.array(SavedMethod),
+  /** Kinds of money for which a page offers to keep one: taken here now, and fees or what an invoice of the contact's asks for. */
+  kinds: z.array(FeeKind),
+  /** Who keeps them; null where no payments are taken. `demo` moves no money, and the page says so. */
+  processor: z.nullable(z.enum(['demo', 'stripe'])),
+});
+export type KeptMethods = z.infer<typeof KeptMethods>;
+
 const look = { audience: 'client', capability: 'invoices.view' } as const;
 const pay = { audience: 'client', capability: 'invoices.pay' } as const;
 
@@ -31,9 +40,9 @@ export const listPaymentMethods = endpoint({
   id: 'paymentMethods.list',
   method: 'GET',
   path: '/v1/payment-methods',
-  summary: 'Lists the cards and bank accounts that the contact keeps here, oldest first.',
+  summary: 'Lists the cards and bank accounts that the contact keeps here, oldest first, and says what could be added.',
   access: look,
-  response: z.object({ data: z.array(SavedMethod) }),
+  response: KeptMethods,
 });
 
 export const setUpPaymentMethod = endpoint({

@@ -235,6 +235,9 @@ test('a client agrees to the text that holds, with a method of their own, after 
   assert.equal(noticeDays, 3);
   assert.match(terms.text, /3 days/);
   const put = (body: object) => scene.page('PUT', '/v1/autopay', body);
+  const inSpanish = await created(scene.page('GET', '/v1/autopay?language=es'));
+  assert.deepEqual([inSpanish.terms.language, inSpanish.terms.text.startsWith('Permito que')], ['es', true]);
+  await ok(put({ kind: 'earned', methodId: scene.method.id, termsHash: inSpanish.terms.hash }));
   const agreed = { kind: 'earned', methodId: scene.method.id, termsHash: terms.hash };
   await refused(put({ ...agreed, termsHash: '0'.repeat(64) }), 409, 'terms_changed');
   await refused(put({ ...agreed, kind: 'unearned' }), 422, 'method_elsewhere');
@@ -243,7 +246,10 @@ test('a client agrees to the text that holds, with a method of their own, after 
   await refused(stranger.page('PUT', '/v1/autopay', theirs), 404, 'not_found');
   const { data } = await created(scene.call('GET', '/v1/firm/events?limit=100'));
   const told = data.filter(({ type }: { type: string }) => type === 'autopay.agreed');
-  assert.equal(told[0].data.termsHash, terms.hash);
+  assert.deepEqual(
+    told.map(({ data: { termsHash } }: { data: { termsHash: string } }) => termsHash),
+    [terms.hash, inSpanish.terms.hash],
+  );
   await ok(put({ kind: 'earned', methodId: null }));
   assert.deepEqual((await autopayOf(scene)).data, []);
   place.server.clock.advance(6 * 60_000);

@@ -6,7 +6,7 @@ import { createAutopay } from './service.js';
 export const routes = (deps: Deps) => {
   const autopay = createAutopay(deps);
   return bind(features.autopay, {
-    getAutopay: ({ caller }) => autopay.get(caller),
+    getAutopay: ({ caller, query }) => autopay.get(caller, query.language),
     setAutopay: ({ caller, actor, body }) => autopay.set(actor, caller, body),
   });
 };

@@ -22,7 +22,9 @@ import { holds, noticeDaysOf, termsFor } from './terms.js';
 type Needs = Pick<Deps, 'work' | 'payments'>;
 
 export const createAutopay = (deps: Needs) => ({
-  get: (caller: ClientCaller): Promise<Autopay> => deps.work.read(caller.firmId, (db) => present(deps, db, caller)),
+  /** @param language of the text; the contact's own otherwise */
+  get: (caller: ClientCaller, language?: string): Promise<Autopay> =>
+    deps.work.read(caller.firmId, (db) => present(deps, db, caller, language)),
 
   set: (actor: Actor, caller: ClientCaller, body: BodyOf<typeof setAutopay>): Promise<Autopay> =>
     deps.work.change(actor, async ({ tx, now, record, nothing }) => {
@@ -60,13 +62,18 @@ function isOffered({ payments }: Needs, { payments: { processor, autopay = false
   return payments !== undefined && processor && autopay;
 }
 
-async function present(deps: Needs, db: Reader, { firmId, contactId, session }: ClientCaller): Promise<Autopay> {
+async function present(
+  deps: Needs,
+  db: Reader,
+  { firmId, contactId, session }: ClientCaller,
+  language = session.contact.language,
+): Promise<Autopay> {
   const firm = await getFirm(db, firmId);
   const rows = await listAutopay(db, firmId, contactId);
   return {
     available: isOffered(deps, firm.settings),
     noticeDays: noticeDaysOf(firm.settings),
-    terms: termsFor(firm, session.contact.language),
+    terms: termsFor(firm, language),
     data: rows.map(({ kind, method_id: methodId, agreed_at, suspended_at }) => ({
       ...{ kind, methodId, agreedAt: agreed_at.toISOString(), suspended: suspended_at !== null },
     })),

@@ -186,6 +186,12 @@ export async function listIssued(
   return { data: await withNames(db, viewer.firmId, data), nextCursor };
 }
 
+/** Kinds of money that what a client sees asks for. */
+export async function billedKinds(db: Reader, viewer: Viewer): Promise<ReadonlySet<FeeKind>> {
+  const kinds = visible(db, viewer).clearSelect().select('invoices.kind').distinct();
+  return new Set((await kinds.execute()).map(({ kind }) => kind));
+}
+
 /** Locks an invoice that the viewer, of the staff, may see, so that what is posted on it follows each other. */
 export async function lockInvoice(tx: Tx, viewer: Viewer, id: string): Promise<InvoiceRow | undefined> {
   return visible(tx, viewer).where('invoices.id', '=', id).forUpdate('invoices').executeTakeFirst();

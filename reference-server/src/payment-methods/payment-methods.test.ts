@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { SavedMethod } from '@portico/contract';
+import { KeptMethods, SavedMethod } from '@portico/contract';
 import { aContact, asPage, createTestServer, created, ok, ORIGIN, signIn } from '@portico/testing';
 import { sql } from 'kysely';
 import * as z from 'zod/mini';
@@ -27,6 +27,7 @@ after(async () => {
   await place.stripe.close();
 });
 
+const everything = { processor: true, partial: true, plans: true, disputes: true };
 const own = () => place.stripe.account('own');
 async function methodsOf({ page }: Pick<Scene, 'page'>): Promise<SavedMethod[]> {
   place.server.clock.advance(3_000);
@@ -234,6 +235,21 @@ test('a method is added to the demo without paying, and pays', async () => {
   const invoice = await anOpen(client);
   assert.equal((await pay(client, invoice.id, { methodId: method?.id })).state, 'paid');
   await server.close();
+});
+
+test('what can be kept is said: by whom, and for money that the client is asked for and that is taken', async () => {
+  const said = async ({ page }: Pick<Scene, 'page'>) => {
+    const { kinds, processor } = z.parse(KeptMethods, await created(page('GET', '/v1/payment-methods')));
+    return [processor, ...kinds];
+  };
+  const client = await aClient();
+  assert.deepEqual(await said(client), ['stripe', 'earned']);
+  const other = await aClient();
+  await anOpen(client, 700, { kind: 'unearned' });
+  assert.deepEqual(await said(client), ['stripe', 'earned', 'unearned']);
+  assert.deepEqual(await said(other), ['stripe', 'earned'], 'of their own invoices alone');
+  const off = await aPayingScene(place.server, { payments: { ...everything, processor: false } });
+  assert.deepEqual(await said(off), [null]);
 });
 
 // Last: what it broke and nobody asked for would break what comes after it.

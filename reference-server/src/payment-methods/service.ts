@@ -1,11 +1,19 @@
 /** Methods that a client keeps. What is kept is what the processor says when it is asked; what is shown of it is stored here. */
-import { type FeeKind, notFound, type PayingFields, paymentsNotConfigured, type SavedMethod } from '@portico/contract';
+import {
+  FeeKind,
+  type KeptMethods,
+  notFound,
+  type PayingFields,
+  paymentsNotConfigured,
+  type SavedMethod,
+} from '@portico/contract';
 import { type Actor, systemActor } from '../database/actor.js';
 import { causeOf } from '../database/rounds.js';
 import type { Deps } from '../deps.js';
 import { endAutopay, listAutopay } from '../autopay/store.js';
-import type { ClientCaller } from '../http/caller.js';
+import { type ClientCaller, viewerOf } from '../http/caller.js';
 import { Refusal } from '../http/refusal.js';
+import { billedKinds } from '../invoices/store.js';
 import { processorFor } from '../paying/claim.js';
 import { isDemo } from '../paying/demo.js';
 import { unavailableNow } from '../paying/open.js';
@@ -31,13 +39,19 @@ type Needs = Pick<Deps, 'work' | 'log' | 'clock' | 'payments' | 'settling'>;
 const ASK_EVERY_MS = 2_000;
 
 export const createPaymentMethods = (deps: Needs) => ({
-  async list({ firmId, contactId }: ClientCaller): Promise<{ data: SavedMethod[] }> {
+  async list(caller: ClientCaller): Promise<KeptMethods> {
+    const { firmId, contactId, session } = caller;
     if (deps.payments) await refresh(deps, deps.payments, firmId, contactId);
+    const processor = session.settings.payments.processor ? (deps.payments?.name ?? null) : null;
     return deps.work.read(firmId, async (db) => {
       const charged = (await listAutopay(db, firmId, contactId)).filter(({ suspended_at }) => suspended_at === null);
       const ids = new Set(charged.map(({ method_id }) => method_id));
       const rows = await listMethods(db, firmId, contactId);
-      return { data: rows.map((row) => shownMethod(row, ids.has(row.id))) };
+      const billed = await billedKinds(db, viewerOf(caller));
+      // Nobody is asked about an account for trust money to whom it means nothing.
+      const fitting = FeeKind.options.filter((kind) => kind === 'earned' || billed.has(kind));
+      const kinds = fitting.filter((kind) => processor !== null && processorFor(deps, { kind }) !== undefined);
+      return { data: rows.map((row) => shownMethod(row, ids.has(row.id))), kinds, processor };
     });
   },
 
