@@ -1,4 +1,4 @@
-/** Element tests: sources as they are, in the browser that `findBrowser` finds. Started by `npm test`, through tsx. */
+/** Element tests: sources as they are, in the browser that `findBrowser` finds. Started by `npm test` (packages/tools/src/element-tests.ts). */
 import { Buffer } from 'node:buffer';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
@@ -9,7 +9,6 @@ import { playwrightLauncher } from '@web/test-runner-playwright';
 import { cameraFile } from './packages/elements/src/camera/camera-file.testing.ts';
 import { databaseTemplate } from './packages/testing/src/database.ts';
 import { findBrowser } from './packages/tools/src/browser.ts';
-import { countReporter } from './packages/tools/src/count-reporter.ts';
 import { prebundle } from './packages/tools/src/prebundle.ts';
 
 const pgliteData = 'node_modules/@electric-sql/pglite/dist/pglite.data';
@@ -41,7 +40,7 @@ export default {
   files: ['packages/elements/src/**/*.test.ts', 'stories/**/*.test.ts', '!**/*.unit.test.ts'],
   rootDir: '.',
   concurrency: 1,
-  testsFinishTimeout: 600_000,
+  testsFinishTimeout: 360_000,
   nodeResolve: { exportConditions: ['production', 'browser'] },
   // Before the plugins, because the server would take these for text, and spoil them.
   middleware: [
@@ -68,5 +67,5 @@ export default {
     }),
   ],
   testFramework: { config: { timeout: 60_000 } },
-  reporters: [defaultReporter({ reportTestProgress: false }), countReporter()],
+  reporters: [defaultReporter({ reportTestProgress: false })],
 };

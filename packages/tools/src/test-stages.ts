@@ -79,7 +79,7 @@ export const stages: readonly Stage[] = [
   }),
   ...only(inBrowser, {
     name: 'elements',
-    command: [node, '--import', 'tsx', 'node_modules/@web/test-runner/dist/bin.js'],
+    command: tool('element-tests'),
     read: ourLine,
   }),
   ...only(inBrowser, { name: 'manifest', command: tool('manifest', '--check'), read: asOneCheck, after: ['build'] }),
