@@ -60,7 +60,7 @@ export const InvoiceTotals = z.object({
   /** By name and rate. */
   taxes: z.array(InvoiceTax),
   total: z.number(),
-  /** Payments less refunds. */
+  /** Payments less refunds and chargebacks. */
   paid: z.number(),
   /** Taken back by credit notes. */
   credited: z.number(),
@@ -76,17 +76,18 @@ export type PaymentMethod = z.infer<typeof PaymentMethod>;
 /** Something that moved what is owed. */
 export const InvoiceMove = z.object({
   id: LedgerEntryId,
-  type: z.enum(['charge', 'payment', 'refund', 'credit_note', 'void']),
+  /** `chargeback`: the client's bank took a payment back, and the firm has lost the dispute about it. */
+  type: z.enum(['charge', 'payment', 'refund', 'chargeback', 'credit_note', 'void']),
   /** The firm's day that it counts for. */
   on: Day,
   at: Instant,
   /** How much, always more than nothing; the type says which way. */
   amount: z.number(),
-  /** Of payments and refunds. */
+  /** Of payments, and of what was given or taken back of them. */
   method: z.nullable(PaymentMethod),
   /** Number of a check or a transfer, or of the credit note. */
   reference: z.nullable(z.string()),
-  /** The payment that a refund gives back. */
+  /** The payment that a refund gives back, or a chargeback takes back. */
   refersTo: z.nullable(LedgerEntryId),
   creditNoteId: z.nullable(CreditNoteId),
 });

@@ -5,7 +5,15 @@ import { asPage, created, ok, signIn } from '@portico/testing';
 import * as z from 'zod/mini';
 import { aBody, anIssued, paid, refused, type Scene } from '../firm-invoices/scene.suite.js';
 import { dayOf, daysAfter } from '../firms/today.js';
-import { aPaidServer, aPayingScene, type PaidServer, processorRows } from '../paying/scene.suite.js';
+import {
+  aPaidServer,
+  aPayingScene,
+  intentOf,
+  type PaidServer,
+  processorRows,
+  send,
+  started,
+} from '../paying/scene.suite.js';
 import { createAutopayRound } from './round.js';
 
 let place: PaidServer;
@@ -119,6 +127,24 @@ test('what a payment plan divides is left to the plan', async () => {
   await round();
   await aDay(3);
   assert.deepEqual([await mailsTo(scene), await rowsOf(scene, invoice)], [[], []]);
+});
+
+test('what the client’s bank has taken back is never charged by itself, whatever becomes of it', async () => {
+  const scene = await anAgreed('pm_card_visa');
+  const invoice = await dueIn(scene, 3);
+  const from = place.stripe.events.length;
+  const intent = intentOf(await started(scene, invoice));
+  own().confirm(intent, 'pm_card_visa', false);
+  own().dispute(intent, 'lost');
+  for (const { body } of place.stripe.events.slice(from)) await ok(send(place, body));
+  assert.deepEqual(await rowsOf(scene, invoice), [-10_000, 10_000]);
+  await round();
+  const { data } = await created(scene.call('GET', '/v1/firm/held-payments?state=open'));
+  for (const { id } of z.parse(z.array(HeldPayment), data))
+    await ok(scene.call('POST', `/v1/firm/held-payments/${id}/resolve`, { note: 'Talked to the client.' }));
+  await round();
+  await aDay(3);
+  assert.deepEqual([await mailsTo(scene), await rowsOf(scene, invoice)], [[], [-10_000, 10_000]]);
 });
 
 test('nothing is charged that is disputed, voided, paid, being paid, stopped, or of a firm that has switched it off', async () => {

@@ -3,6 +3,7 @@ import type { FeeKind } from '@portico/contract';
 import { type Generated, type Selectable, sql } from 'kysely';
 import { newId } from '../database/ids.js';
 import type { Reader, Tx } from '../database/tables.js';
+import { contested, takenBack } from '../disputes/contested.js';
 
 interface AutopayTable {
   firm_id: string;
@@ -124,7 +125,7 @@ export async function untoldUntil(db: Reader, firmId: string, day: string): Prom
       and i.state = 'issued' and i.balance > 0 and i.due_on <= ${day}
       and ${unplanned}
       and not exists (select 1 from autopay_charges t where t.firm_id = i.firm_id and t.invoice_id = i.id)
-      and not exists (select 1 from disputes d where d.firm_id = i.firm_id and d.invoice_id = i.id and d.state = 'open')
+      and not ${contested('i')} and not ${takenBack('i')}
     order by i.due_on, i.id, a.agreed_at, a.contact_id`.execute(db);
   return rows;
 }

@@ -3,6 +3,7 @@
  * else counts days. An active payment plan has its own days (ledger/open-days.ts), which stand in place of the invoice's.
  */
 import { sql } from 'kysely';
+import { contested } from '../disputes/contested.js';
 
 /**
  * Joins each row of `invoices` with one row `owed`: `due_on`, the day; `amount`, what is open of what is due by then; and `since`,
@@ -18,8 +19,7 @@ export const owed = sql`lateral (
  * waits for the firm. On rows of `invoices`.
  */
 export const claimable = sql<boolean>`invoices.state = 'issued' and invoices.balance > 0
-  and not exists (select 1 from disputes d
-    where d.firm_id = invoices.firm_id and d.invoice_id = invoices.id and d.state = 'open')
+  and not ${contested('invoices')}
   and not exists (select 1 from payment_attempt_invoices p
     join payment_attempts a on a.firm_id = p.firm_id and a.id = p.attempt_id
     where p.firm_id = invoices.firm_id and p.invoice_id = invoices.id and p.alive

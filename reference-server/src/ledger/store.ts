@@ -43,7 +43,7 @@ export interface LedgerDayTable {
   currency: string;
   /**
    * `open`: what is open of invoices due on the day. `planned`: of instalments of active payment plans. `paid`: payments less
-   * refunds of the day.
+   * refunds and chargebacks of the day.
    */
   what: 'open' | 'planned' | 'paid';
   day: string;
@@ -99,7 +99,7 @@ export async function post(tx: Tx, account: Account, entry: Entry): Promise<Post
   const sums = await tx
     .updateTable('invoices')
     .set({
-      paid: sql`- ${sum(`and l.type in ('payment', 'refund')`)}`,
+      paid: sql`- ${sum(`and l.type in ('payment', 'refund', 'chargeback')`)}`,
       credited: sql`- ${sum(`and l.type = 'credit_note'`)}`,
       balance: sum(''),
     })
@@ -111,16 +111,20 @@ export async function post(tx: Tx, account: Account, entry: Entry): Promise<Post
   const days = (at: Sums) => openDaysOf(at, account.due_on ?? entry.day, plan);
   // What is open first, then what was paid: two that post at once take their rows in the same order.
   await carryOpen(tx, account, days(before(sums, entry)), days(sums));
-  if (entry.type === 'payment' || entry.type === 'refund')
-    await addToDay(tx, account, { what: 'paid', day: entry.day, amount: -entry.amount });
+  if (isOfPayment(entry)) await addToDay(tx, account, { what: 'paid', day: entry.day, amount: -entry.amount });
   const { paid, balance } = sums;
   return { row, paid, balance, planId: plan?.state === 'active' ? plan.id : null };
+}
+
+/** A payment, or what was given or taken back of one. */
+export function isOfPayment({ type }: Pick<LedgerTable, 'type'>): boolean {
+  return type === 'payment' || type === 'refund' || type === 'chargeback';
 }
 
 /** The sums before an entry, from those after it. */
 function before({ paid, credited, balance }: Sums, { type, amount }: Entry): Sums {
   return {
-    paid: type === 'payment' || type === 'refund' ? paid + amount : paid,
+    paid: isOfPayment({ type }) ? paid + amount : paid,
     credited: type === 'credit_note' ? credited + amount : credited,
     balance: balance - amount,
   };
@@ -143,7 +147,7 @@ export async function getEntry(db: Reader, firmId: string, id: string): Promise<
   );
 }
 
-/** What has been given back of a payment. */
+/** What has been given or taken back of a payment. */
 export async function refundedOf(db: Reader, firmId: string, paymentId: string): Promise<number> {
   const { refunded } = await db
     .selectFrom('ledger')

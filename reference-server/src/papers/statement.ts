@@ -1,4 +1,5 @@
 /** A statement: for each currency what was open before the first day, every move of the days, and what is open after the last. */
+import { isOfPayment } from '../ledger/store.js';
 import { wordsIn } from '../mail/words.js';
 import type { PdfOrder } from '../ports/pdf.js';
 import { formatsIn } from './formats.js';
@@ -49,7 +50,7 @@ function accountOf({ words, format }: Said, { currency, opening, moves }: Accoun
   const amount = (minor: number) => figure(format.amount(minor, currency));
   const sums = { charges: 0, payments: 0 };
   const rows = moves.map((move) => {
-    const isPayment = move.type === 'payment' || move.type === 'refund';
+    const isPayment = isOfPayment(move);
     sums[isPayment ? 'payments' : 'charges'] += move.amount;
     return line([
       wordsCell(format.shortDay(move.day)),

@@ -1,7 +1,9 @@
 /** The attempt of a charge while the client is away, where there may be one: looked at and made with the invoices locked. */
+import { sql } from 'kysely';
 import { newId } from '../database/ids.js';
 import type { Reader } from '../database/tables.js';
 import type { Change } from '../database/work.js';
+import { contested, takenBack } from '../disputes/contested.js';
 import { getFirm } from '../firms/store.js';
 import { firmViewer } from '../http/caller.js';
 import { type InvoiceRow, lockInvoice } from '../invoices/store.js';
@@ -97,11 +99,11 @@ async function whyNot(
 
 async function isDisputed(db: Reader, firmId: string, invoiceIds: readonly string[]): Promise<boolean> {
   const row = await db
-    .selectFrom('disputes')
+    .selectFrom('invoices')
     .select('id')
     .where('firm_id', '=', firmId)
-    .where('invoice_id', 'in', [...invoiceIds])
-    .where('state', '=', 'open')
+    .where('id', 'in', [...invoiceIds])
+    .where(sql<boolean>`(${contested('invoices')} or ${takenBack('invoices')})`)
     .executeTakeFirst();
   return row !== undefined;
 }

@@ -11,8 +11,9 @@ import type { Deps } from '../deps.js';
 import { joined } from '../files/collect.js';
 import type { BodyReader } from '../ports/body.js';
 import { Refusal } from '../http/refusal.js';
-import type { Dispute, PaymentEvent } from '../ports/payments.events.js';
+import type { PaymentEvent } from '../ports/payments.events.js';
 import { type Payment, PaymentError, type PaymentProcessor, UnprovenEventError } from '../ports/payments.js';
+import { settleDispute } from './dispute-settle.js';
 import { hasEvent } from './event-store.js';
 import { lookAt, unavailableNow } from './open.js';
 import { settleRefund } from './refund-settle.js';
@@ -51,12 +52,14 @@ async function act(
   processor: PaymentProcessor,
   { event, attempt, message }: { event: PaymentEvent; attempt: AttemptRow; message: Message },
 ): Promise<void> {
+  const ref = { account: accountOf(attempt.kind), id: paymentOf(event) ?? '' };
   if (event.type === 'refund.changed') {
-    const ref = { account: accountOf(attempt.kind), id: event.refund.paymentId ?? '' };
     const told = (await processor.refunds(ref)).find(({ id }) => id === event.refund.id);
     if (told) await settleRefund(deps, attempt, told, message);
-  } else if (event.type === 'dispute.changed') await dispute(deps, attempt, event.dispute, message);
-  else await lookAt(deps, processor, attempt, message);
+  } else if (event.type === 'dispute.changed') {
+    const told = (await processor.disputes(ref)).find(({ id }) => id === event.dispute.id);
+    if (told) await settleDispute(deps, attempt, told, message);
+  } else await lookAt(deps, processor, attempt, message);
 }
 
 /** The attempt that a message is about: by the payment, by the page, or as the payment that a page is about to bring. */
@@ -127,20 +130,6 @@ async function withoutAttempt(
       ...{ firm_id: firmId, attempt_id: attemptId, matter_id: null, reason: 'unknown_payment', reference: id },
       ...{ amount: payment.received, currency: payment.currency },
     });
-  });
-}
-
-/** The bank decides, and no message of ours changes it: somebody at the firm has to know. */
-async function dispute({ work }: HookDeps, attempt: AttemptRow, told: Dispute, message: Message): Promise<void> {
-  const { firm_id, id: attempt_id } = attempt;
-  await work.change(systemActor(firm_id), async (change) => {
-    if (!(await isNew(change, firm_id, message))) return;
-    const reason = told.state === 'lost' ? 'dispute_lost' : 'disputed';
-    if (told.state === 'won') change.nothing();
-    else {
-      const { id: reference, amount, currency } = told;
-      await raiseHeld(change, { firm_id, attempt_id, matter_id: null, reason, reference, amount, currency });
-    }
   });
 }
 

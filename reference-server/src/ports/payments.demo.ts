@@ -127,6 +127,8 @@ export function createDemoPayments(options: DemoOptions): DemoProcessor {
       const record = await book.step(account, id, (was) => was);
       return record.refunds.map((made) => refundOf(record, made));
     },
+    // No bank stands behind the demo that could take anything back.
+    disputes: async () => [],
 
     async createCustomer(account, key) {
       fit(account);

@@ -2,7 +2,7 @@
  * What a processor says of its own accord. It may say the same twice (`id` tells), late, and in any order: each holds the
  * thing as it was when the message was made, so take it as a reason to `retrieve`, and never as the last word.
  */
-import type { Account, Checkout, Payment, Refund } from './payments.js';
+import type { Account, Checkout, Dispute, Payment, Refund } from './payments.js';
 
 interface Said {
   /** The same whenever the same message comes again. */
@@ -12,15 +12,6 @@ interface Said {
   readonly account: Account;
   /** False where no money moves. */
   readonly live: boolean;
-}
-
-export interface Dispute {
-  readonly id: string;
-  readonly paymentId: string | null;
-  readonly amount: number;
-  readonly currency: string;
-  /** `lost`: the money is gone. `open`: it is held back until somebody decides. */
-  readonly state: 'open' | 'won' | 'lost' | 'warning';
 }
 
 export type PaymentEvent = Said &

@@ -1,7 +1,6 @@
 /** What Stripe says of its things, in the port's words. */
 import type Stripe from 'stripe';
-import type { Dispute } from './payments.events.js';
-import type { Account, Checkout, Method, Payment, PaymentOrder, PaymentState, Refund } from './payments.js';
+import type { Account, Checkout, Dispute, Method, Payment, PaymentOrder, PaymentState, Refund } from './payments.js';
 import { failureOf } from './payments.stripe-errors.js';
 import { fromStripe } from './payments.stripe-units.js';
 

@@ -235,6 +235,9 @@ test('what a bank takes back is read, and messages that come again and in any or
     read.map(({ id }) => id),
     sent.map(({ id }) => id),
   );
+  const [dispute] = await stripe.disputes(payment);
+  assert.deepEqual([dispute?.state, dispute?.paymentId, dispute?.amount], ['lost', payment.id, 19_999]);
+  assert.deepEqual(await stripe.disputes(await stripe.open(anOrder())), []);
   const disputes = read.flatMap((event) => (event.type === 'dispute.changed' ? [event.dispute] : []));
   assert.deepEqual(new Set(disputes.map(({ state }) => state)), new Set(['open', 'lost']));
   for (const dispute of disputes) {

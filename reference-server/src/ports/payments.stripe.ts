@@ -14,7 +14,15 @@ import {
 } from './payments.js';
 import { StripeClient, type StripeOptions } from './payments.stripe-client.js';
 import { proven, readEvent } from './payments.stripe-events.js';
-import { idOf, readCheckout, readMethod, readPayment, readRefund, refundMetadata } from './payments.stripe-read.js';
+import {
+  idOf,
+  readCheckout,
+  readDispute,
+  readMethod,
+  readPayment,
+  readRefund,
+  refundMetadata,
+} from './payments.stripe-read.js';
 import { intentOf, sessionOf } from './payments.stripe-terms.js';
 import { toStripe } from './payments.stripe-units.js';
 
@@ -115,6 +123,13 @@ export function createStripePayments(options: StripeOptions): PaymentProcessor {
       }
     },
     refunds,
+
+    async disputes({ account, id }) {
+      const list = await client.ask(account, (stripe, call) =>
+        stripe.disputes.list({ payment_intent: id, limit: 100 }, call),
+      );
+      return list.data.map(readDispute);
+    },
 
     async createCustomer(account, key, contactId) {
       const terms = { metadata: { portico_contact: contactId } };

@@ -91,6 +91,16 @@ export interface Refund {
   readonly state: 'pending' | 'succeeded' | 'failed' | 'canceled';
 }
 
+/** A payment that the client's bank takes back. */
+export interface Dispute {
+  readonly id: string;
+  readonly paymentId: string | null;
+  readonly amount: number;
+  readonly currency: string;
+  /** `lost`: the money is gone. `open`: it is held back until somebody decides. */
+  readonly state: 'open' | 'won' | 'lost' | 'warning';
+}
+
 export interface CheckoutOrder extends PaymentOrder {
   /** Where the client comes back to; neither says whether anything was paid. */
   readonly successUrl: string;
@@ -152,6 +162,8 @@ export interface PaymentProcessor {
   refund(order: RefundOrder): Promise<Refund>;
   /** All refunds of a payment, whoever made them. */
   refunds(payment: PaymentRef): Promise<readonly Refund[]>;
+  /** All disputes about a payment between the client's bank and the firm. */
+  disputes(payment: PaymentRef): Promise<readonly Dispute[]>;
 
   /** Makes a customer whom methods are kept for. @param key asked again with the same one, the same customer */
   createCustomer(account: Account, key: string, contactId: string): Promise<string>;

@@ -50,11 +50,12 @@ function receipt(view: InvoiceView, move: InvoiceMove): TemplateResult | typeof 
 
 /** True where more is owed after it. */
 function isMore({ type }: InvoiceMove): boolean {
-  return type === 'charge' || type === 'refund';
+  return type === 'charge' || type === 'refund' || type === 'chargeback';
 }
 
 function what({ words }: InvoiceView, { type, method, reference }: InvoiceMove): string {
   if (type === 'credit_note') return words('credit_note', { number: reference ?? '' });
   if (type === 'void') return words('voided');
+  if (type === 'chargeback') return words('chargeback');
   return method === null ? words(type) : `${words(type)} ${words(method)}`;
 }

@@ -51,6 +51,7 @@ export const ar: InvoiceTexts = {
   charge: 'أرسلنا هذه الفاتورة',
   payment: 'دفعتَ',
   refund: 'أعدنا إليك مالًا',
+  chargeback: 'استردّ مصرفك المال',
   credit_note: 'خصمنا جزءًا: إشعار دائن {{number}}',
   voided: 'ألغينا هذه الفاتورة',
   cash: 'نقدًا',

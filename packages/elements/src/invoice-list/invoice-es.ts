@@ -51,6 +51,7 @@ export const es: InvoiceTexts = {
   charge: 'Enviamos esta factura',
   payment: 'Usted pagó',
   refund: 'Le devolvimos dinero',
+  chargeback: 'Su banco recuperó el dinero',
   credit_note: 'Descontamos una parte: nota de crédito {{number}}',
   voided: 'Anulamos esta factura',
   cash: 'en efectivo',

@@ -56,7 +56,7 @@ import { Panels } from './panels.js';
  * @csspart lines - What it is for, line by line.
  * @csspart sums - What the lines come to, and what is left to pay.
  * @csspart questions - What the client asked about it, and the way to ask.
- * @csspart history - What was paid, refunded and credited.
+ * @csspart history - What was paid, given back, taken back and credited.
  * @csspart pay - Paying, or how to pay.
  * @csspart footer - Whom to turn to.
  * @csspart empty - The face when there is no invoice.

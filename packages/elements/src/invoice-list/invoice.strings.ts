@@ -50,6 +50,7 @@ export const strings = {
   charge: 'We sent this invoice',
   payment: 'You paid',
   refund: 'We gave money back',
+  chargeback: 'Your bank took the money back',
   credit_note: 'We took something off: credit note {{number}}',
   voided: 'We cancelled this invoice',
   cash: 'in cash',

@@ -3,7 +3,7 @@
  * to the API and by what a client would do in Stripe's own fields, and says what happened to whoever listens.
  */
 import type Stripe from 'stripe';
-import { newDispute } from './disputes.js';
+import { isDecided, newDispute } from './disputes.js';
 import { invalid, missing, StripeProblem } from './form.js';
 import { type KeptMethod, newMethod } from './methods.js';
 import { newIntent, newRefund, newStripeId, seconds } from './objects.js';
@@ -27,6 +27,7 @@ export class StripeAccount {
   readonly id: string;
   readonly intents = new Map<string, Stripe.PaymentIntent>();
   readonly refunds = new Map<string, Stripe.Refund>();
+  readonly disputes = new Map<string, Stripe.Dispute>();
   readonly customers = new Map<string, Stripe.Customer>();
   readonly methods = new Map<string, KeptMethod>();
   readonly setups = new Map<string, Stripe.SetupIntent>();
@@ -131,10 +132,16 @@ export class StripeAccount {
     return refund;
   }
 
-  /** The client's bank takes the payment back, or has decided about it. */
-  dispute(id: string, status: 'needs_response' | 'won' | 'lost'): void {
-    const step = status === 'needs_response' ? 'created' : 'closed';
-    this.#say({ type: `charge.dispute.${step}`, object: newDispute(this.intent(id), status) }, this);
+  /**
+   * The client's bank takes a payment back, or has decided about that. @param amount less than the payment, where the bank takes back
+   * a part
+   */
+  dispute(id: string, status: 'needs_response' | 'won' | 'lost', amount?: number): void {
+    const intent = this.intent(id);
+    const was = [...this.disputes.values()].find((one) => one.payment_intent === id && !isDecided(one));
+    const object = was ? { ...was, status } : newDispute(intent, status, amount ?? intent.amount);
+    this.disputes.set(object.id, object);
+    this.#say({ type: `charge.dispute.${isDecided(object) ? 'closed' : 'created'}`, object }, this);
   }
 
   refundsOf(intent: string): Stripe.Refund[] {

@@ -73,6 +73,12 @@ export const calls: Readonly<Record<string, Call>> = {
   },
   'GET /v1/refunds/:id': (account, _form, id) => account.refunds.get(id) ?? fail(missing('refund', id)),
 
+  'GET /v1/disputes'(account, form) {
+    const params = new Params(form, names<Stripe.DisputeListParams>().of('payment_intent', 'limit'));
+    const { id } = account.intent(params.needed('payment_intent'));
+    return listOf('/v1/disputes', [...account.disputes.values()].filter((one) => one.payment_intent === id).reverse());
+  },
+
   'POST /v1/customers'(account, form) {
     const params = new Params(form, names<Stripe.CustomerCreateParams>().of('metadata'));
     return put(account.customers, newCustomer(params.map('metadata')));

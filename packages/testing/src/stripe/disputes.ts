@@ -33,11 +33,15 @@ const evidence: Stripe.Dispute.Evidence = {
   uncategorized_text: null,
 };
 
-export function newDispute(intent: Stripe.PaymentIntent, status: Stripe.Dispute.Status): Stripe.Dispute {
+export function newDispute(
+  intent: Stripe.PaymentIntent,
+  status: Stripe.Dispute.Status,
+  amount: number,
+): Stripe.Dispute {
   return {
     id: newStripeId('dp'),
     object: 'dispute',
-    amount: intent.amount,
+    amount,
     balance_transactions: [],
     charge: intent.latest_charge ?? '',
     created: seconds(),
@@ -60,4 +64,8 @@ export function newDispute(intent: Stripe.PaymentIntent, status: Stripe.Dispute.
     reason: 'fraudulent',
     status,
   };
+}
+
+export function isDecided({ status }: Stripe.Dispute): boolean {
+  return status === 'won' || status === 'lost';
 }
