@@ -8,6 +8,7 @@ import type { TranslationOf } from '../core/translate.js';
 import type { strings as documents } from '../documents/documents.strings.js';
 import type { strings as reader } from '../documents/reader.strings.js';
 import type { strings as form } from '../form/form.strings.js';
+import type { strings as stepUp } from '../form/step-up.strings.js';
 import type { strings as language } from '../language/language.strings.js';
 import type { strings as preview } from '../preview/preview.strings.js';
 import type { strings as activity } from '../profile/activity.strings.js';
@@ -19,6 +20,7 @@ export interface Locale {
   readonly faces: TranslationOf<typeof faces>;
   readonly checklist: TranslationOf<typeof checklist>;
   readonly form: TranslationOf<typeof form>;
+  readonly stepUp: TranslationOf<typeof stepUp>;
   readonly preview: TranslationOf<typeof preview>;
   readonly activity: TranslationOf<typeof activity>;
   readonly profile: TranslationOf<typeof profile>;

@@ -17,6 +17,7 @@ import { strings as documents } from '../documents/documents.strings.js';
 import { strings as reader } from '../documents/reader.strings.js';
 import { strings as faces } from '../core/faces.strings.js';
 import { strings as form } from '../form/form.strings.js';
+import { strings as stepUp } from '../form/step-up.strings.js';
 import { strings as language } from '../language/language.strings.js';
 import { strings as payment } from '../payment/payment.strings.js';
 import { paymentTexts } from '../payment/payment-words.js';
@@ -32,6 +33,7 @@ const english: Tables = {
   faces,
   checklist,
   form,
+  stepUp,
   preview,
   profile,
   signIn,

@@ -1,42 +1,30 @@
 /**
- * One change of the own account. What weighs is done only for somebody who has proven a moment ago who they are: where that
- * was longer ago, it asks for a proof in between, by passkey, password or a code from the mail, and goes on with what was typed.
+ * One change of the own account. Where it asks for a proof of who they are in between, it goes on with what was typed.
  */
 import { PortalError, ProblemError, type Portal } from '@portico/client';
-import type { StepUpProof } from '@portico/contract';
-import { digitsOf } from '../form/digits.js';
-import { answerWithPasskey } from '../form/passkey-browser.js';
-import { PasskeyError } from '../form/passkeys.js';
 import { Run } from '../form/run.js';
-import { problemOf } from '../sign-in/sign-in-problem.js';
+import { type Means, StepUp, stepUpProblem } from '../form/step-up.js';
 import type { AccountField, AccountProblem, Task, Typed } from './account-tasks.js';
-
-/** What there is to prove with. */
-export interface Means {
-  readonly hasPassword: boolean;
-  /** A passkey that works on this page's host. */
-  readonly hasPasskey: boolean;
-}
 
 /** Dispatches `change` after every step. */
 export class AccountChange extends Run<AccountProblem> {
   readonly task: Task;
-  readonly #portal: Portal;
-  readonly #means: Means;
+  readonly #stepUp: StepUp;
   #typed: Typed;
-  #attempt: string | undefined;
 
-  /** What the proof is, while one is asked for. */
-  asking: 'password' | 'code' | undefined;
   /** The field that the problem is about. */
   field: AccountField | undefined;
 
   constructor(portal: Portal, task: Task, means: Means) {
     super();
-    this.#portal = portal;
     this.task = task;
-    this.#means = means;
+    this.#stepUp = new StepUp(portal, () => Promise.resolve(means));
     this.#typed = task.start;
+  }
+
+  /** What the proof is, while one is asked for. */
+  get asking(): StepUp['asking'] {
+    return this.#stepUp.asking;
   }
 
   /** Fields of the form as it is now. */
@@ -73,62 +61,24 @@ export class AccountChange extends Run<AccountProblem> {
   }
 
   async #go(typed: Typed, signal: AbortSignal): Promise<boolean> {
-    const { session } = this.#portal;
-    if (this.asking) {
-      await session.stepUp(this.#proof(typed), { signal });
-      this.asking = undefined;
-    }
-    try {
-      return await this.task.send(this.#typed, signal);
-    } catch (error) {
-      if (!(error instanceof PortalError) || error.code !== 'step_up_required') throw error;
-      const own = this.task.proof?.(this.#typed);
-      if (own) await session.stepUp(own, { signal });
-      if (!own && !(await this.#byPasskey(signal))) return this.#askForProof(signal);
-      return this.task.send(this.#typed, signal);
-    }
-  }
-
-  /** The quickest proof where there is one; false where the person would rather not. */
-  async #byPasskey(signal: AbortSignal): Promise<boolean> {
-    const { session } = this.#portal;
-    if (!this.#means.hasPasskey) return false;
-    try {
-      const credential = await answerWithPasskey(await session.startPasskeyStepUp({ signal }));
-      await session.stepUp({ credential }, { signal });
-      return true;
-    } catch (error) {
-      if (error instanceof PasskeyError) return false;
-      throw error;
-    }
-  }
-
-  async #askForProof(signal: AbortSignal): Promise<false> {
-    if (this.#means.hasPassword) this.asking = 'password';
-    else {
-      this.#attempt = (await this.#portal.session.startStepUp({ signal })).attempt;
-      this.asking = 'code';
-    }
-    return false;
-  }
-
-  #proof({ proof = '' }: Typed): StepUpProof {
-    return this.#attempt ? { attempt: this.#attempt, code: digitsOf(proof) } : { password: proof };
+    const { task } = this;
+    if (this.asking) await this.#stepUp.prove(typed.proof ?? '', signal);
+    const sent = await this.#stepUp.guard(() => task.send(this.#typed, signal), signal, task.proof?.(this.#typed));
+    return sent?.value ?? false;
   }
 
   #checkProof({ proof = '' }: Typed) {
-    const field = 'proof' as const;
-    if (this.asking === 'password') return proof ? undefined : { field, problem: 'password_missing' as const };
-    return digitsOf(proof).length === 6 ? undefined : { field, problem: 'code_missing' as const };
+    const problem = this.#stepUp.check(proof);
+    return problem && { field: 'proof' as const, problem };
   }
 }
 
 function accountProblem(error: unknown): AccountProblem {
   const code = error instanceof PortalError ? error.code : '';
-  if (code === 'proof_wrong' || code === 'last_way_in') return code;
+  if (code === 'last_way_in') return code;
   if (code === 'conflict' && error instanceof ProblemError) {
     if (error.reason === 'phone_taken') return error.reason;
     return error.reason === 'too_many' ? 'too_many_passkeys' : 'passkey_known';
   }
-  return problemOf(error);
+  return stepUpProblem(error);
 }

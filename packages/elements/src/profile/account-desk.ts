@@ -7,6 +7,7 @@ import type { Passkey } from '@portico/contract';
 import { nothing, render } from 'lit';
 import type { Strings, Translate, TranslationOf } from '../core/translate.js';
 import { strings as formStrings } from '../form/form.strings.js';
+import { strings as stepUpStrings } from '../form/step-up.strings.js';
 import { lightForm, placeForm, valueIn } from '../form/light-form.js';
 import type { Locale } from '../locales/locale.js';
 import { AccountChange } from './account-change.js';
@@ -112,6 +113,7 @@ export class AccountDesk {
     return {
       words: this.#host.words(strings, (locale) => locale.profile),
       formWords: this.#host.words(formStrings, (locale) => locale.form),
+      proofWords: this.#host.words(stepUpStrings, (locale) => locale.stepUp),
       change,
       email: shown.profile.email,
       id: this.#host.id,

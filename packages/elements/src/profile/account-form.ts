@@ -3,6 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Translate } from '../core/translate.js';
 import { codeField, emailField, labelled, passwordField, phoneField, problemLine } from '../form/fields.js';
 import type { strings as formStrings } from '../form/form.strings.js';
+import { proofField, proofProblem } from '../form/proof-field.js';
+import type { strings as stepUpStrings } from '../form/step-up.strings.js';
 import type { AccountChange } from './account-change.js';
 import type { AccountField, AccountProblem } from './account-tasks.js';
 import { strings } from './profile.strings.js';
@@ -11,6 +13,7 @@ import { strings } from './profile.strings.js';
 export interface AccountFormView {
   readonly words: Translate<typeof strings>;
   readonly formWords: Translate<typeof formStrings>;
+  readonly proofWords: Translate<typeof stepUpStrings>;
   readonly change: AccountChange;
   readonly email: string;
   /** Distinguishes the ids of several on one page. */
@@ -22,7 +25,7 @@ export interface AccountFormView {
 }
 
 export function accountForm(view: AccountFormView): TemplateResult {
-  const { words, change, email } = view;
+  const { words, proofWords, change, email } = view;
   const pressed = change.fields.length === 0;
   const secret = change.asking === 'password' || change.task.kind === 'password';
   return html`${
@@ -36,11 +39,11 @@ export function accountForm(view: AccountFormView): TemplateResult {
       pressed && change.busy
         ? nothing
         : html`<button type="submit" class="portal-submit" aria-disabled=${change.busy ? 'true' : nothing}>
-            ${words(pressed ? 'tryAgain' : label(change))}
+            ${change.asking ? proofWords('goOn') : words(pressed ? 'tryAgain' : label(change))}
           </button>`
     }
     <div class="portal-or">
-      <button type="button" class="portal-link" @click=${view.cancel}>${words('cancel')}</button>
+      <button type="button" class="portal-link" @click=${view.cancel}>${proofWords('cancel')}</button>
     </div>`;
 }
 
@@ -49,33 +52,31 @@ export function problemText({
   change: { problem },
   words,
   formWords,
-}: Pick<AccountFormView, 'change' | 'words' | 'formWords'>): string | undefined {
+  proofWords,
+}: Pick<AccountFormView, 'change' | 'words' | 'formWords' | 'proofWords'>): string | undefined {
   if (problem === undefined) return undefined;
   switch (problem) {
-    case 'password_missing':
     case 'password_short':
     case 'password_common':
     case 'password_personal':
       return formWords(problem);
     default:
-      return words(hasWords(problem) ? problem : 'failed');
+      return hasWords(problem) ? words(problem) : proofProblem(problem, proofWords, formWords);
   }
 }
 
-/** What went wrong elsewhere than here has no words of its own. */
 function hasWords(problem: AccountProblem): problem is AccountProblem & keyof typeof strings {
   return problem in strings;
 }
 
-function label({ asking, task, fields }: AccountChange): 'goOn' | 'save' | 'sendCode' | 'sendLinks' | 'saveChange' {
-  if (asking) return 'goOn';
+function label({ task, fields }: AccountChange): 'save' | 'sendCode' | 'sendLinks' | 'saveChange' {
   if (task.kind === 'password') return 'save';
   if (task.kind === 'email') return 'sendLinks';
   return fields.includes('phone') ? 'sendCode' : 'saveChange';
 }
 
 function input(view: AccountFormView, field: AccountField): TemplateResult {
-  const { words, formWords, change, shown, toggle } = view;
+  const { words, formWords, proofWords, change, shown, toggle } = view;
   const named = (text: string) => ({
     id: `${view.id}-${field}`,
     label: text,
@@ -98,22 +99,13 @@ function input(view: AccountFormView, field: AccountField): TemplateResult {
     case 'phone':
       return phoneField({ ...named(words('newPhone')), value: change.typed(field), hint: words('phoneHint') });
     case 'code':
-      return codeField({ ...named(words('code')), hint: words('phoneCode'), complete: view.submit });
+      return codeField({ ...named(proofWords('code')), hint: words('phoneCode'), complete: view.submit });
     case 'proof':
-      return change.asking === 'password'
-        ? passwordField({
-            ...named(words('current')),
-            ...secret,
-            name: field,
-            autocomplete: 'current-password',
-            hint: words('proofPassword'),
-          })
-        : codeField({
-            ...named(words('code')),
-            name: field,
-            hint: words('proofText', { email: view.email }),
-            complete: view.submit,
-          });
+      return proofField({
+        ...{ id: view.id, asking: change.asking ?? 'code', email: view.email },
+        ...{ problem: change.field === field ? problemText(view) : undefined },
+        ...{ words: proofWords, formWords, shown, toggle, submit: view.submit },
+      });
     case 'name': {
       const mine = named(words('passkeyName'));
       return labelled(

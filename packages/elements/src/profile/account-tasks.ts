@@ -4,11 +4,12 @@ import type { StepUpProof } from '@portico/contract';
 import { digitsOf } from '../form/digits.js';
 import { makePasskey } from '../form/passkey-browser.js';
 import { phoneOf } from '../form/phone.js';
-import { isEmail, weaknessOf, type SignInProblem } from '../sign-in/sign-in-problem.js';
+import type { StepUpProblem } from '../form/step-up.js';
+import { isEmail, weaknessOf } from '../sign-in/sign-in-problem.js';
 import type { TaskKind } from './profile-view.js';
 
 export type AccountProblem =
-  SignInProblem | 'proof_wrong' | 'email_same' | 'phone_taken' | 'name_missing' | 'last_way_in' | 'too_many_passkeys';
+  StepUpProblem | 'email_same' | 'phone_taken' | 'name_missing' | 'last_way_in' | 'too_many_passkeys';
 
 /** Fields of the form; `proof` is what proves anew who calls. */
 export type AccountField = 'current' | 'password' | 'email' | 'phone' | 'code' | 'name' | 'proof';

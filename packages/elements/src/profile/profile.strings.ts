@@ -17,7 +17,6 @@ export const strings = {
   sendCode: 'Text me a code',
   sendLinks: 'Go on',
   saveChange: 'Save',
-  goOn: 'Go on',
   tryAgain: 'Try again',
   working: 'Please follow what your device says.',
   emailWaits:
@@ -33,11 +32,7 @@ export const strings = {
   set: 'Set a password',
   current: 'Your password until now',
   save: 'Save the new password',
-  cancel: 'Not now',
   saved: 'Your new password is saved. Other devices are signed out.',
-  proofText: 'To be sure that it is you, we sent a six-digit code to {{email}}.',
-  proofPassword: 'To be sure that it is you, please enter your password once more.',
-  code: 'Six-digit code',
   passkeysTitle: 'Passkeys',
   passkeysText:
     'With a passkey you sign in by fingerprint, face or the PIN of your device. Nobody can steal it or guess it, and you need not remember anything.',
@@ -71,7 +66,6 @@ export const strings = {
   onlyThis: 'You are signed in on this device alone.',
   deviceOut: '{{name}} is signed out.',
   othersOut: 'All other devices are signed out.',
-  proof_wrong: 'This is not right. Check it and try again.',
   email_invalid: 'Enter an e-mail address like name@example.com.',
   email_same: 'This is your address already.',
   phone_invalid: 'Enter your number with the country code, like +1\u00a0555\u00a0010\u00a00142.',
@@ -82,10 +76,4 @@ export const strings = {
   passkey_known: 'This device has a passkey for us already.',
   passkey_cancelled: 'No passkey was made.',
   passkey_failed: 'That did not work on this device. Try again, or use another one.',
-  code_spent: 'This code works no more. Press “Not now” and begin again.',
-  code_missing: 'Enter the six digits from the message.',
-  sign_in_method_off: 'This is switched off. Please contact us.',
-  too_many_requests: 'That was often in a short time. Wait a few minutes, then try again.',
-  network_error: 'We cannot reach the server. Check your connection and try again.',
-  failed: 'That did not work. Please try again.',
 } as const;

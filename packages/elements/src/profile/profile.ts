@@ -5,6 +5,7 @@ import { state } from 'lit/decorators.js';
 import { strings as checklistStrings } from '../checklist/checklist.strings.js';
 import { FacedElement } from '../core/faced-element.js';
 import { Faces, reasonText } from '../core/faces.js';
+import { strings as stepUpStrings } from '../form/step-up.strings.js';
 import '../define/portal-language.js';
 import type { AccountDesk } from './account-desk.js';
 import { activitySection, unread, type Activity } from './activity-view.js';
@@ -140,7 +141,8 @@ export class PortalProfile extends FacedElement {
   }
 
   #failed(at: 'contact' | 'notifications' | 'devices'): void {
-    const text = this.#words(navigator.onLine ? 'failed' : 'network_error');
+    const words = this.words(stepUpStrings, (locale) => locale.stepUp);
+    const text = words(navigator.onLine ? 'failed' : 'network_error');
     this.problem = { at, text };
     this.announce(text);
   }
