@@ -32,3 +32,8 @@ export const askedIcon: TemplateResult = html`<svg class="icon" viewBox="0 0 24 
   <path d="M9.09 9a3 3 0 0 1 5.83 1c0 2-3 3-3 3" />
   <path d="M12 17h.01" />
 </svg>`;
+export const cardIcon: TemplateResult = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+  <rect width="20" height="14" x="2" y="5" rx="2" />
+  <line x1="2" x2="22" y1="10" y2="10" />
+  <path d="M6 14h2" />
+</svg>`;

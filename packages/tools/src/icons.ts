@@ -63,6 +63,7 @@ const files = {
     partly: 'contrast',
     statement: 'file-text',
     asked: 'message-circle-question-mark',
+    card: 'credit-card',
   },
   'invoice-icons': {
     back: 'arrow-left',

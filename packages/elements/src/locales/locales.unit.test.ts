@@ -13,6 +13,10 @@ import { strings as invoice } from '../invoice-list/invoice.strings.js';
 import { invoiceTexts } from '../invoice-list/invoice-words.js';
 import { strings as invoiceList } from '../invoice-list/invoice-list.strings.js';
 import { invoiceListTexts } from '../invoice-list/invoice-list-words.js';
+import { strings as methods } from '../invoice-list/methods.strings.js';
+import { methodTexts } from '../invoice-list/methods-words.js';
+import { strings as ways } from '../invoice-list/ways.strings.js';
+import { wayTexts } from '../invoice-list/ways-words.js';
 import { strings as documents } from '../documents/documents.strings.js';
 import { strings as reader } from '../documents/reader.strings.js';
 import { strings as faces } from '../core/faces.strings.js';
@@ -52,6 +56,8 @@ const late = {
   invoiceList: { english: invoiceList, texts: invoiceListTexts },
   invoice: { english: invoice, texts: invoiceTexts },
   payment: { english: payment, texts: paymentTexts },
+  methods: { english: methods, texts: methodTexts },
+  ways: { english: ways, texts: wayTexts },
 };
 type Tables = Readonly<Record<string, Readonly<Record<string, string>>>>;
 

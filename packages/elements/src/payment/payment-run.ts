@@ -13,6 +13,7 @@ import {
 } from '@portico/client';
 import type { DemoStep, PayingFailure, PayingOptions, PaymentAttempt } from '@portico/contract';
 import { Run } from '../form/run.js';
+import { type Pause, pauseFor } from './pause.js';
 
 /** An invoice, as far as paying it goes. */
 export interface ToPay {
@@ -65,9 +66,6 @@ const FEW = 3;
 
 /** How a try ended as far as the fields said so. */
 export type Confirmed = 'incomplete' | 'refused' | 'done';
-
-/** Waits, or ends early with the signal. */
-export type Pause = (milliseconds: number, signal: AbortSignal) => Promise<void>;
 
 export class PaymentRun extends Run<PaymentProblem> {
   readonly #portal: () => Portal | undefined;
@@ -277,18 +275,4 @@ export class PaymentRun extends Run<PaymentProblem> {
     }
     this.#isWatching = false;
   }
-}
-
-function pauseFor(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
 }

@@ -1,9 +1,9 @@
 /**
- * Stripe's own fields for one payment. Card numbers are typed there and never come here. Stripe does not work in a shadow root,
+ * Stripe's own fields for one payment, or for a card or bank account that is to be kept. Card numbers are typed there and never come here. Stripe does not work in a shadow root,
  * however deep: its container stands in the document, and slots show it where it belongs.
  */
 import type { PayingFields } from '@portico/contract';
-import type { Stripe, StripeElementLocale, StripeElements } from '@stripe/stripe-js';
+import type { Stripe, StripeElementLocale, StripeElements, StripeError } from '@stripe/stripe-js';
 import { placeInLight } from '../core/light-slot.js';
 import type { Confirmed } from './payment-run.js';
 import { stripeLook } from './stripe-look.js';
@@ -60,11 +60,23 @@ export class StripeFields {
     const elements = this.#elements;
     const { error: missing } = await elements.submit();
     if (missing) return 'incomplete';
-    const { error } = await this.#stripe.confirmPayment({
-      ...{ elements, confirmParams: { return_url: returnTo }, redirect: 'if_required' },
-    });
-    if (!error) return 'done';
-    return error.type === 'validation_error' ? 'incomplete' : 'refused';
+    return confirmed(
+      await this.#stripe.confirmPayment({
+        ...{ elements, confirmParams: { return_url: returnTo }, redirect: 'if_required' },
+      }),
+    );
+  }
+
+  /** Keeps what was typed, without paying. @param returnTo as of {@link confirm} */
+  async keep(returnTo: string): Promise<Confirmed> {
+    const elements = this.#elements;
+    const { error: missing } = await elements.submit();
+    if (missing) return 'incomplete';
+    return confirmed(
+      await this.#stripe.confirmSetup({
+        ...{ elements, confirmParams: { return_url: returnTo }, redirect: 'if_required' },
+      }),
+    );
   }
 
   /** Does what the client's bank asks of a payment that was confirmed before. */
@@ -99,6 +111,11 @@ export class StripeFields {
       payment.mount(container);
     });
   }
+}
+
+function confirmed({ error }: { readonly error?: StripeError | undefined }): Confirmed {
+  if (!error) return 'done';
+  return error.type === 'validation_error' ? 'incomplete' : 'refused';
 }
 
 function localeOf(language: string): StripeElementLocale {
