@@ -106,6 +106,7 @@ const INTERNAL = /internal|^lead|conflict|cost_?rate|wrapped|blob|hash|secret|^f
 const THEIRS: ReadonlySet<string> = new Set([
   ...['paying.start clientSecret', 'paymentMethods.setUp clientSecret'],
   ...['autopay.get hash', 'autopay.set hash', 'paymentPlans.get termsHash', 'paymentPlans.accept termsHash'],
+  ...['planAutopay.get hash', 'planAutopay.set termsHash'],
 ]);
 
 test('3: no answer to a client has a field that is the firm’s own', () => {

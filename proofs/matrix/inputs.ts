@@ -96,6 +96,7 @@ export const inputs: Readonly<Record<string, InputRow>> = {
   'firmInvoices.credit': { input: () => ({ body: { reason: 'As agreed.' } }) },
   'paymentPlans.get': { input: () => ({}), path: { id: 'planned' } },
   'paymentPlans.accept': { input: ({ termsHash }) => ({ body: { termsHash } }) },
+  'planAutopay.set': { input: () => ({ body: { methodId: null } }), path: { id: 'agreed' } },
   'firmPaymentPlans.offer': {
     input: ({ firstOn }) => ({ body: { downPayment: 100, instalments: 3, every: 'two_weeks', firstOn } }),
   },

@@ -71,6 +71,8 @@ import * as payments from './payments/routes.js';
 import * as phoneLinks from './phone-links/routes.js';
 import { migrations as phoneMigrations } from './phones/migrations.js';
 import * as phones from './phones/routes.js';
+import { migrations as planAutopayMigrations } from './plan-autopay/migrations.js';
+import * as planAutopay from './plan-autopay/routes.js';
 import * as portalSessions from './portal-sessions/routes.js';
 import * as previews from './previews/routes.js';
 import { migrations as reminderMigrations } from './reminders/migrations.js';
@@ -140,6 +142,7 @@ const routes = {
   payments: payments.routes,
   phoneLinks: phoneLinks.routes,
   phones: phones.routes,
+  planAutopay: planAutopay.routes,
   portalSessions: portalSessions.routes,
   previews: previews.routes,
   rearranging: rearranging.routes,
@@ -192,6 +195,7 @@ export const migrations: readonly Migrations[] = [
   paymentMethodMigrations,
   paymentPlanMigrations,
   phoneMigrations,
+  planAutopayMigrations,
   sessionMigrations,
   receiptMigrations,
   reminderMigrations,

@@ -8,6 +8,7 @@ import { Hono } from 'hono';
 import { createApp, migrations } from './app.js';
 import { sweepAuditDetails } from './audit/retention.js';
 import { createAutopayRound } from './autopay/round.js';
+import { createPlanAutopayRound } from './plan-autopay/round.js';
 import { createCheckpointing } from './audit/service.js';
 import { compose, type Ports } from './compose.js';
 import { migrate } from './database/migrations.js';
@@ -204,6 +205,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     every(REMIND_EVERY_MS, createReminderRound(deps), deps),
     every(REMIND_EVERY_MS, createLateFeeRound(deps), deps),
     every(OVERDUE_EVERY_MS, createAutopayRound(deps), deps),
+    every(OVERDUE_EVERY_MS, createPlanAutopayRound(deps), deps),
     every(CHECKPOINT_EVERY_MS, createCheckpointing(deps), deps),
     every(TEND_EVERY_MS, () => database.tend(), deps),
     ...(deps.payments ? [every(CHECK_EVERY_MS, createAccountCheck(deps.payments, deps), deps)] : []),

@@ -5,10 +5,12 @@ export {
   getAutopay,
   getPayingOptions,
   getPayment,
+  getPlanAutopay,
   keepDemoMethod,
   listPaymentMethods,
   playDemoPayment,
   setAutopay,
+  setPlanAutopay,
   setUpPaymentMethod,
   startPayment,
 } from '@portico/contract';

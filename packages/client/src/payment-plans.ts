@@ -1,7 +1,8 @@
 /** Invoices that are paid in parts, on days that both sides agreed on. */
-import type { PaymentPlan } from '@portico/contract';
+import type { PaymentPlan, PlanAutopay, PlanCharging } from '@portico/contract';
 import type { CallOptions, Calls } from './call.js';
 import { endpoints } from './invoices.js';
+import { endpoints as payingEndpoints } from './payments.js';
 
 /** What a client agrees to: the table that was on the page. */
 export interface PlanConsent {
@@ -9,6 +10,11 @@ export interface PlanConsent {
   readonly termsHash: string;
   /** The language in which it was shown, where that is not the contact's. */
   readonly language?: string | undefined;
+  /**
+   * That the instalments are charged by themselves, each on its day and never without a mail some days before: to which of the own
+   * methods, and the hash of what `automatic` says. Asks for a fresh proof of who agrees.
+   */
+  readonly automatic?: PlanCharging | undefined;
 }
 
 /** Payment plans that the firm has offered to the signed-in contact. */
@@ -27,11 +33,42 @@ export class PaymentPlans {
 
   /**
    * Agrees to the table that was shown. `ProblemError` `terms_changed` where it is another by now: read it, show it, ask again;
-   * `conflict` where it is not offered any more, with its state as the reason.
+   * `conflict` where it is not offered any more, with its state as the reason; `step_up_required` for `automatic`.
    */
-  async accept(id: string, { termsHash, language }: PlanConsent, options?: CallOptions): Promise<PaymentPlan> {
+  async accept(
+    id: string,
+    { termsHash, language, automatic }: PlanConsent,
+    options?: CallOptions,
+  ): Promise<PaymentPlan> {
     const { acceptPlan } = await endpoints();
-    const body = { termsHash, ...(language !== undefined && { language }) };
+    const body = { termsHash, ...(language !== undefined && { language }), ...(automatic && { automatic }) };
     return this.#calls.json(acceptPlan, { params: { id }, body }, options);
+  }
+
+  /**
+   * Whether instalments can be charged by themselves, and the text that is agreed to by that.
+   * @param options `language` of the text; the contact’s own otherwise
+   */
+  async automatic(
+    id: string,
+    { language, ...options }: CallOptions & { readonly language?: string | undefined } = {},
+  ): Promise<PlanAutopay> {
+    const { getPlanAutopay } = await payingEndpoints();
+    return this.#calls.json(getPlanAutopay, { params: { id }, query: { language } }, options);
+  }
+
+  /**
+   * Has the instalments of a plan that was agreed to charged by themselves from now on, or to another method. `ProblemError`
+   * `terms_changed` where the text is another by now, `step_up_required` where the client has to prove who they are first.
+   */
+  async chargeTo(id: string, { methodId, termsHash }: PlanCharging, options?: CallOptions): Promise<PaymentPlan> {
+    const { setPlanAutopay } = await payingEndpoints();
+    return this.#calls.json(setPlanAutopay, { params: { id }, body: { methodId, termsHash } }, options);
+  }
+
+  /** Goes back to paying by hand, at once; `step_up_required` as above. */
+  async payByHand(id: string, options?: CallOptions): Promise<PaymentPlan> {
+    const { setPlanAutopay } = await payingEndpoints();
+    return this.#calls.json(setPlanAutopay, { params: { id }, body: { methodId: null } }, options);
   }
 }

@@ -12,6 +12,12 @@ import { Instant, Language, PaymentMethodId } from './values.js';
 export const autopayOff = problem('autopay_off', 409, 'The firm charges nothing by itself here.');
 export const termsChanged = problem('terms_changed', 409, 'What was agreed to is no longer what holds; show it again.');
 
+/** A text to agree to, and what stands for it: SHA-256 in hexadecimal. */
+export const AutopayTerms = z.object({ text: z.string(), language: Language, hash: z.string() });
+export type AutopayTerms = z.infer<typeof AutopayTerms>;
+/** What stands for a text, sent back. */
+export const TermsHash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+
 const kind = FeeKind;
 
 export const Autopay = z.object({
@@ -19,8 +25,8 @@ export const Autopay = z.object({
   available: z.boolean(),
   /** So many days before a charge there is a mail. */
   noticeDays: z.number(),
-  /** What the client agrees to, in the language that they asked for or in their own, and its SHA-256 in hexadecimal. */
-  terms: z.object({ text: z.string(), language: Language, hash: z.string() }),
+  /** What the client agrees to, in the language that they asked for or in their own. */
+  terms: AutopayTerms,
   data: z.array(
     z.object({
       kind,
@@ -53,7 +59,7 @@ export const setAutopay = endpoint({
   access: { audience: 'client', capability: 'invoices.pay' },
   stepUp: true,
   body: z.union([
-    z.strictObject({ kind, methodId: PaymentMethodId, termsHash: z.string().check(z.regex(/^[0-9a-f]{64}$/)) }),
+    z.strictObject({ kind, methodId: PaymentMethodId, termsHash: TermsHash }),
     z.strictObject({ kind, methodId: z.null() }),
   ]),
   response: Autopay,

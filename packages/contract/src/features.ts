@@ -33,6 +33,7 @@ export * as paymentPlans from './payment-plans.js';
 export * as payments from './payments.js';
 export * as phoneLinks from './phone-links.js';
 export * as phones from './phones.js';
+export * as planAutopay from './plan-autopay.js';
 export * as portalSessions from './portal-sessions.js';
 export * as previews from './previews.js';
 export * as rearranging from './rearranging.js';

@@ -39,6 +39,7 @@ export * from './payment-plans.js';
 export * from './payments.js';
 export * from './phone-links.js';
 export * from './phones.js';
+export * from './plan-autopay.js';
 export * from './plans.js';
 export * from './portal-sessions.js';
 export * from './presets.js';

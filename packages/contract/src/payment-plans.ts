@@ -4,11 +4,12 @@
  * it is read, and while a plan runs, the invoice is late by its days and not by its own due day.
  */
 import * as z from 'zod/mini';
-import { termsChanged } from './autopay.js';
+import { autopayOff, termsChanged, TermsHash } from './autopay.js';
 import { endpoint } from './endpoint.js';
 import { Currency } from './money.js';
-import { conflict, notFound } from './problems.js';
-import { Day, Instant, InvoiceId, Language, PaymentPlanId } from './values.js';
+import { methodElsewhere } from './paying.js';
+import { conflict, notFound, previewReadOnly, stepUpRequired } from './problems.js';
+import { Day, Instant, InvoiceId, Language, PaymentMethodId, PaymentPlanId } from './values.js';
 
 /** How far one instalment is from the next. A month keeps the day: from 31 January to 28 or 29 February to 31 March. */
 export const PlanEvery = z.enum(['week', 'two_weeks', 'three_weeks', 'month']);
@@ -42,6 +43,10 @@ export const Instalment = z.object({
 });
 export type Instalment = z.infer<typeof Instalment>;
 
+/** Consent to be charged by itself: to which of the own methods, and what stands for the text that was shown. */
+export const PlanCharging = z.strictObject({ methodId: PaymentMethodId, termsHash: TermsHash });
+export type PlanCharging = z.infer<typeof PlanCharging>;
+
 export const PaymentPlan = z.object({
   id: PaymentPlanId,
   invoiceId: InvoiceId,
@@ -54,6 +59,11 @@ export const PaymentPlan = z.object({
   rows: z.array(Instalment),
   /** What is to be paid next, while it is active: everything whose day has come, else the next row. */
   nextDue: z.nullable(z.object({ amount: z.number(), dueOn: Day })),
+  /**
+   * Since when its instalments are charged by themselves, the down payment never; null where they are paid by hand. The method is
+   * told to whose it is, and is null for everybody else.
+   */
+  automatic: z.nullable(z.object({ methodId: z.nullable(PaymentMethodId), agreedAt: Instant })),
   /** Stands for these rows: agreeing sends it back. Null where there are none. */
   termsHash: z.nullable(z.string()),
   offeredAt: Instant,
@@ -79,14 +89,15 @@ export const acceptPlan = endpoint({
   method: 'POST',
   path: '/v1/payment-plans/:id/accept',
   summary:
-    'Agrees to the table that was shown, by its hash; 409 `terms_changed` where it is another by now (its days and amounts go by the firm’s day and what is open), 409 `conflict` with the state as the reason where it is not offered any more.',
+    'Agrees to the table that was shown, by its hash; 409 `terms_changed` where it is another by now (its days and amounts go by the firm’s day and what is open), 409 `conflict` with the state as the reason where it is not offered any more. With `automatic` the instalments are charged by themselves, which asks for a fresh proof of who calls.',
   access: { audience: 'client', capability: 'invoices.plan' },
   params: z.object({ id: PaymentPlanId }),
   body: z.strictObject({
-    termsHash: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+    termsHash: TermsHash,
     /** In which they were shown; the contact's own where it is not said. */
     language: z.optional(Language),
+    automatic: z.optional(PlanCharging),
   }),
   response: PaymentPlan,
-  errors: [notFound, conflict, termsChanged],
+  errors: [notFound, conflict, termsChanged, methodElsewhere, autopayOff, stepUpRequired, previewReadOnly],
 });

@@ -15,6 +15,8 @@ export const StaffTaskKind = z.enum([
   'payment_held',
   /** The check found something in a document that came in. */
   'document_quarantined',
+  /** Instalments of a payment plan could not be charged by themselves; it is paid by hand from now on. */
+  'plan_by_hand',
 ]);
 export type StaffTaskKind = z.infer<typeof StaffTaskKind>;
 
@@ -23,12 +25,13 @@ export const staffTaskScopes: Readonly<Record<StaffTaskKind, Scope>> = {
   invoice_unpaid: 'invoices.read',
   payment_held: 'payments.write',
   document_quarantined: 'documents.read',
+  plan_by_hand: 'invoices.read',
 };
 
 export const StaffTask = z.object({
   id: StaffTaskId,
   kind: StaffTaskKind,
-  /** Id of the invoice, the held payment or the document. */
+  /** Id of the invoice, the held payment, the document or the payment plan. */
   about: z.string(),
   /** Null where nobody knows; then those see it who see every matter. */
   matterId: z.nullable(MatterId),

@@ -9,6 +9,14 @@ export interface AutopayStrings {
   readonly declined: { readonly subject: string; readonly body: (amount: string, day: string) => string };
   /** Declined for good, or the bank wants the client there. */
   readonly come: { readonly subject: string; readonly body: (amount: string) => string };
+  /** A payment plan goes back to being paid by hand: what was tried last did not work, the method was removed, or the bank took a payment back. */
+  readonly byHand: {
+    readonly subject: string;
+    readonly failed: (amount: string) => string;
+    readonly removed: string;
+    readonly takenBack: string;
+    readonly now: string;
+  };
   readonly hello: (name: string) => string;
   readonly button: string;
   readonly help: (whom: string) => string;
@@ -30,6 +38,14 @@ const en: AutopayStrings = {
     subject: 'Please pay in your portal',
     body: (amount) =>
       `We could not take ${amount} from the payment method that you chose. Nothing was taken, and we do not try again by ourselves. Please open your portal and pay there.`,
+  },
+  byHand: {
+    subject: 'Please pay your payment plan yourself from now on',
+    failed: (amount) =>
+      `We could not take ${amount} from the payment method that you chose. Nothing was taken, and we do not try again by ourselves.`,
+    takenBack: 'Your bank took back a payment of your payment plan. We take nothing more by ourselves.',
+    removed: 'You removed the payment method that your payment plan was paid with.',
+    now: 'Your payment plan goes on with the same days and amounts. From now on, please open your portal and pay each part there by its day. You can also choose another payment method there.',
   },
   hello: (name) => `Hello ${name},`,
   button: 'Open my portal',
@@ -53,6 +69,14 @@ const es: AutopayStrings = {
     body: (amount) =>
       `No pudimos cobrar ${amount} con el medio de pago que usted eligió. No se cobró nada y no lo intentaremos más por nuestra cuenta. Por favor, abra su portal y pague allí.`,
   },
+  byHand: {
+    subject: 'Desde ahora, por favor, pague usted mismo su plan de pago',
+    failed: (amount) =>
+      `No pudimos cobrar ${amount} con el medio de pago que usted eligió. No se cobró nada y no lo intentaremos más por nuestra cuenta.`,
+    takenBack: 'Su banco retiró un pago de su plan de pago. No cobraremos nada más por nuestra cuenta.',
+    removed: 'Usted quitó el medio de pago con el que se pagaba su plan de pago.',
+    now: 'Su plan de pago sigue con los mismos días e importes. Desde ahora, por favor, abra su portal y pague allí cada parte hasta su día. También puede elegir allí otro medio de pago.',
+  },
   hello: (name) => `Hola, ${name}:`,
   button: 'Abrir mi portal',
   help: (whom) => `¿Necesita ayuda? ${whom}`,
@@ -75,6 +99,14 @@ const ar: AutopayStrings = {
     subject: 'يرجى الدفع في بوابتك',
     body: (amount) =>
       `لم نتمكن من تحصيل \u2068${amount}\u2069 بوسيلة الدفع التي اخترتها. لم يؤخذ أي مبلغ، ولن نحاول مرة أخرى من تلقاء أنفسنا. يرجى فتح بوابتك والدفع هناك.`,
+  },
+  byHand: {
+    subject: 'يرجى أن تدفع خطة الدفع بنفسك من الآن',
+    failed: (amount) =>
+      `لم نتمكن من تحصيل \u2068${amount}\u2069 بوسيلة الدفع التي اخترتها. لم يؤخذ أي مبلغ، ولن نحاول مرة أخرى من تلقاء أنفسنا.`,
+    takenBack: 'استرد مصرفك دفعة من خطة الدفع الخاصة بك. لن نأخذ شيئًا آخر من تلقاء أنفسنا.',
+    removed: 'لقد أزلت وسيلة الدفع التي كانت تُدفع بها خطة الدفع الخاصة بك.',
+    now: 'تستمر خطة الدفع بالأيام والمبالغ نفسها. من الآن يرجى فتح بوابتك ودفع كل جزء هناك حتى موعده. ويمكنك أيضًا أن تختار هناك وسيلة دفع أخرى.',
   },
   hello: (name) => `مرحبًا \u2068${name}\u2069،`,
   button: 'افتح بوابتي',

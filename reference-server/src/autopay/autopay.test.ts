@@ -1,20 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Autopay, type FirmInvoice, HeldPayment, SavedMethod } from '@portico/contract';
-import { asPage, created, ok, signIn } from '@portico/testing';
+import { Autopay, type FirmInvoice, HeldPayment } from '@portico/contract';
+import { created, ok } from '@portico/testing';
 import * as z from 'zod/mini';
 import { aBody, anIssued, paid, refused, type Scene } from '../firm-invoices/scene.suite.js';
-import { dayOf, daysAfter } from '../firms/today.js';
-import {
-  aPaidServer,
-  aPayingScene,
-  intentOf,
-  type PaidServer,
-  processorRows,
-  send,
-  started,
-} from '../paying/scene.suite.js';
+import { daysAfter } from '../firms/today.js';
+import { aPaidServer, aPayingScene, intentOf, type PaidServer, send, started } from '../paying/scene.suite.js';
 import { createAutopayRound } from './round.js';
+import {
+  aKeeper,
+  back as signedIn,
+  DAY_MS,
+  type Keeper,
+  mailsTo as mailsIn,
+  payments,
+  takenOf,
+  todayIn,
+} from './scene.suite.js';
 
 let place: PaidServer;
 before(async () => {
@@ -25,48 +27,28 @@ after(async () => {
   await place.stripe.close();
 });
 
-const DAY_MS = 86_400_000;
-const payments = { processor: true, partial: true, plans: true, disputes: true, autopay: true };
-const own = () => place.stripe.account('own');
 /** Mails go at once: a clock that has gone on for days would find them too old. */
 async function round(): Promise<void> {
   await createAutopayRound(place.server.deps)();
   await place.server.deliver();
 }
-const today = () => dayOf({ timeZone: 'America/New_York' }, place.server.clock.now());
+const today = () => todayIn(place);
+const back = (scene: Keeper) => signedIn(place, scene);
 
 /** A client who keeps a method and has agreed. */
-async function anAgreed(token: string, more: object = {}): Promise<Scene & { readonly method: SavedMethod }> {
-  const scene = await aPayingScene(place.server, { payments: { ...payments, ...more }, timeZone: 'America/New_York' });
-  await created(scene.page('POST', '/v1/payment-methods/set-ups', { kind: 'earned' }));
-  const customer = [...own().customers.values()].find(
-    ({ metadata }) => metadata['portico_contact'] === scene.contact.id,
-  );
-  own().keep(customer?.id ?? '', token);
-  const { data } = await created(scene.page('GET', '/v1/payment-methods'));
-  const [method = assert.fail('no method')] = z.parse(z.array(SavedMethod), data);
+async function anAgreed(token: string, more: object = {}): Promise<Keeper> {
+  const scene = await aKeeper(place, token, more);
   const { terms } = await autopayOf(scene);
-  await ok(scene.page('PUT', '/v1/autopay', { kind: 'earned', methodId: method.id, termsHash: terms.hash }));
-  return { ...scene, method };
-}
-/** The client signed in anew, since a session does not last for days. */
-async function back(scene: Scene): Promise<Scene> {
-  return {
-    ...scene,
-    page: asPage(place.server, scene.firm, await signIn(place.server, scene.firm, scene.contact.email)),
-  };
+  await ok(scene.page('PUT', '/v1/autopay', { kind: 'earned', methodId: scene.method.id, termsHash: terms.hash }));
+  return scene;
 }
 async function autopayOf({ page }: Pick<Scene, 'page'>): Promise<Autopay> {
   return z.parse(Autopay, await created(page('GET', '/v1/autopay')));
 }
 const dueIn = (scene: Scene, days: number): Promise<FirmInvoice> =>
   anIssued(scene, aBody(10_000, { due: { on: daysAfter(today(), days) } }));
-const rowsOf = async ({ firm }: Scene, { id }: FirmInvoice) =>
-  (await processorRows(place, firm.id)).filter((row) => row.invoice_id === id).map(({ amount }) => amount);
-async function mailsTo({ contact }: Scene) {
-  await place.server.deliver();
-  return place.server.mails.list().filter(({ to, code }) => to === contact.email && code === null);
-}
+const rowsOf = (scene: Scene, invoice: FirmInvoice) => takenOf(place, scene, invoice);
+const mailsTo = (scene: Scene) => mailsIn(place, scene);
 async function aDay(days = 1): Promise<void> {
   place.server.clock.advance(days * DAY_MS);
   await round();
@@ -132,10 +114,11 @@ test('what a payment plan divides is left to the plan', async () => {
 test('what the client’s bank has taken back is never charged by itself, whatever becomes of it', async () => {
   const scene = await anAgreed('pm_card_visa');
   const invoice = await dueIn(scene, 3);
+  const own = place.stripe.account('own');
   const from = place.stripe.events.length;
   const intent = intentOf(await started(scene, invoice));
-  own().confirm(intent, 'pm_card_visa', false);
-  own().dispute(intent, 'lost');
+  own.confirm(intent, 'pm_card_visa', false);
+  own.dispute(intent, 'lost');
   for (const { body } of place.stripe.events.slice(from)) await ok(send(place, body));
   assert.deepEqual(await rowsOf(scene, invoice), [-10_000, 10_000]);
   await round();

@@ -3,9 +3,11 @@ import {
   type Autopay,
   autopayOff,
   type BodyOf,
+  type FeeKind,
   methodElsewhere,
   notFound,
   type setAutopay,
+  type Settings,
   termsChanged,
 } from '@portico/contract';
 import type { Actor } from '../database/actor.js';
@@ -15,9 +17,9 @@ import { getFirm } from '../firms/store.js';
 import type { ClientCaller } from '../http/caller.js';
 import { Refusal } from '../http/refusal.js';
 import { accountOf } from '../paying/store.js';
-import { findMethod } from '../payment-methods/store.js';
+import { findMethod, type MethodRow } from '../payment-methods/store.js';
 import { agree, listAutopay, withdraw } from './store.js';
-import { holds, noticeDaysOf, termsFor } from './terms.js';
+import { autopayTerms, noticeDaysOf } from './terms.js';
 
 type Needs = Pick<Deps, 'work' | 'payments'>;
 
@@ -38,11 +40,11 @@ export const createAutopay = (deps: Needs) => ({
         return present(deps, tx, caller);
       }
       const firm = await getFirm(tx, firmId);
-      if (!isOffered(deps, firm.settings)) throw new Refusal(autopayOff);
-      if (!holds(firm, body.termsHash)) throw new Refusal(termsChanged);
-      const method = await findMethod(tx, firmId, contactId, body.methodId);
-      if (!method) throw new Refusal(notFound);
-      if (method.account !== accountOf(body.kind)) throw new Refusal(methodElsewhere);
+      const method = await agreeable(deps, tx, firm, caller, {
+        ...body,
+        methodId: body.methodId,
+        holds: autopayTerms.hold(firm, body.termsHash),
+      });
       const terms_hash = body.termsHash;
       await agree(tx, { ...whose, method_id: method.id, terms_hash, agreed_at: now, suspended_at: null });
       const data = { contactId, kind: body.kind, methodId: method.id, termsHash: terms_hash };
@@ -56,9 +58,35 @@ export const createAutopay = (deps: Needs) => ({
     }),
 });
 
-type Payments = Pick<ClientCaller['session']['settings'], 'payments'>;
+/** What is agreed to. */
+interface Agreeing {
+  readonly kind: FeeKind;
+  readonly methodId: string;
+  /** Whether the text that was shown is the one that holds. */
+  readonly holds: boolean;
+}
 
-function isOffered({ payments }: Needs, { payments: { processor, autopay = false } }: Payments): boolean {
+/** The method of a contact's that they agree to be charged by. @throws Refusal where they cannot */
+export async function agreeable(
+  deps: Pick<Deps, 'payments'>,
+  db: Reader,
+  { settings }: Pick<ClientCaller['session'], 'settings'>,
+  { firmId, contactId }: Pick<ClientCaller, 'firmId' | 'contactId'>,
+  { kind, methodId, holds }: Agreeing,
+): Promise<MethodRow> {
+  if (!isOffered(deps, settings)) throw new Refusal(autopayOff);
+  if (!holds) throw new Refusal(termsChanged);
+  const method = await findMethod(db, firmId, contactId, methodId);
+  if (!method) throw new Refusal(notFound);
+  if (method.account !== accountOf(kind)) throw new Refusal(methodElsewhere);
+  return method;
+}
+
+/** Whether a firm charges by itself at all. */
+export function isOffered(
+  { payments }: Pick<Deps, 'payments'>,
+  { payments: { processor, autopay = false } }: Pick<Settings, 'payments'>,
+): boolean {
   return payments !== undefined && processor && autopay;
 }
 
@@ -73,7 +101,7 @@ async function present(
   return {
     available: isOffered(deps, firm.settings),
     noticeDays: noticeDaysOf(firm.settings),
-    terms: termsFor(firm, language),
+    terms: autopayTerms.shown(firm, language),
     data: rows.map(({ kind, method_id: methodId, agreed_at, suspended_at }) => ({
       ...{ kind, methodId, agreedAt: agreed_at.toISOString(), suspended: suspended_at !== null },
     })),

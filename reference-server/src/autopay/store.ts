@@ -160,20 +160,3 @@ export async function dueCharges(db: Reader, firmId: string, today: string): Pro
     order by t.next_on, t.id`.execute(db);
   return rows;
 }
-
-/** Moves a charge on from the try that was read. @returns whether nobody else has */
-export async function moveCharge(
-  tx: Tx,
-  { firm_id, id, tries }: ChargeRow,
-  step: Partial<Pick<ChargeRow, 'next_on' | 'tries'>>,
-): Promise<boolean> {
-  const moved = await tx
-    .updateTable('autopay_charges')
-    .set(step)
-    .where('firm_id', '=', firm_id)
-    .where('id', '=', id)
-    .where('tries', '=', tries)
-    .where('next_on', 'is not', null)
-    .executeTakeFirst();
-  return moved.numUpdatedRows === 1n;
-}

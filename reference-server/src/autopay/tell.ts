@@ -39,6 +39,12 @@ export const announced: Say = ({ announced: { subject, body, stop } }, firm, amo
 ];
 export const declined: Say = ({ declined: { subject, body } }, _firm, amount, day) => [subject, body(amount, day)];
 export const come: Say = ({ come: { subject, body } }, _firm, amount) => [subject, body(amount)];
+export const failedForGood: Say = ({ byHand: { subject, failed, now } }, _firm, amount) => [
+  subject,
+  `${failed(amount)} ${now}`,
+];
+export const takenBack: Say = ({ byHand: { subject, takenBack: why, now } }) => [subject, `${why} ${now}`];
+export const methodRemoved: Say = ({ byHand: { subject, removed, now } }) => [subject, `${removed} ${now}`];
 
 /** @param day `YYYY-MM-DD` that it is about, where there is one */
 export async function tell(

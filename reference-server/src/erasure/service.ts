@@ -9,6 +9,7 @@ import { endAutopay } from '../autopay/store.js';
 import type { Actor } from '../database/actor.js';
 import type { Deps } from '../deps.js';
 import { found, Refusal } from '../http/refusal.js';
+import { endCharging } from '../plan-autopay/ending.js';
 import { forgetMethodsOf } from '../payment-methods/store.js';
 import { blankContact, endDealings, eraseDetailsAbout, forgetWaysIn, forgetWords } from './store.js';
 
@@ -28,6 +29,7 @@ export const createErasure = ({ work }: Pick<Deps, 'work'>) => ({
       await forgetWaysIn(tx, mine);
       await forgetWords(tx, mine);
       await endAutopay(tx, mine.firmId, mine.contactId);
+      await endCharging(tx, mine.firmId, mine.contactId);
       await forgetMethodsOf(tx, mine.firmId, mine.contactId, now);
       await endDealings(tx, mine, now);
       record({

@@ -21,7 +21,7 @@ import { found, Refusal } from '../http/refusal.js';
 import { planFact } from '../invoices/events.js';
 import { endIn, withdrawIn } from '../payment-plans/close.js';
 import { isInTime, scheduleOf } from '../payment-plans/schedule.js';
-import { daysOf } from '../payment-plans/service.js';
+import { daysOf } from '../payment-plans/present.js';
 import * as store from '../payment-plans/store.js';
 import { tellOffer } from '../payment-plans/tell.js';
 import { firmPlanView } from '../payment-plans/view.js';

@@ -41,11 +41,12 @@ export function planFact(
   invoice: Told,
   planId: string,
   balance: number,
+  more: Readonly<Record<string, EventValue>> = {},
 ): Fact {
   return {
     action: `paymentPlans.${verb}`,
     object: planId,
-    event: eventOf(teller, type, invoice, { planId }, { balance }),
+    event: eventOf(teller, type, invoice, { planId, ...more }, { balance }),
   };
 }
 

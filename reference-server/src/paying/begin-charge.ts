@@ -21,6 +21,8 @@ export interface SavedCharge {
   readonly parts: readonly { readonly invoiceId: string; readonly amount: number }[];
   /** What is charged at most once in a firm. Another try after a decline is another purpose: `pln_…:3:1`, `pln_…:3:2`. */
   readonly purpose: string;
+  /** Whether it is still to be charged, where more than what is open decides that: asked with the invoices locked. */
+  readonly stillAsked?: (db: Reader) => Promise<boolean>;
 }
 
 export type WhyNot =
@@ -30,6 +32,8 @@ export type WhyNot =
   /** Not issued, paid already, or no longer shown to the contact. */
   | 'not_open'
   | 'over_balance'
+  /** Not any more, or not so much: by whoever charges it. */
+  | 'not_asked'
   | 'amount_refused'
   | 'method_gone'
   | 'not_configured';
@@ -77,7 +81,7 @@ export async function beginCharge(
 async function whyNot(
   db: Reader,
   processor: PaymentProcessor,
-  { firmId, contactId, methodId, parts }: SavedCharge,
+  { firmId, contactId, methodId, parts, stillAsked }: SavedCharge,
   invoices: readonly InvoiceRow[],
 ): Promise<WhyNot | undefined> {
   const [first] = invoices;
@@ -88,6 +92,7 @@ async function whyNot(
   const balances = new Map(invoices.map(({ id, balance }) => [id, balance]));
   if (parts.some(({ invoiceId, amount }) => amount < 1 || amount > (balances.get(invoiceId) ?? 0)))
     return 'over_balance';
+  if (stillAsked && !(await stillAsked(db))) return 'not_asked';
   const ids = [...balances.keys()];
   if (await isDisputed(db, firmId, ids)) return 'disputed';
   const method = await findMethod(db, firmId, contactId, methodId);
@@ -97,7 +102,8 @@ async function whyNot(
   return (await aliveFor(db, firmId, ids)).length > 0 ? 'busy' : undefined;
 }
 
-async function isDisputed(db: Reader, firmId: string, invoiceIds: readonly string[]): Promise<boolean> {
+/** Whether somebody disputes one of them. */
+export async function isDisputed(db: Reader, firmId: string, invoiceIds: readonly string[]): Promise<boolean> {
   const row = await db
     .selectFrom('invoices')
     .select('id')

@@ -18,6 +18,7 @@ import { processorFor } from '../paying/claim.js';
 import { isDemo } from '../paying/demo.js';
 import { unavailableNow } from '../paying/open.js';
 import { accountOf } from '../paying/store.js';
+import { withoutMethod } from '../plan-autopay/ending.js';
 import { newId } from '../database/ids.js';
 import type { DemoCard } from '../ports/payments.demo-records.js';
 import { PaymentError, type PaymentProcessor } from '../ports/payments.js';
@@ -33,7 +34,7 @@ import {
   takeCustomers,
 } from './store.js';
 
-type Needs = Pick<Deps, 'work' | 'log' | 'clock' | 'payments' | 'settling'>;
+type Needs = Pick<Deps, 'work' | 'log' | 'clock' | 'payments' | 'settling' | 'config' | 'bytes'>;
 
 /** Pages that wait for a new method ask every second or so; the processor is not asked more often than this. */
 const ASK_EVERY_MS = 2_000;
@@ -83,12 +84,14 @@ export const createPaymentMethods = (deps: Needs) => ({
   },
 
   async forget(actor: Actor, { firmId, contactId }: ClientCaller, id: string): Promise<void> {
-    await deps.work.change(actor, async ({ tx, now, record }) => {
+    await deps.work.change(actor, async (change) => {
+      const { tx, now, record } = change;
       if (!(await letGo(tx, firmId, contactId, id, now))) throw new Refusal(notFound);
       for (const kind of await endAutopay(tx, firmId, contactId, id)) {
         const event = { type: 'autopay.withdrawn', data: { contactId, kind } };
         record({ action: 'autopay.withdraw', object: contactId, event });
       }
+      await withoutMethod(deps, change, firmId, contactId, id);
       record({ action: 'paymentMethods.forget', object: id, event: null });
     });
     deps.settling.poke();

@@ -2,6 +2,8 @@
 import type { Change } from '../database/work.js';
 import { planFact, type Teller } from '../invoices/events.js';
 import type { InvoiceRow } from '../invoices/store.js';
+import { withdraw } from '../plan-autopay/store.js';
+import { closeTasks } from '../staff-tasks/store.js';
 import { carryOpen, openDaysOf } from '../ledger/open-days.js';
 import * as store from './store.js';
 
@@ -16,14 +18,12 @@ export async function withdrawIn(
   record(planFact(teller, 'withdraw', 'payment_plan.withdrawn', invoice, plan.id, invoice.balance));
 }
 
-/** A plan that was agreed to becomes ended, and what is open is due on the invoice's own day again. */
-export async function endIn(
-  { tx, now, record }: Change,
-  teller: Teller,
-  invoice: InvoiceRow,
-  plan: store.PlanRow,
-): Promise<void> {
+/** A plan that was agreed to becomes ended, charges nothing by itself any more, and what is open is due on the invoice's own day again. */
+export async function endIn(change: Change, teller: Teller, invoice: InvoiceRow, plan: store.PlanRow): Promise<void> {
+  const { tx, now, record } = change;
   const due = invoice.due_on ?? '';
+  await withdraw(tx, plan);
+  await closeTasks(change, { firm_id: plan.firm_id, kind: 'plan_by_hand', about: plan.id });
   await store.markEnded(tx, plan, invoice, now);
   await carryOpen(tx, invoice, openDaysOf(invoice, due, plan), openDaysOf(invoice, due, undefined));
   record(planFact(teller, 'end', 'payment_plan.ended', invoice, plan.id, invoice.balance));

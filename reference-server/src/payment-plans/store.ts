@@ -32,6 +32,11 @@ interface PlanTable {
   accepted_by: string | null;
   accepted_language: string | null;
   ended_at: Date | null;
+  /** Who agreed that its instalments are charged by themselves, to what, and to which text; null where it is paid by hand. */
+  auto_contact_id: string | null;
+  auto_method_id: string | null;
+  auto_terms_hash: string | null;
+  auto_agreed_at: Date | null;
 }
 
 declare module '../database/tables.js' {

@@ -26,19 +26,27 @@ export function termsHashOf({ id }: Pick<PlanRow, 'id'>, currency: string, rows:
   return hashText(JSON.stringify([id, currency, ...rows.map(({ number, dueOn, amount }) => [number, dueOn, amount])]));
 }
 
-export function planView(plan: PlanRow, invoice: PlanInvoice, days: Days): PaymentPlan {
+/** Stands for the table that is agreed to, or can be. @returns null where there is none */
+export function tableHashOf(plan: PlanRow, invoice: PlanInvoice, today: string): string | null {
+  const rows = offerOf(plan, invoice, today);
+  return plan.terms_hash ?? (plan.state === 'offered' && rows ? termsHashOf(plan, invoice.currency, rows) : null);
+}
+
+/** @param contactId of whoever reads; null for the firm's side */
+export function planView(plan: PlanRow, invoice: PlanInvoice, days: Days, contactId: string | null): PaymentPlan {
   const { id, invoice_id: invoiceId, every, offered_at, accepted_at, ended_at } = plan;
   const { currency, balance } = invoice;
+  const state = stateOf(plan, invoice, days.today);
   const rows = rowsOf(plan, invoice, days.today);
   // A plan that was broken off is shown as it stood on that day.
   const day = plan.state === 'ended' && ended_at ? days.dayAt(ended_at) : days.today;
-  const isActive = plan.state === 'active' && balance > 0;
   return {
-    ...{ id, invoiceId, state: stateOf(plan, balance, rows.length), currency, every },
+    ...{ id, invoiceId, state, currency, every },
     total: rows.length > 0 ? rows.reduce((sum, { amount }) => sum + amount, 0) : Math.max(balance, 0),
     rows: rows.map((row) => ({ ...row, status: instalmentStatus(row, day) })),
-    nextDue: isActive ? nextOf(rows, days.today) : null,
-    termsHash: plan.terms_hash ?? (rows.length > 0 ? termsHashOf(plan, currency, rows) : null),
+    nextDue: state === 'active' ? nextOf(rows, days.today) : null,
+    automatic: state === 'active' ? automaticOf(plan, contactId) : null,
+    termsHash: tableHashOf(plan, invoice, days.today),
     offeredAt: offered_at.toISOString(),
     acceptedAt: accepted_at?.toISOString() ?? null,
     endedAt: ended_at?.toISOString() ?? null,
@@ -48,7 +56,7 @@ export function planView(plan: PlanRow, invoice: PlanInvoice, days: Days): Payme
 export function firmPlanView(plan: PlanRow, invoice: PlanInvoice, days: Days): FirmPaymentPlan {
   const { accepted_by: contactId, accepted_language: language, accepted_at: at } = plan;
   return {
-    ...planView(plan, invoice, days),
+    ...planView(plan, invoice, days, null),
     ...{ clientId: invoice.client_id, matterId: invoice.matter_id, invoiceNumber: invoice.number ?? '' },
     terms: termsOf(plan),
     accepted:
@@ -56,8 +64,17 @@ export function firmPlanView(plan: PlanRow, invoice: PlanInvoice, days: Days): F
   };
 }
 
-function stateOf({ state }: PlanRow, balance: number, rowCount: number): PlanState {
-  if (state === 'offered') return rowCount > 0 ? 'offered' : 'lapsed';
+/** Only to whose it is it is said which method that is. */
+function automaticOf({ auto_contact_id, auto_method_id, auto_agreed_at }: PlanRow, contactId: string | null) {
+  if (auto_agreed_at === null) return null;
+  const methodId = auto_contact_id === contactId ? auto_method_id : null;
+  return { methodId, agreedAt: auto_agreed_at.toISOString() };
+}
+
+export function stateOf(plan: PlanRow, invoice: Pick<PlanInvoice, 'balance'>, today: string): PlanState {
+  const { state } = plan;
+  const { balance } = invoice;
+  if (state === 'offered') return offerOf(plan, invoice, today) ? 'offered' : 'lapsed';
   return state === 'active' && balance <= 0 ? 'completed' : state;
 }
 

@@ -1,0 +1,53 @@
+/** A client who keeps a method and is charged by themselves, for the tests of that. */
+import assert from 'node:assert/strict';
+import { SavedMethod } from '@portico/contract';
+import { asPage, created, signIn } from '@portico/testing';
+import * as z from 'zod/mini';
+import type { Scene } from '../firm-invoices/scene.suite.js';
+import { dayOf } from '../firms/today.js';
+import { aPayingScene, type PaidServer, processorRows } from '../paying/scene.suite.js';
+
+export const DAY_MS = 86_400_000;
+export const payments = { processor: true, partial: true, plans: true, disputes: true, autopay: true };
+
+export interface Keeper extends Scene {
+  readonly method: SavedMethod;
+}
+
+/** Signed in with a method that the stand-in knows by a token of Stripe's. */
+export async function aKeeper(place: PaidServer, token: string, more: object = {}): Promise<Keeper> {
+  const scene = await aPayingScene(place.server, { payments: { ...payments, ...more }, timeZone: 'America/New_York' });
+  return { ...scene, method: await keeps(place, scene, token) };
+}
+
+/** Adds a method of a contact's. */
+export async function keeps(place: PaidServer, { page, contact }: Scene, token: string): Promise<SavedMethod> {
+  await created(page('POST', '/v1/payment-methods/set-ups', { kind: 'earned' }));
+  const own = place.stripe.account('own');
+  const customer = [...own.customers.values()].find(({ metadata }) => metadata['portico_contact'] === contact.id);
+  own.keep(customer?.id ?? '', token);
+  const { data } = await created(page('GET', '/v1/payment-methods'));
+  return z.parse(z.array(SavedMethod), data).at(-1) ?? assert.fail('no method');
+}
+
+/** The client signed in anew, since a session does not last for days. */
+export async function back<S extends Scene>(place: PaidServer, scene: S): Promise<S> {
+  const { server } = place;
+  return { ...scene, page: asPage(server, scene.firm, await signIn(server, scene.firm, scene.contact.email)) };
+}
+
+/** The firm's day. */
+export function todayIn({ server }: PaidServer): string {
+  return dayOf({ timeZone: 'America/New_York' }, server.clock.now());
+}
+
+/** What the processor brought for an invoice, oldest first. */
+export async function takenOf(place: PaidServer, { firm }: Scene, { id }: { readonly id: string }): Promise<number[]> {
+  return (await processorRows(place, firm.id, [id])).map(({ amount }) => amount);
+}
+
+/** Mails without a code, which are those that tell something. */
+export async function mailsTo({ server }: PaidServer, { contact }: Scene) {
+  await server.deliver();
+  return server.mails.list().filter(({ to, code }) => to === contact.email && code === null);
+}
