@@ -5,12 +5,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
-import { type StripeFault } from '@portico/testing';
+import { SavedMethod } from '@portico/contract';
+import { created, ORIGIN, type StripeFault } from '@portico/testing';
 import { Random } from '@portico/testing/random';
 import { sql } from 'kysely';
 import * as z from 'zod/mini';
 import { everyFirm } from '../database/confine.js';
 import { paid, type Scene } from '../firm-invoices/scene.suite.js';
+import { chargeSaved } from './charge-saved.js';
 import {
   anOpen,
   aPaidServer,
@@ -27,17 +29,30 @@ const seed = Number(process.env['PAYMENT_SEED'] ?? 2026);
 
 const FAULTS: readonly StripeFault[] = ['500', '500-after', 'cut-after', '429', '409', 'page'];
 const CARDS = [
-  ...['pm_card_visa', 'pm_card_visa', 'pm_card_chargeDeclined', 'pm_card_authenticationRequired'],
+  ...['pm_card_visa', 'pm_card_visa', 'pm_card_visa', 'pm_card_chargeDeclined', 'pm_card_authenticationRequired'],
   ...['pm_usBankAccount_success', 'pm_usBankAccount_insufficientFunds'],
 ];
 const OPEN = 'POST /v1/payment_intents';
-const CALLS = [OPEN, OPEN, 'GET /v1/payment_intents/:id', 'POST /v1/payment_intents/:id/cancel', 'POST /v1/refunds'];
+const CALLS = [
+  ...[OPEN, OPEN, 'GET /v1/payment_intents/:id', 'POST /v1/payment_intents/:id/cancel', 'POST /v1/refunds'],
+  ...['POST /v1/payment_intents/:id/confirm', 'POST /v1/checkout/sessions', 'GET /v1/checkout/sessions/:id'],
+  ...['POST /v1/checkout/sessions/:id/expire', 'GET /v1/disputes'],
+];
+const KEPT = ['pm_card_visa', 'pm_card_chargeDeclined', 'pm_card_authenticationRequired'];
 
 let place: PaidServer;
 let scene: Scene;
+/** Ids of methods that the client keeps. */
+let methods: readonly string[];
 before(async () => {
   place = await aPaidServer();
   scene = await aPayingScene(place.server);
+  await created(scene.page('POST', '/v1/payment-methods/set-ups', { kind: 'earned' }));
+  const own = place.stripe.account('own');
+  for (const token of KEPT) own.keep([...own.customers.keys()][0] ?? '', token);
+  const { data } = await created(scene.page('GET', '/v1/payment-methods'));
+  methods = z.parse(z.array(SavedMethod), data).map(({ id }) => id);
+  assert.equal(methods.length, KEPT.length);
 });
 after(async () => {
   await place.server.close();
@@ -47,9 +62,16 @@ after(async () => {
 /** One run: two invoices, some steps by chance, and then everything that is still to be told. */
 class Run {
   readonly #random: Random;
-  readonly #from = { events: place.stripe.events.length, charges: place.stripe.charges().length };
+  readonly #from = {
+    events: place.stripe.events.length,
+    charges: place.stripe.charges().length,
+    intents: place.stripe.account('own').intents.size,
+  };
   readonly #attempts = new Set<string>();
   readonly #intents = new Set<string>();
+  /** Stripe's own pages. */
+  readonly #pages = new Set<string>();
+  readonly #purposes = [crypto.randomUUID(), crypto.randomUUID()];
   readonly #invoices: readonly { readonly id: string }[];
   /** Whether somebody wrote a payment down meanwhile, so that there may be too much. */
   byHand = false;
@@ -60,28 +82,29 @@ class Run {
   }
 
   async step(): Promise<void> {
-    if (this.#random.between(1, 3) === 1) place.stripe.break(this.#one(CALLS), this.#one(FAULTS));
     const steps = [
-      () => this.#start(),
-      () => this.#start(),
-      () => this.#confirm(),
-      () => this.#confirm(),
-      () => this.#bank(),
-      () => this.#ask('GET', ''),
-      () => this.#ask('POST', '/cancel'),
-      () => this.#tell(),
-      () => this.#round(),
-      () => this.#giveBack(),
-      () => this.#hand(),
+      ...[this.#start, this.#start, this.#confirm, this.#confirm, this.#confirm],
+      ...[this.#onPage, this.#onPage, this.#away, this.#bank, this.#bank, this.#look, this.#cancel],
+      ...[this.#tell, this.#tell, this.#round, this.#giveBack, this.#dispute, this.#hand],
     ];
-    await this.#one(steps)();
+    await this.#try(steps);
+  }
+
+  /** Of what was paid, some goes back. */
+  async stepBack(): Promise<void> {
+    await this.#try([this.#giveBack, this.#giveBack, this.#dispute, this.#tell, this.#round]);
+  }
+
+  async #try(steps: readonly (() => Promise<void>)[]): Promise<void> {
+    if (this.#random.between(1, 3) === 1) place.stripe.break(this.#one(CALLS), this.#one(FAULTS));
+    await this.#one(steps).call(this);
   }
 
   /** Two tabs, or one that asks again. */
   async #start(): Promise<void> {
     const some = this.#random.between(1, 2) === 1 ? this.#invoices : [this.#one(this.#invoices)];
     const amount = this.#random.between(1, 3) === 1 ? { amount: this.#random.between(1, 900) } : {};
-    const body = { invoices: some.map(({ id }) => ({ id, ...amount })) };
+    const body = { invoices: some.map(({ id }) => ({ id, ...amount })), ...this.#way() };
     const tabs = Array.from({ length: this.#random.between(1, 3) }, () => scene.page('POST', '/v1/payments', body));
     for (const answer of await Promise.all(tabs)) {
       assert.ok([201, 409, 422, 503].includes(answer.status), `${answer.status}`);
@@ -89,28 +112,89 @@ class Run {
       const made = z.parse(Started, await answer.json());
       this.#attempts.add(made.id);
       if (made.fields) this.#intents.add(intentOf(made));
+      if (made.checkout) this.#pages.add(made.checkout.url.split('/').at(-1) ?? '');
     }
+  }
+
+  /** How it is to be paid: in fields of the page, on Stripe's page, or by what is kept. */
+  #way(): object {
+    const ways = [{}, {}, { save: true }, { checkout: { returnUrl: `${ORIGIN}/` } }, { methodId: this.#one(methods) }];
+    return this.#one(ways);
+  }
+
+  /** The client on Stripe's own page, or nobody any more. */
+  async #onPage(): Promise<void> {
+    const own = place.stripe.account('own');
+    await this.#inStripe(this.#pages, (id) => {
+      const steps = [
+        () => own.payOnPage(id, this.#one(CARDS)),
+        () => own.payOnPage(id, this.#one(CARDS)),
+        () => own.authenticateOnPage(id, this.#random.between(1, 2) === 1),
+        () => own.expire(id),
+      ];
+      return this.#one(steps)();
+    });
+  }
+
+  /** Charged by itself, by one server or by two. */
+  async #away(): Promise<void> {
+    const { id } = this.#one(this.#invoices);
+    const { balance } = await this.#invoice(id);
+    if (balance < 1) return;
+    const charge = {
+      ...{ firmId: scene.firm.id, contactId: scene.contact.id, methodId: this.#one(methods) },
+      ...{ purpose: this.#one(this.#purposes), parts: [{ invoiceId: id, amount: this.#random.between(1, balance) }] },
+    };
+    const servers = Array.from({ length: this.#random.between(1, 2) }, () => chargeSaved(place.server.deps, charge));
+    await Promise.all(servers);
+  }
+
+  /** The client's bank takes back what is left of a payment, and mostly gets it. */
+  async #dispute(): Promise<void> {
+    const own = place.stripe.account('own');
+    const paid = new Set(
+      place.stripe
+        .charges()
+        .slice(this.#from.charges)
+        .map(({ intent }) => intent),
+    );
+    await this.#inStripe(paid, (id) => {
+      if ([...own.disputes.values()].some((one) => one.payment_intent === id && one.status !== 'needs_response'))
+        return;
+      const left = own.refundsOf(id).reduce((sum, { amount }) => sum - amount, own.intent(id).amount);
+      if (left > 0) own.dispute(id, this.#one(['needs_response', 'lost', 'lost', 'won']), left);
+    });
   }
 
   /** The client, in Stripe's own fields, of any page that is still open. */
   async #confirm(): Promise<void> {
-    await this.#inStripe((id) => place.stripe.account('own').confirm(id, this.#one(CARDS), false));
+    await this.#inStripe(this.#intents, (id) => place.stripe.account('own').confirm(id, this.#one(CARDS), false));
   }
 
   async #bank(): Promise<void> {
     const passed = this.#random.between(1, 2) === 1;
-    await this.#inStripe((id) => place.stripe.account('own').authenticate(id, passed));
-    await this.#inStripe((id) => place.stripe.account('own').settle(id));
+    await this.#inStripe(this.#intents, (id) => place.stripe.account('own').authenticate(id, passed));
+    await this.#inStripe(this.#intents, (id) => place.stripe.account('own').settle(id));
   }
 
-  async #inStripe(act: (intent: string) => unknown): Promise<void> {
-    if (this.#intents.size === 0) return;
+  async #inStripe(things: ReadonlySet<string>, act: (id: string) => unknown): Promise<void> {
+    if (things.size === 0) return;
     try {
-      await act(this.#one([...this.#intents]));
+      // Mostly the last one: those before are over as a rule.
+      const last = [...things].slice(-1);
+      await act(this.#one(this.#random.between(1, 3) === 1 ? [...things] : last));
     } catch (error) {
       // What Stripe refuses of a client is between the two of them.
       assert.equal(error instanceof Error && error.constructor.name, 'StripeProblem');
     }
+  }
+
+  #look(): Promise<void> {
+    return this.#ask('GET', '');
+  }
+
+  #cancel(): Promise<void> {
+    return this.#ask('POST', '/cancel');
   }
 
   async #ask(method: string, what: string): Promise<void> {
@@ -156,7 +240,7 @@ class Run {
 
   /** Banks decide, every message comes at last, and the round has had its time. */
   async end(): Promise<void> {
-    for (const id of this.#intents) {
+    for (const id of [...place.stripe.account('own').intents.keys()].slice(this.#from.intents)) {
       const { status } = place.stripe.account('own').intent(id);
       if (status === 'processing') place.stripe.account('own').settle(id);
     }
@@ -186,7 +270,7 @@ class Run {
     const rows = await this.rows(true);
     const ledger = new Map<string, number>();
     for (const { type, amount, external_ref } of rows) {
-      const key = type === 'payment' ? (external_ref.split(':')[1] ?? '') : 'refunds';
+      const key = type === 'payment' ? (external_ref.split(':')[1] ?? '') : `${type}s`;
       ledger.set(key, (ledger.get(key) ?? 0) - amount);
     }
     const stripe = new Map<string, number>();
@@ -197,6 +281,14 @@ class Run {
     const own = place.stripe.account('own');
     const back = [...stripe.keys()].flatMap((id) => own.refundsOf(id)).reduce((sum, { amount }) => sum - amount, 0);
     if (back !== 0) stripe.set('refunds', back);
+    const lost = [...own.disputes.values()].filter(
+      ({ payment_intent, status }) => status === 'lost' && stripe.has(String(payment_intent)),
+    );
+    if (lost.length > 0)
+      stripe.set(
+        'chargebacks',
+        lost.reduce((sum, { amount }) => sum - amount, 0),
+      );
     return [[...ledger].sort(), [...stripe].sort()];
   }
 
@@ -215,12 +307,14 @@ class Run {
 }
 
 test(`${runs} runs by chance: the ledger is what Stripe charged`, async () => {
-  let [charged, given] = [0, 0];
+  let [charged, given, taken] = [0, 0, 0];
   for (let index = 0; index < runs; index += 1) {
     const random = new Random(seed + index);
     const run = new Run(random, [await anOpen(scene, 1_000), await anOpen(scene, 2_000)]);
     try {
-      for (let steps = random.between(4, 12); steps > 0; steps -= 1) await run.step();
+      for (let steps = random.between(6, 18); steps > 0; steps -= 1) await run.step();
+      await run.end();
+      for (let steps = random.between(0, 4); steps > 0; steps -= 1) await run.stepBack();
       await run.end();
       await run.check();
     } catch (error) {
@@ -229,6 +323,8 @@ test(`${runs} runs by chance: the ledger is what Stripe charged`, async () => {
     const rows = await run.rows(true);
     charged += rows.filter(({ type }) => type === 'payment').length;
     given += rows.filter(({ type }) => type === 'refund').length;
+    taken += rows.filter(({ type }) => type === 'chargeback').length;
   }
-  assert.ok(charged > 0 && given > 0, `${charged} payments and ${given} refunds`);
+  console.log(`${runs} runs: ${charged} payments, ${given} refunds, ${taken} chargebacks`);
+  assert.ok(charged > 0 && given > 0 && taken > 0, `${charged} payments, ${given} refunds, ${taken} chargebacks`);
 });

@@ -116,6 +116,8 @@ export class StripeAccount {
         'This PaymentIntent does not have a successful charge to refund.',
       );
     }
+    if ([...this.disputes.values()].some((one) => one.payment_intent === id && one.status !== 'won'))
+      throw invalid('charge_disputed', undefined, 'The charge has been charged back and cannot be refunded.');
     const given = this.refundsOf(id).reduce((sum, one) => sum + one.amount, 0);
     if (given === intent.amount)
       throw invalid('charge_already_refunded', undefined, 'Charge has already been refunded.');
