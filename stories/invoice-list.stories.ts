@@ -234,6 +234,68 @@ export const PlanActive: Story = {
   },
 };
 
+/** Ticks the first of the invoices that may be paid at once. @param count of them; what may not go together stays as it is */
+async function chooseSeveral(canvasElement: HTMLElement, count: number): Promise<void> {
+  (await appears(canvasElement, '[data-several]')).click();
+  await appears(canvasElement, '[part=several] .option');
+  for (let chosen = 1; chosen <= count; chosen += 1) {
+    (await appears(canvasElement, '[name=invoice]:not([aria-disabled], :checked)')).click();
+    await until('the choice', () => findAll(canvasElement, '[name=invoice]:checked').length === chosen);
+  }
+}
+
+/** Pays what is asked for by a card of the demo that works. */
+async function payNow(canvasElement: HTMLElement): Promise<void> {
+  (await appears(canvasElement, '.payment.amount .primary')).click();
+  (await appears(canvasElement, '.payment.fields .primary')).click();
+  await appears(canvasElement, '.payment.paid .acts .button');
+}
+
+/** Several invoices at once: two are chosen; trust money and another currency are paid by themselves. */
+export const Several: Story = {
+  play: ({ canvasElement }) => chooseSeveral(canvasElement, 2),
+};
+
+/** Nothing was chosen. */
+export const SeveralNone: Story = {
+  tags: ['!autodocs'],
+  play: async ({ canvasElement }) => {
+    await chooseSeveral(canvasElement, 0);
+    (await appears(canvasElement, '[part=several] [type=submit]')).click();
+    await appears(canvasElement, '.together .wrong');
+  },
+};
+
+/** What is chosen, before it is paid. */
+export const SeveralAmounts: Story = {
+  tags: ['!autodocs'],
+  play: async ({ canvasElement }) => {
+    await chooseSeveral(canvasElement, 2);
+    (await appears(canvasElement, '[part=several] [type=submit]')).click();
+    await appears(canvasElement, '.payment.amount');
+  },
+};
+
+/** Two invoices, paid at once, with a receipt for each. */
+export const SeveralPaid: Story = {
+  tags: ['!autodocs'],
+  play: async ({ canvasElement }) => {
+    await chooseSeveral(canvasElement, 2);
+    (await appears(canvasElement, '[part=several] [type=submit]')).click();
+    await payNow(canvasElement);
+  },
+};
+
+/** An invoice is paid where it stands in the list. */
+export const OpenedPaying: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'billedOnce', pdf: true } },
+  play: async ({ canvasElement }) => {
+    await openOne(canvasElement, 'partially_paid');
+    await payNow(canvasElement);
+  },
+};
+
 /** The form of a statement, with days of one's own and what is wrong with them. */
 export const StatementDays: Story = {
   tags: ['!autodocs'],

@@ -25,6 +25,8 @@ import { styles } from './invoice-list.styles.js';
 import type { ListHost } from './list-host.js';
 import { type InvoicePages, isBare, readInvoices, readOn, withAsked } from './invoice-pages.js';
 import { Panels } from './panels.js';
+import type { Several } from './several.js';
+import { isOpen } from './standing.js';
 
 /**
  * What the client owes and has paid: sums by currency, every invoice with how it stands in words and shape, and each one to be
@@ -49,6 +51,7 @@ import { Panels } from './panels.js';
  * @csspart list - The invoices.
  * @csspart none - The face when none is as the choice says.
  * @csspart tools - What can be had besides the invoices.
+ * @csspart several - Choosing several invoices, and paying them at once.
  * @csspart statement - The form of a statement.
  * @csspart invoice - One invoice that is open.
  * @csspart due - What is to pay on it, and by when.
@@ -82,6 +85,7 @@ export class PortalInvoiceList extends FacedElement {
     load: async (portal, signal) => {
       const choice = { matterId: this.matterId, status: this.#status };
       const [pages] = await Promise.all([readInvoices(portal, choice, signal), this.#late.ready(this.language)]);
+      await this.#offerSeveral(pages);
       return pages;
     },
     isEmpty: isBare,
@@ -119,6 +123,7 @@ export class PortalInvoiceList extends FacedElement {
   #money = new Money('en');
   #status: InvoiceStatus | undefined;
   #one: OpenInvoice | undefined;
+  #several: Several | undefined;
   #isBack = false;
 
   /** Id of a case, `mat_…`, to show its invoices alone; without it those of every shared case. */
@@ -135,6 +140,7 @@ export class PortalInvoiceList extends FacedElement {
     if (this.#faces.face !== 'ready') {
       this.#one?.close();
       this.#panels.close();
+      this.#several?.close();
     }
     if (this.#money.language !== this.formats.language) this.#money = new Money(this.formats.language);
   }
@@ -142,11 +148,33 @@ export class PortalInvoiceList extends FacedElement {
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     this.#one?.updated();
+    this.#several?.updated();
     if (this.#faces.face === 'ready' && !this.#isBack && returnedPayment() !== undefined) this.#comeBack();
   }
 
   get #words() {
     return this.#late.in(this.reading?.language ?? 'en');
+  }
+
+  /** Where more than one is open, they may be paid at once. That is known before the list is shown, so that nothing jumps. */
+  async #offerSeveral({ invoices }: InvoicePages): Promise<void> {
+    if (invoices.filter(isOpen).length > 1) {
+      const loaded = this.#several ? undefined : await import('./several.js').catch(() => undefined);
+      if (loaded) {
+        this.#several ??= new loaded.Several({
+          ...this.#host,
+          element: this,
+          matterId: () => this.matterId,
+          settled: () => {
+            this.reload();
+          },
+          closed: (id) => {
+            this.#focus(id === undefined ? '[data-several]' : `[data-open="${id}"]`);
+          },
+        });
+      }
+    }
+    await this.#several?.look(invoices);
   }
 
   /** Opens what the client comes back from paying; where it is none of theirs, there is the list. */
@@ -255,7 +283,7 @@ export class PortalInvoiceList extends FacedElement {
     const { face } = this.#faces;
     const { problem } = this.#actions;
     const session = this.#faces.session ?? this.portal?.session.current;
-    const one = this.#one?.render();
+    const one = this.#one?.render() ?? this.#several?.render();
     return html`<div part="base" lang=${this.reading?.language ?? 'en'} dir=${this.reading?.direction ?? 'ltr'}>
       ${this.#faces.render({
         skeleton: listSkeleton,
@@ -263,7 +291,8 @@ export class PortalInvoiceList extends FacedElement {
         ready: (pages) =>
           one ??
           html`${listHeader(view, pages)} ${problem ? html`<p class="banner">${problem}</p>` : nothing}
-          ${totalsStrip(view, pages.totals)} ${invoiceRows(view, pages)} ${besides(view)}`,
+          ${totalsStrip(view, pages.totals)} ${this.#several?.offer() ?? nothing} ${invoiceRows(view, pages)}
+          ${besides(view)}`,
       })}
       ${
         session && !one && (face === 'ready' || face === 'empty' || face === 'failed')

@@ -13,6 +13,7 @@ import {
 } from '@portico/client';
 import type { DemoStep, PayingFailure, PayingOptions, PaymentAttempt } from '@portico/contract';
 import { Run } from '../form/run.js';
+import { dueOf } from './due.js';
 import { type Pause, pauseFor } from './pause.js';
 
 /** An invoice, as far as paying it goes. */
@@ -107,12 +108,19 @@ export class PaymentRun extends Run<PaymentProblem> {
     const portal = this.#here();
     const { signal } = this.#ended;
     this.invoices = invoices;
-    const [first] = invoices;
+    const all = await Promise.all(
+      invoices.map(async (one) => ({ one, options: await portal.payments.options(one.id, { signal }) })),
+    );
+    const [first] = all;
     if (!first) return;
-    const options = await portal.payments.options(first.id, { signal });
-    if (invoices.length === 1) this.invoices = [{ ...first, balance: options.amount, currency: options.currency }];
-    this.options = options;
-    if (options.underWay !== null) this.#resume(await portal.payments.get(options.underWay, { signal }));
+    const isSingle = all.length === 1;
+    // Of a single one any part may be chosen; of several each is paid as far as it is due.
+    this.invoices = all.map(({ one, options: { amount, currency, next } }) => {
+      return { ...one, balance: isSingle ? amount : dueOf({ amount, next }), currency };
+    });
+    const { options } = first;
+    this.options = { ...options, payable: all.every((one) => one.options.payable) };
+    if (isSingle && options.underWay !== null) this.#resume(await portal.payments.get(options.underWay, { signal }));
     this.changed();
   }
 
@@ -131,7 +139,9 @@ export class PaymentRun extends Run<PaymentProblem> {
 
   /** Makes a payment ready. @param amount of a single invoice, where it is a part; what is open otherwise */
   async begin(amount?: number): Promise<void> {
-    await this.#start(this.invoices.map(({ id }) => ({ id, ...(amount !== undefined && { amount }) })));
+    // Of several the amounts that were shown are asked for, so that the server refuses where one is another by now.
+    const isSingle = this.invoices.length === 1;
+    await this.#start(this.invoices.map(({ id, balance }) => ({ id, amount: isSingle ? amount : balance })));
   }
 
   /** Makes the same payment ready again: after a reload, for what the fields need. */

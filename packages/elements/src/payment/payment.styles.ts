@@ -127,9 +127,12 @@ export const styles = css`
   .bone-fields {
     block-size: 220px;
   }
-  .outcome {
+  .payment .outcome {
     display: flex;
+    flex-wrap: nowrap;
     gap: calc(var(--_space) * 4);
+    align-items: start;
+    padding: 0;
   }
   .outcome > .icon {
     inline-size: 28px;

@@ -1,0 +1,26 @@
+import type { SeveralTexts } from './several-words.js';
+
+export const es: SeveralTexts = {
+  offer: 'Pagar varias a la vez',
+  all: 'Todas las facturas',
+  title: 'Pagar varias facturas a la vez',
+  text: 'Elija lo que quiere pagar ahora. Verá el importe total antes de pagar.',
+  dueFirst: 'Estas son las {{count}} que vencen primero. Las demás las puede pagar después.',
+  which: '¿Qué facturas quiere pagar?',
+  part: 'La próxima parte de su plan de pagos',
+  notHere: 'Esta no se puede pagar aquí. Pregúntenos cómo pagar.',
+  onItsWay: 'Un pago de esta ya está en camino. No tiene que hacer nada.',
+  currency: 'Esta está en otra moneda: {{currency}}. Páguela por separado.',
+  trust: 'Este dinero sigue siendo suyo, en nuestra cuenta de fondos de clientes. Hay que pagarlo por separado.',
+  fees: 'Esta es por nuestro trabajo. No se puede pagar junto con dinero para la cuenta de fondos de clientes.',
+  chosen_one: '{{count}} factura, {{amount}}',
+  chosen_other: '{{count}} facturas, {{amount}} en total',
+  none: 'Todavía no ha elegido nada.',
+  pay_one: 'Pagar {{count}} factura',
+  pay_other: 'Pagar {{count}} facturas',
+  payNone: 'Pagar',
+  first: 'Elija primero una factura.',
+  changed: 'Lo que hay que pagar ha cambiado mientras tanto. Mírelo otra vez.',
+  paid_one: 'Se ha pagado {{count}} factura. Gracias.',
+  paid_other: 'Se han pagado {{count}} facturas. Gracias.',
+};
