@@ -7,6 +7,7 @@ export {
   getInvoicePdf,
   getInvoicePlan,
   getPaymentReceipt,
+  getPlanPdf,
   getStatement,
   listDisputes,
   listInvoices,

@@ -54,6 +54,16 @@ test('what is agreed to by being charged is asked for in the language that is re
   );
 });
 
+test('a plan comes as a PDF, in the language that is asked for', async () => {
+  const fetch = answers(() => new Response('%PDF-1.7', { headers: { 'content-type': 'application/pdf' } }));
+  const { paymentPlans } = createPortal({ api, fetch });
+  const pdf = await paymentPlans.pdf('p', { language: 'ar' });
+  assert.deepEqual(
+    [await pdf.text(), fetch.requests[0]?.url],
+    ['%PDF-1.7', `${api}/v1/payment-plans/p/pdf?language=ar`],
+  );
+});
+
 test('terms that have changed are said by their code', async () => {
   const portal = createPortal({ api, fetch: answers(() => problem(409, 'terms_changed')) });
   await assert.rejects(

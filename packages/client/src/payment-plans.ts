@@ -1,7 +1,7 @@
 /** Invoices that are paid in parts, on days that both sides agreed on. */
 import type { PaymentPlan, PlanAutopay, PlanCharging } from '@portico/contract';
 import type { CallOptions, Calls } from './call.js';
-import { endpoints } from './invoices.js';
+import { endpoints, type PaperOptions } from './invoices.js';
 import { endpoints as payingEndpoints } from './payments.js';
 
 /** What a client agrees to: the table that was on the page. */
@@ -43,6 +43,15 @@ export class PaymentPlans {
     const { acceptPlan } = await endpoints();
     const body = { termsHash, ...(language !== undefined && { language }), ...(automatic && { automatic }) };
     return this.#calls.json(acceptPlan, { params: { id }, body }, options);
+  }
+
+  /**
+   * A plan as a PDF to read and print; `ProblemError` `pdf_unavailable` from a server that makes none, `conflict` where it has no
+   * table any more.
+   */
+  async pdf(id: string, { language }: PaperOptions = {}, options?: CallOptions): Promise<Blob> {
+    const { getPlanPdf } = await endpoints();
+    return this.#calls.blob(getPlanPdf, { params: { id }, query: { language } }, options);
   }
 
   /**

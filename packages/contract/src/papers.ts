@@ -1,12 +1,12 @@
 /**
- * What is printed about money: invoices, receipts of payments, and statements. Each is set anew from what is stored when it is
+ * What is printed about money: invoices, receipts of payments, payment plans, and statements. Each is set anew from what is stored when it is
  * asked for, as a tagged PDF, and nothing is kept.
  */
 import * as z from 'zod/mini';
 import { endpoint } from './endpoint.js';
 import { conflict, notFound, problem } from './problems.js';
 import { pdfUnavailable } from './receipts.js';
-import { ClientId, Day, InvoiceId, Language, LedgerEntryId } from './values.js';
+import { ClientId, Day, InvoiceId, Language, LedgerEntryId, PaymentPlanId } from './values.js';
 
 /** Days of one statement at most, the first and the last among them. */
 export const STATEMENT_DAYS = 366;
@@ -55,6 +55,19 @@ export const getPaymentReceipt = endpoint({
   raw: true,
 });
 
+export const getPlanPdf = endpoint({
+  id: 'paymentPlans.getPdf',
+  method: 'GET',
+  path: '/v1/payment-plans/:id/pdf',
+  summary:
+    'A payment plan to read and print: who agreed to what and when, every day and amount, and what is paid and open of each. 409 with the state as the reason where it has no table any more.',
+  access: { audience: 'client', capability: 'invoices.view' },
+  params: z.object({ id: PaymentPlanId }),
+  query,
+  errors: [notFound, conflict, pdfUnavailable],
+  raw: true,
+});
+
 export const getStatement = endpoint({
   id: 'statements.get',
   method: 'GET',
@@ -88,6 +101,18 @@ export const getFirmPaymentReceipt = endpoint({
   params: z.object({ id: LedgerEntryId }),
   query,
   errors: [notFound, pdfUnavailable],
+  raw: true,
+});
+
+export const getFirmPlanPdf = endpoint({
+  id: 'firmPaymentPlans.getPdf',
+  method: 'GET',
+  path: '/v1/firm/payment-plans/:id/pdf',
+  summary: 'A payment plan, as its client has it.',
+  access: { audience: 'staff', scope: 'invoices.read' },
+  params: z.object({ id: PaymentPlanId }),
+  query,
+  errors: [notFound, conflict, pdfUnavailable],
   raw: true,
 });
 

@@ -11,11 +11,13 @@ export const routes = (deps: Deps) => {
     getInvoicePdf: async ({ caller, params, query }) => handed(await papers.invoice(clients(caller, query), params.id)),
     getPaymentReceipt: async ({ caller, params, query }) =>
       handed(await papers.payment(clients(caller, query), params.id)),
+    getPlanPdf: async ({ caller, params, query }) => handed(await papers.plan(clients(caller, query), params.id)),
     getStatement: async ({ caller, query }) => handed(await papers.statement(clients(caller, query), query)),
     getFirmInvoicePdf: async ({ caller, params, query }) =>
       handed(await papers.invoice(firms(caller, query), params.id)),
     getFirmPaymentReceipt: async ({ caller, params, query }) =>
       handed(await papers.payment(firms(caller, query), params.id)),
+    getFirmPlanPdf: async ({ caller, params, query }) => handed(await papers.plan(firms(caller, query), params.id)),
     getFirmStatement: async ({ caller, params, query }) =>
       handed(await papers.statement(firms(caller, query), query, params.id)),
   });

@@ -1,5 +1,6 @@
 /** Papers about money. Each is set from what is stored at the moment that it is asked for; none is kept. */
 import { conflict, pdfUnavailable, STATEMENT_ROWS, statementTooLong } from '@portico/contract';
+import { getContact } from '../clients/store.js';
 import type { Deps } from '../deps.js';
 import type { WholeFile } from '../documents/download.js';
 import { getFirm } from '../firms/store.js';
@@ -8,9 +9,13 @@ import type { Reader } from '../database/tables.js';
 import type { Viewer } from '../http/caller.js';
 import { found, Refusal } from '../http/refusal.js';
 import { wholeInvoice } from '../invoices/service.js';
+import { getInvoice } from '../invoices/store.js';
+import { getPlan } from '../payment-plans/store.js';
+import { planView } from '../payment-plans/view.js';
 import type { PdfOrder } from '../ports/pdf.js';
 import { invoicePaper } from './invoice.js';
 import { paymentPaper } from './payment.js';
+import { planPaper } from './plan.js';
 import { type Account, statementPaper } from './statement.js';
 import { movesBetween, openingsOf, type StatementMove } from './statement-store.js';
 import * as store from './store.js';
@@ -62,6 +67,27 @@ export const createPapers = ({ work, clock, pdf }: Pick<Deps, 'work' | 'clock' |
         return { ...head, payment, invoice, moves, matter: await store.matterOf(db, firmId, invoice.matter_id) };
       });
       return print(`receipt-${id}`, paymentPaper(printed));
+    },
+
+    /** @throws Refusal where the viewer sees no such plan, or it has no table any more */
+    async plan({ viewer, language }: PaperReader, id: string): Promise<WholeFile> {
+      const { firmId } = viewer;
+      const printed = await work.read(firmId, async (db) => {
+        const row = found(await getPlan(db, viewer, id));
+        const invoice = found(await getInvoice(db, viewer, row.invoice_id));
+        const head = await headOf(db, firmId, language, await store.clientOf(db, firmId, invoice.client_id));
+        const dayAt = (at: Date) => dayOf(head.settings, at);
+        const today = dayAt(clock.now());
+        const plan = planView(row, invoice, { today, dayAt }, null);
+        if (plan.rows.length === 0) throw new Refusal(conflict, { reason: plan.state });
+        const { accepted_by, accepted_language: agreedIn } = row;
+        // Other contacts of the client are not told who of them agreed.
+        const isTold = viewer.contactId === null || viewer.contactId === accepted_by;
+        const agreedBy = isTold && accepted_by !== null ? await getContact(db, firmId, accepted_by) : undefined;
+        const matter = await store.matterOf(db, firmId, invoice.matter_id);
+        return { ...head, plan, invoice, matter, today, dayAt, agreedBy: agreedBy?.name ?? null, agreedIn };
+      });
+      return print(`payment-plan-${printed.invoice.number ?? ''}`, planPaper(printed));
     },
 
     /**

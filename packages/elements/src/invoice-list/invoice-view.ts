@@ -52,19 +52,7 @@ export function invoicePage(view: InvoiceView): TemplateResult {
     <div class="bar">
       <button type="button" class="button quiet turn" data-back @click=${back}>${backIcon}${words('back')}</button>
       <div class="papers">
-        ${
-          pdf
-            ? html`<button
-                type="button"
-                class="button"
-                data-pdf
-                aria-disabled=${busy.has(invoice.id) ? 'true' : nothing}
-                @click=${pdf.invoice}
-              >
-                ${downloadIcon}${words(busy.has(invoice.id) ? 'getting' : 'pdf')}
-              </button>`
-            : nothing
-        }
+        ${pdf ? pdfButton(words(busy.has(invoice.id) ? 'getting' : 'pdf'), busy.has(invoice.id), pdf.invoice) : nothing}
         <button type="button" class="button" data-print @click=${print}>${printIcon}${words('print')}</button>
       </div>
     </div>
@@ -73,6 +61,13 @@ export function invoicePage(view: InvoiceView): TemplateResult {
     ${view.payment ?? (isOpen(invoice) && session ? howToPay(view, session) : nothing)} ${whole(view)}
     ${session ? supportFooter(faces, session.support) : nothing}
   </article>`;
+}
+
+/** Saves something as a PDF. */
+export function pdfButton(label: string, busy: boolean, save: () => void): TemplateResult {
+  return html`<button type="button" class="button" data-pdf aria-disabled=${busy ? 'true' : nothing} @click=${save}>
+    ${downloadIcon}${label}
+  </button>`;
 }
 
 /** On paper: the same with the firm's name at its head, and nothing to press. */

@@ -2,8 +2,9 @@
  * One invoice, in the place of the list: read, printed and left again. The focus comes to its title when it opens and goes back to
  * its row when it is left.
  */
-import type { Invoice, InvoiceMove } from '@portico/contract';
-import type { TemplateResult } from 'lit';
+import type { Portal } from '@portico/client';
+import type { Invoice, InvoiceMove, PaymentPlan } from '@portico/contract';
+import { nothing, type TemplateResult } from 'lit';
 import { adopt } from '../core/adopt.js';
 import { LateWords } from '../core/late-words.js';
 import { returnedPayment } from '../core/link.js';
@@ -12,7 +13,7 @@ import type { PaymentPanel } from '../payment/payment-panel.js';
 import type { DisputesHost, InvoiceDisputes } from './disputes.js';
 import type { InvoicePlan } from './plan.js';
 import { isOpen } from './standing.js';
-import { invoicePage, type InvoiceView, paper } from './invoice-view.js';
+import { invoicePage, type InvoiceView, paper, pdfButton } from './invoice-view.js';
 import { invoiceTexts } from './invoice-words.js';
 import { strings } from './invoice.strings.js';
 import { styles } from './invoice.styles.js';
@@ -26,6 +27,13 @@ export interface InvoiceHost extends DisputesHost, PaymentHost {
   /** The person went back to the list. @param id of the invoice that was open */
   readonly closed: (id: string) => void;
 }
+
+/** Gets a PDF. */
+type Get = (
+  portal: Portal,
+  paper: { readonly language: string },
+  options: { readonly signal: AbortSignal },
+) => Promise<Blob>;
 
 export class OpenInvoice {
   readonly #host: InvoiceHost;
@@ -142,7 +150,10 @@ export class OpenInvoice {
   async #readPlan(invoice: Invoice): Promise<void> {
     if (invoice.planId === null) return;
     const loaded = this.#plan ? undefined : await import('./plan.js').catch(() => undefined);
-    if (loaded) this.#plan = new loaded.InvoicePlan({ ...this.#host, stale: () => void this.#reread() });
+    if (loaded) {
+      const stale = (): void => void this.#reread();
+      this.#plan = new loaded.InvoicePlan({ ...this.#host, stale, pdf: this.#planPdf });
+    }
     await this.#plan?.open(invoice);
   }
 
@@ -167,22 +178,41 @@ export class OpenInvoice {
 
   #savePdf = (): void => {
     const invoice = this.#invoice;
-    if (invoice) this.#save(invoice.id, `${invoice.number}.pdf`, invoice.id, 'pdf');
+    if (invoice) {
+      const { id, number } = invoice;
+      this.#save(id, `${number}.pdf`, ({ invoices }, ...options) => invoices.pdf(id, ...options));
+    }
   };
 
   #saveReceipt = ({ id, on }: InvoiceMove): void => {
     const invoice = this.#invoice;
-    if (invoice) this.#save(id, `receipt-${invoice.number}-${on}.pdf`, id, 'receipt');
+    if (invoice)
+      this.#save(id, `receipt-${invoice.number}-${on}.pdf`, ({ invoices }, ...options) =>
+        invoices.receipt(id, ...options),
+      );
+  };
+
+  /** The button that saves the plan; nothing where no PDF is made. */
+  #planPdf = ({ id }: PaymentPlan, label: string): TemplateResult | typeof nothing => {
+    const invoice = this.#invoice;
+    if (!this.#papers.made || !invoice) return nothing;
+    const { actions, reading } = this.#host;
+    const save = (): void => {
+      const name = `plan-${invoice.number}.pdf`;
+      this.#save(id, name, ({ paymentPlans }, ...options) => paymentPlans.pdf(id, ...options));
+    };
+    const busy = actions.busy.has(id);
+    return pdfButton(busy ? this.#words.in(reading().language)('getting') : label, busy, save);
   };
 
   /** Says what is under way and what became of it; where the portal makes no PDF, printing is left. */
-  #save(key: string, name: string, id: string, what: 'pdf' | 'receipt'): void {
+  #save(key: string, name: string, get: Get): void {
     const { actions, announce, reading } = this.#host;
     const { language } = reading();
     const words = this.#words.in(language);
     announce(words('getting'));
-    void actions.run(key, async ({ invoices }, signal) => {
-      const saved = await this.#papers.save(name, () => invoices[what](id, { language }, { signal }));
+    void actions.run(key, async (portal, signal) => {
+      const saved = await this.#papers.save(name, () => get(portal, { language }, { signal }));
       announce(saved ? words('saved', { name }) : words('noPdf'));
       if (!saved) await this.#focusPrint();
     });

@@ -57,6 +57,24 @@ describe('portal-invoice-list: papers', () => {
     expect(await textOf(1)).to.include('papers/payment.typ');
   });
 
+  it('saves a payment plan, before and after it was agreed to', async () => {
+    const { place, said } = show(await createPagePortal({ scenario: 'billedOffered', pdf: true }), INVOICES);
+    await press(place, 'Family petition: preparation');
+    const number = words(await appears(place, '#invoice-title')).replace('Invoice ', '');
+    await press(place, 'Save plan as PDF');
+    await until('the plan', () => names().includes(`plan-${number}.pdf`));
+    expect(said).to.include(`Saved in your downloads: plan-${number}.pdf`);
+    expect(await textOf(0))
+      .to.include('papers/plan.typ')
+      .and.to.include('This is an offer.');
+    (await appears(place, '[name=agree]')).click();
+    await press(place, 'Agree to this plan');
+    await reads(place, 'Your payment plan');
+    await press(place, 'Save plan as PDF');
+    await until('the plan again', () => names().length === 2);
+    expect(await textOf(1)).to.include('What was agreed');
+  });
+
   it('offers no PDF any more where the firm’s server makes none, and says that printing is left', async () => {
     const { place, said } = show(await createPagePortal({ scenario: 'billedOnce' }), INVOICES);
     await press(place, 'Family petition: preparation');

@@ -33,6 +33,7 @@ export const es: PlanTexts = {
   retry: 'Intentar de nuevo',
   notHere: 'Ahora no puede aceptar aquí. Escríbanos un correo o llámenos.',
   notRead: 'El plan de pago de esta factura no se ha cargado.',
+  pdf: 'Guardar el plan en PDF',
   upcoming: 'Más adelante',
   due: 'Vence hoy',
   overdue: 'Vencido',

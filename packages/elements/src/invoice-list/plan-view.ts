@@ -23,6 +23,8 @@ export interface PlanView {
   readonly untold: boolean;
   /** Why nobody can agree here; undefined where somebody can. */
   readonly refused: string | undefined;
+  /** The button that saves it as PDF. */
+  readonly pdf: TemplateResult | typeof nothing;
   readonly accept: () => void;
 }
 
@@ -35,20 +37,20 @@ export function planView(view: PlanView): TemplateResult | typeof nothing {
   const { words, plan } = view;
   switch (plan.state) {
     case 'offered':
-      return section(words('offerTitle'), offer(view));
+      return section(words('offerTitle'), html`${offer(view)}${view.pdf}`);
     case 'active':
-      return section(words('activeTitle'), html`${next(view)}${timeline(view)}${outcome(view)}`);
+      return section(words('activeTitle'), html`${next(view)}${timeline(view)}${outcome(view)}${view.pdf}`);
     case 'completed':
       return section(
         words('completedTitle'),
         html`<p>${words('nothingDue')}</p>
-          ${timeline(view)}`,
+          ${timeline(view)}${view.pdf}`,
       );
     case 'ended':
       return section(
         words('endedTitle'),
         html`<p>${words('endedText')}</p>
-          ${timeline(view)}`,
+          ${timeline(view)}${view.pdf}`,
       );
     case 'lapsed':
       return section(

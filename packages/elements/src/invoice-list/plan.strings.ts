@@ -32,6 +32,7 @@ export const strings = {
   retry: 'Try again',
   notHere: 'You cannot agree here at the moment. Write an e-mail or call us instead.',
   notRead: 'The payment plan of this invoice did not load.',
+  pdf: 'Save plan as PDF',
   upcoming: 'Later',
   due: 'Due today',
   overdue: 'Overdue',

@@ -17,6 +17,8 @@ import { styles } from './plan.styles.js';
 export interface PlanHost extends ListHost {
   /** What the invoice asks for has changed: read it again. */
   readonly stale: () => void;
+  /** The button that saves a plan as PDF; nothing where none are made. */
+  readonly pdf: (plan: PaymentPlan, label: string) => TemplateResult | typeof nothing;
 }
 
 export class InvoicePlan {
@@ -59,6 +61,7 @@ export class InvoicePlan {
       plan,
       untold: this.#untold && this.#desk.typed(tickOf(plan)) !== 'yes',
       refused: this.#refused,
+      pdf: plan.rows.length > 0 ? this.#host.pdf(plan, this.#now('pdf')) : nothing,
       accept: () => {
         this.#accept(plan);
       },
