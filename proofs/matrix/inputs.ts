@@ -238,6 +238,7 @@ export const inputs: Readonly<Record<string, InputRow>> = {
       },
     }),
   },
+  'logo.set': { input: () => ({ body: 'no picture' }) },
   'settings.update': {
     input: (_things, own) => ({
       body: someSettings({ languages: ['en'] }),

@@ -53,6 +53,8 @@ import * as keys from './keys/routes.js';
 import { migrations as lateFeeMigrations } from './late-fees/migrations.js';
 import { migrations as ledgerMigrations } from './ledger/migrations.js';
 import * as matters from './matters/routes.js';
+import { migrations as logoMigrations } from './logo/migrations.js';
+import * as logo from './logo/routes.js';
 import { migrations as matterMigrations } from './matters/migrations.js';
 import { migrations as mailMigrations } from './mail/migrations.js';
 import { migrations as notificationMigrations } from './notifications/migrations.js';
@@ -131,6 +133,7 @@ const routes = {
   invoiceSeries: invoiceSeries.routes,
   invoiceTemplates: invoiceTemplates.routes,
   keys: keys.routes,
+  logo: logo.routes,
   matters: matters.routes,
   notifications: notifications.routes,
   origins: origins.routes,
@@ -188,6 +191,7 @@ export const migrations: readonly Migrations[] = [
   lateFeeMigrations,
   ledgerMigrations,
   mailMigrations,
+  logoMigrations,
   matterMigrations,
   notificationMigrations,
   passkeyMigrations,

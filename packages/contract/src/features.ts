@@ -22,6 +22,7 @@ export * as invoices from './invoices.js';
 export * as invoiceSeries from './invoice-series.js';
 export * as invoiceTemplates from './invoice-templates.js';
 export * as keys from './keys.js';
+export * as logo from './logo.js';
 export * as matters from './matters.js';
 export * as notifications from './notifications.js';
 export * as origins from './origins.js';

@@ -27,6 +27,7 @@ export * from './invoices.js';
 export * from './invoice-series.js';
 export * from './invoice-templates.js';
 export * from './keys.js';
+export * from './logo.js';
 export * from './matters.js';
 export * from './money.js';
 export * from './notifications.js';

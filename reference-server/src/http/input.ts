@@ -9,11 +9,9 @@ import {
   unsupportedMediaType,
 } from '@portico/contract';
 import * as z from 'zod/mini';
-import { joined } from '../files/collect.js';
+import { webBody } from '../ports/body.js';
 import { Refusal } from './refusal.js';
-
-/** Bytes of a JSON body. */
-const LARGEST_BODY = 256 * 1024;
+import { LARGEST_BODY, wholeBody } from './whole-body.js';
 
 export interface Input {
   readonly params: unknown;
@@ -68,16 +66,9 @@ async function readJson(request: Request): Promise<unknown> {
 
 async function readText(request: Request): Promise<string> {
   if (Number(request.headers.get('content-length') ?? 0) > LARGEST_BODY) throw new Refusal(bodyTooLarge);
-  if (!request.body) return '';
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of request.body) {
-    size += part.byteLength;
-    if (size > LARGEST_BODY) throw new Refusal(bodyTooLarge);
-    parts.push(part);
-  }
+  const bytes = await wholeBody(webBody(request));
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(joined(parts, size));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw new Refusal(malformedJson);
   }

@@ -13,9 +13,11 @@ import { getInvoice } from '../invoices/store.js';
 import { getPlan } from '../payment-plans/store.js';
 import { planView } from '../payment-plans/view.js';
 import type { PdfOrder } from '../ports/pdf.js';
+import { findLogo } from '../logo/store.js';
 import { invoicePaper } from './invoice.js';
 import { paymentPaper } from './payment.js';
 import { planPaper } from './plan.js';
+import { filesOf, type Letterhead } from './sheet.js';
 import { type Account, statementPaper } from './statement.js';
 import { movesBetween, openingsOf, type StatementMove } from './statement-store.js';
 import * as store from './store.js';
@@ -32,9 +34,9 @@ export interface Days {
 }
 
 export const createPapers = ({ work, clock, pdf }: Pick<Deps, 'work' | 'clock' | 'pdf'>) => {
-  const print = async (name: string, order: PdfOrder): Promise<WholeFile> => {
+  const print = async (name: string, order: PdfOrder, head: Letterhead): Promise<WholeFile> => {
     if (!pdf) throw new Refusal(pdfUnavailable);
-    return { name: `${name}.pdf`, type: 'application/pdf', bytes: await pdf.make(order) };
+    return { name: `${name}.pdf`, type: 'application/pdf', bytes: await pdf.make({ ...order, files: filesOf(head) }) };
   };
   return {
     /** @throws Refusal where the viewer sees no such invoice, or it is a draft */
@@ -53,7 +55,7 @@ export const createPapers = ({ work, clock, pdf }: Pick<Deps, 'work' | 'clock' |
           voidedOn: voided_at === null ? null : dayOf(head.settings, voided_at),
         };
       });
-      return print(`invoice-${printed.invoice.number ?? ''}`, invoicePaper(printed));
+      return print(`invoice-${printed.invoice.number ?? ''}`, invoicePaper(printed), printed);
     },
 
     /** @throws Refusal where the viewer sees no such payment or refund */
@@ -66,7 +68,7 @@ export const createPapers = ({ work, clock, pdf }: Pick<Deps, 'work' | 'clock' |
         const head = await headOf(db, firmId, language, await store.clientOf(db, firmId, invoice.client_id));
         return { ...head, payment, invoice, moves, matter: await store.matterOf(db, firmId, invoice.matter_id) };
       });
-      return print(`receipt-${id}`, paymentPaper(printed));
+      return print(`receipt-${id}`, paymentPaper(printed), printed);
     },
 
     /** @throws Refusal where the viewer sees no such plan, or it has no table any more */
@@ -87,7 +89,7 @@ export const createPapers = ({ work, clock, pdf }: Pick<Deps, 'work' | 'clock' |
         const matter = await store.matterOf(db, firmId, invoice.matter_id);
         return { ...head, plan, invoice, matter, today, dayAt, agreedBy: agreedBy?.name ?? null, agreedIn };
       });
-      return print(`payment-plan-${printed.invoice.number ?? ''}`, planPaper(printed));
+      return print(`payment-plan-${printed.invoice.number ?? ''}`, planPaper(printed), printed);
     },
 
     /**
@@ -114,7 +116,7 @@ export const createPapers = ({ work, clock, pdf }: Pick<Deps, 'work' | 'clock' |
           accounts: accountsOf(openings, moves),
         };
       });
-      return print(`statement-${days.from}-${days.to}`, statementPaper(printed));
+      return print(`statement-${days.from}-${days.to}`, statementPaper(printed), printed);
     },
   };
 };
@@ -127,8 +129,9 @@ async function headOf(
   client: { readonly language: string | null } | undefined,
 ) {
   const { name: firmName, settings } = await getFirm(db, firmId);
+  const logo = await findLogo(db, firmId);
   const languages = [language, client?.language, ...settings.languages].filter((tag) => typeof tag === 'string');
-  return { firmName, settings, languages };
+  return { firmName, logo, settings, languages };
 }
 
 /** One for each currency that was open or moved, in the order of their codes. */

@@ -35,6 +35,14 @@ export function inOrder(text: string, parts: readonly string[]): void {
   }
 }
 
+/** Pictures that are drawn on its pages. */
+export async function picturesOn({ pdf }: Sheet): Promise<number> {
+  const { OPS } = await loadPdfjs();
+  const pages = Array.from({ length: pdf.numPages }, (_, at) => pdf.getPage(at + 1));
+  const lists = await Promise.all(pages.map(async (page) => (await page).getOperatorList()));
+  return lists.flatMap(({ fnArray }) => fnArray).filter((one) => one === OPS.paintImageXObject).length;
+}
+
 /** Points by which letters of one line may stand above each other, as those of Naskh do. */
 const LINE_PT = 5;
 
@@ -83,5 +91,7 @@ export async function tagsOf({ pdf }: Sheet) {
     title: String(Reflect.get(info, 'Title')),
     language: String(Reflect.get(info, 'Language')),
     has: (role: string) => roles.includes(`"${role}"`),
+    /** What pictures are said to show. */
+    alts: [...roles.matchAll(/"alt":("(?:[^"\\\\]|\\\\.)*")/g)].map(([, alt = '']) => String(JSON.parse(alt))),
   };
 }

@@ -3,6 +3,7 @@
  * that they are written in. Its other half is sheet.typ.
  */
 import type { Settings } from '@portico/contract';
+import type { LogoFile } from '../logo/store.js';
 import { directionOf } from '../mail/letter.js';
 import { supportLine, wordsIn } from '../mail/words.js';
 import { sheetStrings } from './sheet.strings.js';
@@ -10,6 +11,7 @@ import { sheetStrings } from './sheet.strings.js';
 /** Whose paper it is. */
 export interface Letterhead {
   readonly firmName: string;
+  readonly logo?: LogoFile | undefined;
   readonly settings: Pick<Settings, 'letterhead' | 'support'>;
 }
 
@@ -25,8 +27,8 @@ const INK = '#1b232b';
 /** WCAG 2.2, 1.4.3. */
 const LEAST_CONTRAST = 4.5;
 
-/** What sheet.typ asks of the data of every template. */
-export function sheetOf({ firmName, settings: { letterhead, support }, language, title, footer }: Sheet) {
+/** What sheet.typ asks of the data of every template. Its files are `filesOf` the same letterhead. */
+export function sheetOf({ firmName, logo, settings: { letterhead, support }, language, title, footer }: Sheet) {
   const { words } = wordsIn(sheetStrings, [language]);
   const { address, color = COLOR, paper = 'a4' } = letterhead ?? {};
   return {
@@ -36,10 +38,20 @@ export function sheetOf({ firmName, settings: { letterhead, support }, language,
     title,
     firm: { ...written(firmName), color, ink: contrastOnWhite(color) < LEAST_CONTRAST ? INK : color },
     address: address === undefined ? null : written(address),
+    logo: logo === undefined ? null : pathOf(logo),
     support: words.support(supportLine(support)),
     footer,
     pages: words.pages,
   };
+}
+
+/** The pictures of a sheet, as the compiler is given them. */
+export function filesOf({ logo }: Pick<Letterhead, 'logo'>) {
+  return logo === undefined ? {} : { [pathOf(logo)]: logo.bytes };
+}
+
+function pathOf({ type }: LogoFile): string {
+  return type === 'image/png' ? '/logo.png' : '/logo.jpg';
 }
 
 /** A text of somebody's, in the direction that it is written in. */

@@ -3,13 +3,11 @@
  * nothing but whose it is. So it may come twice, late and in any order; a copy finds its id kept, in the transaction of what
  * the first one did.
  */
-import { bodyTooLarge, eventRefused, notFound } from '@portico/contract';
+import { eventRefused, notFound } from '@portico/contract';
 import { systemActor } from '../database/actor.js';
 import { everyFirm } from '../database/confine.js';
 import { causeOf } from '../database/rounds.js';
 import type { Deps } from '../deps.js';
-import { joined } from '../files/collect.js';
-import type { BodyReader } from '../ports/body.js';
 import { Refusal } from '../http/refusal.js';
 import type { PaymentEvent } from '../ports/payments.events.js';
 import { type Payment, PaymentError, type PaymentProcessor, UnprovenEventError } from '../ports/payments.js';
@@ -21,8 +19,6 @@ import { isNew, type Message, raiseHeld } from './settle.js';
 import { accountOf, type AttemptRow, findAttempt, findByExternalId, findByPageId } from './store.js';
 
 export type HookDeps = Pick<Deps, 'work' | 'config' | 'log' | 'clock' | 'payments'>;
-
-const LARGEST = 256 * 1024;
 
 /** @throws Refusal; where it is `processor_unavailable` nothing was written, and the processor is to send it again */
 export async function receive(deps: HookDeps, body: Uint8Array, signature: string | undefined): Promise<void> {
@@ -131,19 +127,4 @@ async function withoutAttempt(
       ...{ amount: payment.received, currency: payment.currency },
     });
   });
-}
-
-/** @throws Refusal where it is larger than any message is */
-export async function bytesOf(body: BodyReader | null): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for (let part = await body?.next(); part; part = await body?.next()) {
-    size += part.byteLength;
-    if (size > LARGEST) {
-      body?.leave();
-      throw new Refusal(bodyTooLarge);
-    }
-    parts.push(part);
-  }
-  return joined(parts, size);
 }

@@ -2,9 +2,10 @@ import { features } from '@portico/contract';
 import type { Deps } from '../deps.js';
 import { bind } from '../http/bind.js';
 import { viewerOf } from '../http/caller.js';
+import { wholeBody } from '../http/whole-body.js';
 import { paymentAccounts } from './accounts.js';
 import { createHeld } from './held.js';
-import { bytesOf, receive } from './hooks.js';
+import { receive } from './hooks.js';
 import { createRefunds } from './refunds.js';
 import { createPaying } from './service.js';
 
@@ -26,7 +27,7 @@ export const routes = (deps: Deps) => {
       held.resolve(actor, viewerOf(caller), params.id, body.note),
     async receivePaymentEvent({ request, stream, headers }) {
       const signature = request.headers.get('stripe-signature') ?? undefined;
-      await receive(deps, await bytesOf(stream()), signature);
+      await receive(deps, await wholeBody(stream()), signature);
       return new Response(null, { status: 204, headers });
     },
   });

@@ -27,9 +27,10 @@ parentPort?.on('message', (task: PdfTask) => {
   );
 });
 
-async function made({ template, sources, data }: PdfTask): Promise<PdfMade> {
+async function made({ template, sources, data, files }: PdfTask): Promise<PdfMade> {
   const typst = await compiler;
   for (const [path, source] of Object.entries(sources)) typst.add_source(`/${path}`, source);
+  for (const [path, bytes] of Object.entries(files)) typst.map_shadow(path, bytes);
   const answer: unknown = typst.compile(`/${template}`, [['data', data]], 'pdf', WITH_DIAGNOSTICS);
   const { result, diagnostics } = isAnswer(answer) ? answer : {};
   if (!result) throw new Error(JSON.stringify(diagnostics ?? 'There is no document'));

@@ -12,6 +12,8 @@ export interface PdfOrder {
   readonly template: string;
   /** Read by the template as `json(bytes(sys.inputs.data))`. */
   readonly data: PdfValue;
+  /** Pictures that the template asks for, by their paths: `/logo.png`. */
+  readonly files?: Readonly<Record<string, Uint8Array>>;
 }
 
 export interface PdfMaker {

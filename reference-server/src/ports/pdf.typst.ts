@@ -15,6 +15,7 @@ export interface PdfTask {
   readonly sources: Readonly<Record<string, string>>;
   /** JSON. */
   readonly data: string;
+  readonly files: Readonly<Record<string, Uint8Array>>;
 }
 
 /** What it answers. */
@@ -50,10 +51,10 @@ export function createTypstPdf({ timeoutMs = 60_000, most = MOST }: TypstOptions
     return sources;
   };
   return {
-    async make({ template, data }) {
+    async make({ template, data, files = {} }) {
       const sources = await sourcesOf(template);
       try {
-        return (await thread.ask({ template, sources, data: JSON.stringify(data) })).pdf;
+        return (await thread.ask({ template, sources, data: JSON.stringify(data), files })).pdf;
       } catch (error) {
         throw new PdfError(`${template}: ${error instanceof Error ? error.message : 'unknown'}`);
       }

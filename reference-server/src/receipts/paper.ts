@@ -3,7 +3,8 @@ import type { Receipt } from '@portico/audit';
 import type { Settings } from '@portico/contract';
 import { inLanguage } from '../language.js';
 import { wordsIn } from '../mail/words.js';
-import { code, fact, sheetOf } from '../papers/sheet.js';
+import type { LogoFile } from '../logo/store.js';
+import { code, fact, filesOf, sheetOf } from '../papers/sheet.js';
 import type { PdfOrder } from '../ports/pdf.js';
 import { receiptStrings } from './receipt.strings.js';
 
@@ -14,6 +15,7 @@ export interface Printed {
   /** Verifier key that signed it. */
   readonly key: string;
   readonly settings: Pick<Settings, 'letterhead' | 'support'>;
+  readonly logo?: LogoFile | undefined;
   /** Of whoever reads it, the best first. */
   readonly languages: readonly string[];
 }
@@ -23,15 +25,16 @@ export function receiptName({ document }: Receipt): string {
   return `receipt-${document.id}`;
 }
 
-export function paperOf({ receipt, signed, key, settings, languages }: Printed): PdfOrder {
+export function paperOf({ receipt, signed, key, settings, logo, languages }: Printed): PdfOrder {
   const { language, words } = wordsIn(receiptStrings, languages);
   const { audit, document, firm, matter, sender } = receipt;
   const title = (texts: Receipt['request']['title']) => inLanguage(texts, [language, ...languages]);
   const whole = new Intl.NumberFormat(language, { numberingSystem: 'latn' });
   return {
     template: 'receipts/receipt.typ',
+    files: filesOf({ logo }),
     data: {
-      ...sheetOf({ firmName: firm.name, settings, language, title: words.title, footer: words.footer }),
+      ...sheetOf({ firmName: firm.name, logo, settings, language, title: words.title, footer: words.footer }),
       lead: words.lead(firm.name),
       facts: [
         fact(words.file, document.name),

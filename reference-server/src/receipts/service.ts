@@ -12,6 +12,7 @@ import { type DocumentRow, getDocument } from '../documents/store.js';
 import type { Viewer } from '../http/caller.js';
 import { found, Refusal } from '../http/refusal.js';
 import { ReceiptKeys } from './keys.js';
+import { findLogo } from '../logo/store.js';
 import { paperOf, receiptName } from './paper.js';
 import { type Circumstances, circumstancesOf } from './store.js';
 
@@ -33,11 +34,12 @@ export class Receipts {
   /** The sheet to read, with the signed file attached. @param language of the reader, where it is known */
   async pdf(viewer: Viewer, id: string, language: string | undefined): Promise<WholeFile> {
     const made = await this.#sign(viewer, id);
-    const { pdf } = this.#deps;
+    const { pdf, work } = this.#deps;
     if (!pdf) throw new Refusal(pdfUnavailable);
     const { settings, language: own } = made.circumstances;
     const languages = [language, own, ...settings.languages].filter((tag) => tag !== undefined);
-    const bytes = await pdf.make(paperOf({ ...made, settings, languages }));
+    const logo = await work.read(viewer.firmId, (db) => findLogo(db, viewer.firmId));
+    const bytes = await pdf.make(paperOf({ ...made, settings, logo, languages }));
     return { name: `${receiptName(made.receipt)}.pdf`, type: 'application/pdf', bytes };
   }
 
