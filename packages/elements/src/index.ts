@@ -10,6 +10,7 @@ export { PortalInvoiceList } from './invoice-list/invoice-list.js';
 export { PortalLanguage } from './language/language.js';
 export { PortalInvoiceOpenedEvent } from './invoice-list/invoice-list.events.js';
 export { PortalLanguageChangedEvent } from './language/language.events.js';
+export type { PayBy } from './payment/pay-by.js';
 export { PortalPayment } from './payment/payment.js';
 export { PortalPreview } from './preview/preview.js';
 export { PortalProfile } from './profile/profile.js';

@@ -8,6 +8,7 @@ import { LateWords } from '../core/late-words.js';
 import { dropReturn, returnedPayment } from '../core/link.js';
 import { Money } from '../core/money.js';
 import { supportFooter } from '../core/support-footer.js';
+import type { PayBy } from '../payment/pay-by.js';
 import type { OpenInvoice } from './invoice.js';
 import {
   besides,
@@ -111,6 +112,7 @@ export class PortalInvoiceList extends FacedElement {
     formats: () => this.formats,
     money: () => this.#money,
     session: () => this.#faces.session,
+    payBy: () => this.payBy,
     announce: (text) => {
       this.announce(text);
     },
@@ -128,6 +130,12 @@ export class PortalInvoiceList extends FacedElement {
 
   /** Id of a case, `mat_…`, to show its invoices alone; without it those of every shared case. */
   @property({ attribute: 'matter-id' }) matterId: string | undefined;
+
+  /**
+   * Where the client types their card: `fields` of the processor on this page, or `checkout`, the processor's own page. With
+   * `checkout` nothing of the processor's is ever loaded here, so that the firm's page stays out of the scope of card rules.
+   */
+  @property({ attribute: 'pay-by' }) payBy: PayBy = 'fields';
 
   /** Loads again; what is on screen stays until the answer is there. */
   reload(): void {

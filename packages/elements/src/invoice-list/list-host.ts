@@ -7,6 +7,7 @@ import type { Formats } from '../core/formats.js';
 import type { Reading } from '../core/language.js';
 import type { Money } from '../core/money.js';
 import type { Translate } from '../core/translate.js';
+import type { PayBy } from '../payment/pay-by.js';
 import type { InvoiceListWords } from './invoice-list-words.js';
 
 export interface ListHost {
@@ -21,6 +22,7 @@ export interface ListHost {
   readonly formats: () => Formats;
   readonly money: () => Money;
   readonly session: () => Session | undefined;
+  readonly payBy: () => PayBy;
   readonly announce: (text: string) => void;
   /** Draws anew, and resolves when that is done. */
   readonly changed: () => Promise<void>;

@@ -26,7 +26,11 @@ export function amountView(view: PaymentView): TemplateResult {
           : nothing
       }
     </div>
-    ${options?.processor === 'stripe' ? html`<p class="small muted safe">${lockedIcon}<span>${words('safe')}</span></p>` : nothing}`;
+    ${
+      view.byPage || options?.processor === 'stripe'
+        ? html`<p class="small muted safe">${lockedIcon}<span>${words(view.byPage ? 'safePage' : 'safe')}</span></p>`
+        : nothing
+    }`;
 }
 
 /** Minor units of what was typed, as far as it is an amount that can be paid. */

@@ -19,6 +19,8 @@ export const es: PaymentTexts = {
   start: 'Pagar {{amount}}',
   starting: 'Un momento…',
   safe: 'Usted escribe los datos de su tarjeta o banco en el formulario seguro de Stripe, nuestro servicio de pagos. Nosotros nunca los vemos.',
+  safePage:
+    'Usted paga en la página segura de nuestro servicio de pagos y vuelve aquí. Nosotros nunca vemos los datos de su tarjeta o banco.',
   demo: 'Esto es una demostración: no se mueve dinero.',
   back: 'Volver',
   confirm: 'Pagar {{amount}} ahora',

@@ -6,6 +6,7 @@ import type { Formats } from '../core/formats.js';
 import type { Reading } from '../core/language.js';
 import type { Money } from '../core/money.js';
 import type { Translate } from '../core/translate.js';
+import type { PayBy } from './pay-by.js';
 
 /** What paying needs of the element that it stands in, which may change its language, its look and its session at any time. */
 export interface PaymentHost {
@@ -18,6 +19,7 @@ export interface PaymentHost {
   readonly formats: () => Formats;
   readonly money: () => Money;
   readonly session: () => Session | undefined;
+  readonly payBy: () => PayBy;
   readonly announce: (text: string) => void;
   /** Draws anew, and resolves when that is done. */
   readonly changed: () => Promise<void>;

@@ -10,6 +10,7 @@ import { LateWords } from '../core/late-words.js';
 import { dropReturn, RETURN, returnedPayment } from '../core/link.js';
 import { save } from '../core/save.js';
 import { readAmount } from './amount.js';
+import { isCheckout } from './pay-by.js';
 import type { PaymentHost } from './payment-host.js';
 import type { DemoCard, PaymentView } from './payment-parts.js';
 import { PaymentRun, type PaymentStep, type ToPay } from './payment-run.js';
@@ -139,6 +140,7 @@ export class PaymentPanel {
     const { faces, formats, money, reading, session } = this.#host;
     return {
       ...{ run: this.#run, words: this.#words.in(reading().language), faces: faces(), money: money() },
+      byPage: this.#isByPage,
       ...{ formats: formats(), session: session(), hasFields: this.#fields !== undefined, blocked: this.#blocked },
       ...{ receipts: this.#receipts, noReceipt: this.#noReceipt },
       ...{ whole: this.#whole, typed: this.#typed, amountProblem: this.#amountProblem },
@@ -201,15 +203,35 @@ export class PaymentPanel {
       this.#focus('#payment-amount');
       return;
     }
-    await this.#run.begin(amount);
-    const { payment } = this.#run;
-    if (!payment || this.#run.problem) {
-      if (this.#run.problem === 'changed') this.#host.settled();
-      return;
-    }
-    this.#tell(new PortalPaymentStartedEvent(payment));
-    if (this.#run.step === 'fields') await this.#showFields();
+    if (this.#isByPage) await this.#goToPage(amount);
+    else await this.#beginHere(amount);
+    if (this.#run.problem === 'changed') this.#host.settled();
   };
+
+  async #beginHere(amount: number | undefined): Promise<void> {
+    const run = this.#run;
+    await run.begin(amount);
+    if (!run.payment || run.problem) return;
+    this.#tell(new PortalPaymentStartedEvent(run.payment));
+    if (run.step === 'fields') await this.#showFields();
+  }
+
+  get #isByPage(): boolean {
+    return isCheckout(this.#host.payBy());
+  }
+
+  /** Sends the client to the processor's page. @param amount of a part; what was begun, or is open, otherwise */
+  async #goToPage(amount?: number): Promise<void> {
+    const run = this.#run;
+    const isBegun = run.payment !== undefined;
+    const started = await run.leave(location.href.replace(/#.*$/, ''), amount);
+    if (!started?.checkout || run !== this.#run) return;
+    if (!isBegun) this.#tell(new PortalPaymentStartedEvent(started));
+    const { url } = started.checkout;
+    const event = new PortalPaymentLeaveEvent(url);
+    this.#tell(event);
+    if (!event.defaultPrevented) location.assign(url);
+  }
 
   /** What was typed, in minor units; undefined, and a problem, where it is not an amount that can be paid. */
   #partial(): number | undefined {
@@ -254,6 +276,7 @@ export class PaymentPanel {
   };
 
   #authenticate = async (): Promise<void> => {
+    if (this.#isByPage) return this.#goToPage();
     const run = this.#run;
     if (!run.payment?.fields) await run.beginAgain();
     if (run.problem) return;
@@ -265,13 +288,7 @@ export class PaymentPanel {
     this.#tellOutcome();
   };
 
-  #leave = async (): Promise<void> => {
-    const url = await this.#run.leave(location.href.replace(/#.*$/, ''));
-    if (url === undefined) return;
-    const event = new PortalPaymentLeaveEvent(url);
-    this.#tell(event);
-    if (!event.defaultPrevented) location.assign(url);
-  };
+  #leave = (): Promise<void> => this.#goToPage();
 
   #play = async (step: DemoStep): Promise<void> => {
     await this.#run.demo(step);

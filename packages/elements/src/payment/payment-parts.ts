@@ -23,6 +23,8 @@ export interface PaymentView {
   readonly formats: Formats;
   readonly money: Money;
   readonly session: Session | undefined;
+  /** The client pays on the processor's own page. */
+  readonly byPage: boolean;
   readonly hasFields: boolean;
   /** Something keeps the fields away. */
   readonly blocked: boolean;

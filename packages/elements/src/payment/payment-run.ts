@@ -139,9 +139,7 @@ export class PaymentRun extends Run<PaymentProblem> {
 
   /** Makes a payment ready. @param amount of a single invoice, where it is a part; what is open otherwise */
   async begin(amount?: number): Promise<void> {
-    // Of several the amounts that were shown are asked for, so that the server refuses where one is another by now.
-    const isSingle = this.invoices.length === 1;
-    await this.#start(this.invoices.map(({ id, balance }) => ({ id, amount: isSingle ? amount : balance })));
+    await this.#start(this.#wanted(amount));
   }
 
   /** Makes the same payment ready again: after a reload, for what the fields need. */
@@ -150,18 +148,20 @@ export class PaymentRun extends Run<PaymentProblem> {
   }
 
   /**
-   * Makes it ready on the processor's own page, in place of the fields.
-   * @param returnUrl where the client comes back to @returns the page's address; undefined where it did not work
+   * Makes it ready on the processor's own page, in place of the fields. A payment that was begun is gone on with there.
+   * @param returnUrl where the client comes back to
+   * @param amount as of {@link begin}
+   * @returns the payment with its page; undefined where there is none to go to: it did not work, or is over already
    */
-  async leave(returnUrl: string): Promise<string | undefined> {
-    const { invoices } = this.#payment ?? {};
+  async leave(returnUrl: string, amount?: number): Promise<StartedPayment | undefined> {
+    const wanted = this.#payment?.invoices ?? this.#wanted(amount);
     const { signal } = this.#ended;
-    if (!invoices) return undefined;
-    return this.ask(async () => {
-      const { checkout, ...payment } = await this.#here().payments.start(invoices, { checkout: { returnUrl }, signal });
-      if (!checkout) this.#take({ ...payment, checkout });
-      return checkout?.url;
+    const started = await this.ask(async () => {
+      const answer = await this.#here().payments.start(wanted, { checkout: { returnUrl }, signal });
+      if (!answer.checkout) this.#take(answer);
+      return answer;
     });
+    return started?.checkout ? started : undefined;
   }
 
   /** Plays the demo's fields. */
@@ -222,6 +222,12 @@ export class PaymentRun extends Run<PaymentProblem> {
     if (error instanceof NetworkError || error instanceof TimeoutError) return this.#payment ? 'not_known' : 'offline';
     const known = error instanceof ProblemError ? problems[error.code] : undefined;
     return known ?? 'unknown';
+  }
+
+  #wanted(amount: number | undefined): readonly InvoiceToPay[] {
+    // Of several the amounts that were shown are asked for, so that the server refuses where one is another by now.
+    const isSingle = this.invoices.length === 1;
+    return this.invoices.map(({ id, balance }) => ({ id, amount: isSingle ? amount : balance }));
   }
 
   async #start(wanted: readonly InvoiceToPay[]): Promise<void> {

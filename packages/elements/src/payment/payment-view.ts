@@ -88,8 +88,8 @@ function cardsView(view: PaymentView): TemplateResult {
 }
 
 function actionView(view: PaymentView): TemplateResult {
-  const { run, words, authenticate, play, useOther } = view;
-  const isDemo = run.options?.processor === 'demo';
+  const { run, words, byPage, authenticate, play, useOther } = view;
+  const isDemo = run.options?.processor === 'demo' && !byPage;
   return html`${title(words('actionTitle'))} ${demoNote(view)} ${problemNote(view)}
     <p>${words('actionText')}</p>
     ${
@@ -109,7 +109,7 @@ function actionView(view: PaymentView): TemplateResult {
         : html`${view.blocked ? blockedView(view) : nothing}
             <div class="acts">
               ${actButton(words('actionGo'), words('confirming'), run.busy, () => void authenticate())}
-              <button type="button" class="button quiet" ?hidden=${run.busy} @click=${() => void useOther()}>
+              <button type="button" class="button quiet" ?hidden=${run.busy || byPage} @click=${() => void useOther()}>
                 ${words('actionOther')}
               </button>
             </div>

@@ -18,6 +18,8 @@ export const strings = {
   start: 'Pay {{amount}}',
   starting: 'One moment…',
   safe: 'You type your card or bank details into the secure form of Stripe, our payment service. We never see them.',
+  safePage:
+    'You pay on the secure page of our payment service, and come back here. We never see your card or bank details.',
   demo: 'This is a demonstration: no money moves.',
   back: 'Back',
   confirm: 'Pay {{amount}} now',

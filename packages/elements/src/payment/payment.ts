@@ -6,6 +6,7 @@ import { Faces } from '../core/faces.js';
 import { LateWords } from '../core/late-words.js';
 import { Money } from '../core/money.js';
 import { supportFooter } from '../core/support-footer.js';
+import type { PayBy } from './pay-by.js';
 import { invoiceHead, lockedFace, nothingToPay, paymentSkeleton } from './payment-faces.js';
 import type { PaymentPanel } from './payment-panel.js';
 import { paymentTexts } from './payment-words.js';
@@ -65,6 +66,12 @@ export class PortalPayment extends FacedElement {
   /** Id of the invoice, `inv_…`. */
   @property({ attribute: 'invoice-id' }) invoiceId: string | undefined;
 
+  /**
+   * Where the client types their card: `fields` of the processor on this page, or `checkout`, the processor's own page. With
+   * `checkout` nothing of the processor's is ever loaded here, so that the firm's page stays out of the scope of card rules.
+   */
+  @property({ attribute: 'pay-by' }) payBy: PayBy = 'fields';
+
   /** Loads again; what is on screen stays until the answer is there. */
   reload(): void {
     this.#faces.reload();
@@ -116,6 +123,7 @@ export class PortalPayment extends FacedElement {
       formats: () => this.formats,
       money: () => this.#money,
       session: () => this.#faces.session,
+      payBy: () => this.payBy,
       announce: (text) => {
         this.announce(text);
       },

@@ -149,6 +149,11 @@ export class PagePortal {
       intentStatus((await this.#server.processor.authenticate(clientSecret, passed)).state),
   };
 
+  /** Pays on the processor's own page, as its form does. @param url of the page */
+  async payOnPage(url: string, card: DemoCard): Promise<void> {
+    await this.#server.processor.payOnPage(new URL(url).pathname.split('/').at(-1) ?? '', card);
+  }
+
   /** True while no call of the page is on its way. */
   get idle(): boolean {
     return this.#running === 0;
