@@ -3,7 +3,6 @@ import { conflict, pdfUnavailable, STATEMENT_ROWS, statementTooLong } from '@por
 import { getContact } from '../clients/store.js';
 import type { Deps } from '../deps.js';
 import type { WholeFile } from '../documents/download.js';
-import { getFirm } from '../firms/store.js';
 import { dayOf } from '../firms/today.js';
 import type { Reader } from '../database/tables.js';
 import type { Viewer } from '../http/caller.js';
@@ -13,7 +12,6 @@ import { getInvoice } from '../invoices/store.js';
 import { getPlan } from '../payment-plans/store.js';
 import { planView } from '../payment-plans/view.js';
 import type { PdfOrder } from '../ports/pdf.js';
-import { findLogo } from '../logo/store.js';
 import { invoicePaper } from './invoice.js';
 import { paymentPaper } from './payment.js';
 import { planPaper } from './plan.js';
@@ -44,13 +42,12 @@ export const createPapers = ({ work, clock, pdf }: Pick<Deps, 'work' | 'clock' |
       const { firmId } = viewer;
       const printed = await work.read(firmId, async (db) => {
         const whole = await wholeInvoice(db, viewer, id);
-        const { state, client_id, matter_id, voided_at } = whole.invoice;
+        const { state, voided_at } = whole.invoice;
         if (state === 'draft') throw new Refusal(conflict, { reason: 'draft' });
-        const head = await headOf(db, firmId, language, await store.clientOf(db, firmId, client_id));
+        const head = await headOf(db, firmId, language, whole.invoice);
         return {
           ...whole,
           ...head,
-          matter: await store.matterOf(db, firmId, matter_id),
           today: dayOf(head.settings, clock.now()),
           voidedOn: voided_at === null ? null : dayOf(head.settings, voided_at),
         };
@@ -65,8 +62,7 @@ export const createPapers = ({ work, clock, pdf }: Pick<Deps, 'work' | 'clock' |
         const invoiceId = found(await store.invoiceOfPayment(db, viewer, id));
         const { invoice, moves } = await wholeInvoice(db, viewer, invoiceId);
         const payment = found(moves.find((move) => move.id === id));
-        const head = await headOf(db, firmId, language, await store.clientOf(db, firmId, invoice.client_id));
-        return { ...head, payment, invoice, moves, matter: await store.matterOf(db, firmId, invoice.matter_id) };
+        return { ...(await headOf(db, firmId, language, invoice)), payment, invoice, moves };
       });
       return print(`receipt-${id}`, paymentPaper(printed), printed);
     },
@@ -77,7 +73,7 @@ export const createPapers = ({ work, clock, pdf }: Pick<Deps, 'work' | 'clock' |
       const printed = await work.read(firmId, async (db) => {
         const row = found(await getPlan(db, viewer, id));
         const invoice = found(await getInvoice(db, viewer, row.invoice_id));
-        const head = await headOf(db, firmId, language, await store.clientOf(db, firmId, invoice.client_id));
+        const head = await headOf(db, firmId, language, invoice);
         const dayAt = (at: Date) => dayOf(head.settings, at);
         const today = dayAt(clock.now());
         const plan = planView(row, invoice, { today, dayAt }, null);
@@ -86,8 +82,7 @@ export const createPapers = ({ work, clock, pdf }: Pick<Deps, 'work' | 'clock' |
         // Other contacts of the client are not told who of them agreed.
         const isTold = viewer.contactId === null || viewer.contactId === accepted_by;
         const agreedBy = isTold && accepted_by !== null ? await getContact(db, firmId, accepted_by) : undefined;
-        const matter = await store.matterOf(db, firmId, invoice.matter_id);
-        return { ...head, plan, invoice, matter, today, dayAt, agreedBy: agreedBy?.name ?? null, agreedIn };
+        return { ...head, plan, invoice, today, dayAt, agreedBy: agreedBy?.name ?? null, agreedIn };
       });
       return print(`payment-plan-${printed.invoice.number ?? ''}`, planPaper(printed), printed);
     },
@@ -99,19 +94,16 @@ export const createPapers = ({ work, clock, pdf }: Pick<Deps, 'work' | 'clock' |
     async statement({ viewer, language }: PaperReader, days: Days, clientId?: string): Promise<WholeFile> {
       const { firmId, contactId } = viewer;
       const printed = await work.read(firmId, async (db) => {
-        const client = found(
-          contactId === null
-            ? await store.clientOf(db, firmId, clientId ?? '')
-            : await store.clientOfContact(db, firmId, contactId),
-        );
-        const openings = await openingsOf(db, viewer, client.id, days.from);
-        const moves = await movesBetween(db, viewer, client.id, days, STATEMENT_ROWS + 1);
+        const id = contactId === null ? (clientId ?? '') : await store.clientIdOf(db, firmId, contactId);
+        const head = inLanguages(language, await store.headOf(db, firmId, id, null));
+        const client = found(head.client ?? undefined);
+        const openings = await openingsOf(db, viewer, id, days.from);
+        const moves = await movesBetween(db, viewer, id, days, STATEMENT_ROWS + 1);
         if (moves.length > STATEMENT_ROWS) throw new Refusal(statementTooLong);
-        const head = await headOf(db, firmId, language, client);
         return {
           ...head,
           ...days,
-          client: client.name,
+          client,
           today: dayOf(head.settings, clock.now()),
           accounts: accountsOf(openings, moves),
         };
@@ -121,17 +113,21 @@ export const createPapers = ({ work, clock, pdf }: Pick<Deps, 'work' | 'clock' |
   };
 };
 
-/** The firm's letterhead, and the languages of whoever reads it. */
+/** What stands on a paper about an invoice. */
 async function headOf(
   db: Reader,
   firmId: string,
   language: string | undefined,
-  client: { readonly language: string | null } | undefined,
+  { client_id, matter_id }: Readonly<Record<'client_id' | 'matter_id', string>>,
 ) {
-  const { name: firmName, settings } = await getFirm(db, firmId);
-  const logo = await findLogo(db, firmId);
-  const languages = [language, client?.language, ...settings.languages].filter((tag) => typeof tag === 'string');
-  return { firmName, logo, settings, languages };
+  const head = await store.headOf(db, firmId, client_id, matter_id);
+  return { ...inLanguages(language, head), matter: found(head.matter ?? undefined) };
+}
+
+/** With the languages of whoever reads it, the best first. */
+function inLanguages<Head extends Awaited<ReturnType<typeof store.headOf>>>(language: string | undefined, head: Head) {
+  const known = [language, head.language, ...head.settings.languages];
+  return { ...head, languages: known.filter((tag) => typeof tag === 'string') };
 }
 
 /** One for each currency that was open or moved, in the order of their codes. */

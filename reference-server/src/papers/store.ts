@@ -24,38 +24,39 @@ export async function invoiceOfPayment(db: Reader, viewer: Viewer, id: string): 
   return row?.invoice_id;
 }
 
-/** A client's name, and the language of whom the firm turns to first; undefined where the firm has no such client. */
-export async function clientOf(db: Reader, firmId: string, id: string) {
-  return db
-    .selectFrom('clients')
-    .select([
-      'clients.id',
-      'clients.name',
-      sql<string | null>`(select c.language from contacts c where c.firm_id = clients.firm_id
-        and c.client_id = clients.id and c.is_primary)`.as('language'),
-    ])
-    .where('clients.firm_id', '=', firmId)
-    .where('clients.id', '=', id)
-    .executeTakeFirst();
+/**
+ * Whose paper it is and whom it is about, at once: the firm's letterhead, the client with the language of whom the firm turns to first,
+ * and the matter as the firm calls it; null of what the firm does not have.
+ */
+export async function headOf(db: Reader, firmId: string, clientId: string, matterId: string | null) {
+  const { client, title, reference, logo_type, logo_bytes, ...head } = await db
+    .selectFrom('firms as f')
+    .leftJoin('firm_logos as l', 'l.firm_id', 'f.id')
+    .leftJoin('clients as c', (join) => join.onRef('c.firm_id', '=', 'f.id').on('c.id', '=', clientId))
+    .leftJoin('matters as m', (join) => join.onRef('m.firm_id', '=', 'f.id').on('m.id', '=', matterId))
+    .select(['f.name as firmName', 'f.settings', 'l.type as logo_type', 'l.bytes as logo_bytes'])
+    .select(['c.name as client', 'm.title', 'm.reference'])
+    .select(
+      sql<string | null>`(select k.language from contacts k
+        where k.firm_id = c.firm_id and k.client_id = c.id and k.is_primary)`.as('language'),
+    )
+    .where('f.id', '=', firmId)
+    .executeTakeFirstOrThrow();
+  return {
+    ...head,
+    logo: logo_type === null || logo_bytes === null ? undefined : { type: logo_type, bytes: logo_bytes },
+    client,
+    matter: title === null ? null : { title, reference },
+  };
 }
 
 /** The client that a contact belongs to. */
-export async function clientOfContact(db: Reader, firmId: string, contactId: string) {
+export async function clientIdOf(db: Reader, firmId: string, contactId: string): Promise<string> {
   const { client_id } = await db
     .selectFrom('contacts')
     .select('client_id')
     .where('firm_id', '=', firmId)
     .where('id', '=', contactId)
     .executeTakeFirstOrThrow();
-  return clientOf(db, firmId, client_id);
-}
-
-/** What the firm calls a matter. The invoice that it is of has been found before. */
-export async function matterOf(db: Reader, firmId: string, id: string) {
-  return db
-    .selectFrom('matters')
-    .select(['title', 'reference'])
-    .where('firm_id', '=', firmId)
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow();
+  return client_id;
 }
