@@ -8,7 +8,7 @@ import { autopayOff, AutopayTerms, termsChanged } from './autopay.js';
 import { endpoint } from './endpoint.js';
 import { methodElsewhere } from './paying.js';
 import { PaymentPlan, PlanCharging } from './payment-plans.js';
-import { conflict, notFound } from './problems.js';
+import { conflict, notFound, previewReadOnly, stepUpRequired } from './problems.js';
 import { Language, PaymentPlanId } from './values.js';
 
 export const PlanAutopay = z.object({
@@ -41,11 +41,10 @@ export const setPlanAutopay = endpoint({
   method: 'PUT',
   path: '/v1/payment-plans/:id/automatic',
   summary:
-    'Has the instalments of a plan that was agreed to charged by themselves to a method of the caller’s, or with `methodId` null goes back to paying by hand at once. 409 `conflict` with the state of the plan as the reason, `charged_to_another` while another contact has agreed to it, or `taken_back` where the client’s bank has taken a payment back.',
+    'Has the instalments of a plan that was agreed to charged by themselves to a method of the caller’s, or with `methodId` null goes back to paying by hand at once. Agreeing wants a fresh proof of who calls, going back does not. 409 `conflict` with the state of the plan as the reason, `charged_to_another` while another contact has agreed to it, or `taken_back` where the client’s bank has taken a payment back.',
   access: { audience: 'client', capability: 'invoices.pay' },
-  stepUp: true,
   params,
   body: z.union([PlanCharging, z.strictObject({ methodId: z.null() })]),
   response: PaymentPlan,
-  errors: [notFound, conflict, methodElsewhere, autopayOff, termsChanged],
+  errors: [notFound, conflict, methodElsewhere, autopayOff, termsChanged, stepUpRequired, previewReadOnly],
 });

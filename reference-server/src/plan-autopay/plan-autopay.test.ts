@@ -413,7 +413,9 @@ test('a client agrees to the text that holds for this plan, with a method of the
   assert.equal((await planOf(scene, invoice)).automatic?.methodId, scene.method.id);
 
   place.server.clock.advance(6 * 60_000);
-  await refused(put(scene, plan, { methodId: null }), 403, 'step_up_required');
+  await refused(put(scene, plan, automatic), 403, 'step_up_required');
+  await ok(put(scene, plan, { methodId: null }));
+  assert.equal((await planOf(scene, invoice)).automatic, null, 'stopping wants no proof');
   const late = { termsHash: second.plan.termsHash, automatic: { ...automatic, termsHash: elsewhere } };
   await refused(scene.page('POST', `/v1/payment-plans/${second.plan.id}/accept`, late), 403, 'step_up_required');
   await ok(scene.page('POST', `/v1/payment-plans/${second.plan.id}/accept`, { termsHash: second.plan.termsHash }));
