@@ -1,6 +1,6 @@
 /**
  * Documents by Typst as WebAssembly, on a thread of its own: the first takes as long as the compiler takes to load, each
- * further one some 40 ms. The compiler and its fonts are kept for ten minutes after the last, and then their memory is given
+ * further one some 20 ms. The compiler and its fonts are kept for ten minutes after the last, and then their memory is given
  * back.
  */
 import { readFile } from 'node:fs/promises';
