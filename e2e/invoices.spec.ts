@@ -1,11 +1,6 @@
 /** What a client owes: found, read, printed on one sheet, and read in Arabic, on a small telephone too. */
-import { readFile } from 'node:fs/promises';
-import type { Download } from '@playwright/test';
+import { isPdf } from './downloads.js';
 import { expect, test } from './fixtures.js';
-
-async function isPdf(download: Download): Promise<boolean> {
-  return (await readFile(await download.path())).subarray(0, 5).toString() === '%PDF-';
-}
 
 test('a client reads an invoice, prints it on one sheet, and reads it in Arabic', async ({
   area,

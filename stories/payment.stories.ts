@@ -1,15 +1,15 @@
 /** Every state of `portal-payment`. */
 import '@portico/elements/define/portal-payment';
-import { appears, findAll, type PagePortal } from '@portico/testing/page';
+import { appears, findAll, type PagePortal, useStripe } from '@portico/testing/page';
 import type { Meta } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { until } from 'lit/directives/until.js';
 import type { Story, StoryContext } from './stage.js';
 
 /** The element for the newest invoice. */
-async function newest(portal: PagePortal): Promise<unknown> {
+async function newest(portal: PagePortal, payBy = 'fields'): Promise<unknown> {
   const { data } = await portal.client.invoices.list();
-  return html`<portal-payment invoice-id=${data[0]?.id ?? ''}></portal-payment>`;
+  return html`<portal-payment invoice-id=${data[0]?.id ?? ''} pay-by=${payBy}></portal-payment>`;
 }
 
 const meta: Meta = {
@@ -85,6 +85,50 @@ export const Action: Story = paidBy(2, '.payment.action');
 export const Processing: Story = paidBy(3, '.payment.processing');
 /** Paid: amount, reference, what comes next, the receipt. */
 export const Paid: Story = paidBy(0, '.payment.paid .acts .button');
+
+/** The firm has to look at what the processor took. */
+export const Held: Story = {
+  tags: ['!autodocs'],
+  parameters: {
+    portal: {
+      scenario: 'billedOnce',
+      before: async ({ client, mismatch }: PagePortal) => {
+        const { data } = await client.invoices.list();
+        const { id } = await client.payments.start([{ id: data[0]?.id ?? '' }]);
+        await mismatch(id, 134_000);
+        await client.payments.demo(id, { card: 'card_ok' });
+      },
+    },
+  },
+  render,
+  play: async ({ canvasElement }) => {
+    await appears(canvasElement, '.payment.held');
+  },
+};
+
+/** Something keeps the processor's script away: its own page needs none. */
+export const Blocked: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'billedOnce', payments: 'stripe' } },
+  render,
+  play: async ({ canvasElement, loaded: { portal } }) => {
+    const button = await appears(canvasElement, '.payment.amount .primary');
+    const script = useStripe(portal.stripe);
+    script.blocked = true;
+    button.click();
+    await appears(canvasElement, '.problem');
+    script.restore();
+  },
+};
+
+/** The firm has its clients pay on the processor's own page. */
+export const Checkout: Story = {
+  parameters: { portal: { scenario: 'billedOnce', payments: 'stripe' } },
+  render: (_, { loaded: { portal } }) => html`${until(newest(portal, 'checkout'))}`,
+  play: async ({ canvasElement }) => {
+    await appears(canvasElement, '.payment.amount .safe');
+  },
+};
 
 /** The server is not reached: nothing was taken. */
 export const NotReached: Story = {

@@ -388,6 +388,11 @@ export class PagePortal {
     await sql`update firms set plan = ${plan} where id = ${this.#firm.id}`.execute(this.#server.db);
   }
 
+  /** Has a payment ask for another amount than the processor was told, so that the firm has to look at it. */
+  readonly mismatch = async (paymentId: string, amount: number): Promise<void> => {
+    await sql`update payment_attempts set amount = ${amount} where id = ${paymentId}`.execute(this.#server.db);
+  };
+
   async changeSettings(changes: Partial<Settings>): Promise<void> {
     const { app } = this.#server;
     const headers = { authorization: `Bearer ${this.#firm.secretKey}` };
