@@ -1,35 +1,23 @@
 /**
  * Paying, wherever it stands: in an open invoice, over several of a list, or by itself on a page of the firm's. It keeps what the
- * person has chosen, brings the processor's fields when they press "Pay" and not before, and brings the focus to each new face.
+ * person has chosen, and brings the focus to each new face.
  */
-import type { DemoStep } from '@portico/contract';
-import { minorDigitsOf } from '@portico/contract';
 import type { TemplateResult } from 'lit';
 import { adopt } from '../core/adopt.js';
 import { LateWords } from '../core/late-words.js';
-import { dropReturn, RETURN, returnedPayment } from '../core/link.js';
-import { save } from '../core/save.js';
-import { readAmount } from './amount.js';
-import { isCheckout } from './pay-by.js';
+import { dropReturn, returnedPayment } from '../core/link.js';
+import { AmountChoice } from './amount-choice.js';
+import { PaymentActs } from './payment-acts.js';
+import { PaymentFields } from './payment-fields.js';
 import type { PaymentHost } from './payment-host.js';
 import type { DemoCard, PaymentView } from './payment-parts.js';
 import { PaymentRun, type PaymentStep, type ToPay } from './payment-run.js';
 import { paymentView } from './payment-view.js';
 import { paymentTexts } from './payment-words.js';
-import {
-  PortalPaymentFailedEvent,
-  PortalPaymentLeaveEvent,
-  PortalPaymentStartedEvent,
-  PortalPaymentSubmittedEvent,
-  PortalPaymentSucceededEvent,
-} from './payment.events.js';
+import { PortalPaymentSucceededEvent } from './payment.events.js';
 import { strings } from './payment.strings.js';
 import { styles } from './payment.styles.js';
-import { type Receipt, receiptsOf } from './receipts.js';
-import type { StripeFields } from './stripe-fields.js';
-
-/** The slot of the element in which the processor's fields are shown. */
-const SLOT = 'payment';
+import { Receipts } from './receipts.js';
 
 /** What of paying its place cares about. */
 export interface PaymentPanelHost extends PaymentHost {
@@ -45,20 +33,26 @@ export class PaymentPanel {
     void this.#host.changed();
   });
   #run: PaymentRun;
-  #fields: StripeFields | undefined;
-  #receipts: readonly Receipt[] = [];
-  #noReceipt = false;
-  #blocked = false;
-  #whole = true;
-  #typed = '';
-  #amountProblem: PaymentView['amountProblem'];
+  readonly #fields: PaymentFields;
+  readonly #acts: PaymentActs;
+  #receipts: Receipts;
+  #amount = new AmountChoice();
   #card: DemoCard = 'card_ok';
   #step: PaymentStep = 'none';
-  #language = '';
 
   constructor(host: PaymentPanelHost) {
     this.#host = host;
     this.#run = this.#newRun();
+    this.#fields = new PaymentFields(host);
+    this.#acts = new PaymentActs({
+      host,
+      fields: this.#fields,
+      run: () => this.#run,
+      focus: () => {
+        this.#focus('#payment-title');
+      },
+    });
+    this.#receipts = this.#newReceipts();
     adopt(host.root(), styles);
     host.element.listening.addEventListener('abort', () => {
       this.close();
@@ -104,23 +98,17 @@ export class PaymentPanel {
   close(): void {
     this.#run.end();
     this.#run = this.#newRun();
-    this.#removeFields();
-    this.#receipts = [];
-    this.#noReceipt = false;
-    this.#blocked = false;
-    this.#whole = true;
-    this.#typed = '';
-    this.#amountProblem = undefined;
+    this.#fields.remove();
+    this.#fields.blocked = false;
+    this.#receipts = this.#newReceipts();
+    this.#amount = new AmountChoice();
     this.#card = 'card_ok';
     this.#step = 'none';
   }
 
   /** Called when the element has drawn: the fields follow its language. */
   updated(): void {
-    const { language } = this.#host.reading();
-    if (language === this.#language) return;
-    this.#language = language;
-    this.#fields?.restyle(language);
+    this.#fields.follow(this.#host.reading().language);
   }
 
   /** What stands where one pays; undefined where there is nothing to be done here. */
@@ -136,23 +124,23 @@ export class PaymentPanel {
     return run;
   }
 
+  #newReceipts(): Receipts {
+    return new Receipts(this.#host, () => this.#words.in(this.#host.reading().language));
+  }
+
   #view(): PaymentView {
     const { faces, formats, money, reading, session } = this.#host;
+    const acts = this.#acts;
+    const { shown, blocked } = this.#fields;
+    const { whole, typed, problem: amountProblem } = this.#amount;
+    const { all: receipts, failed: noReceipt, save } = this.#receipts;
     return {
       ...{ run: this.#run, words: this.#words.in(reading().language), faces: faces(), money: money() },
-      byPage: this.#isByPage,
-      ...{ formats: formats(), session: session(), hasFields: this.#fields !== undefined, blocked: this.#blocked },
-      ...{ receipts: this.#receipts, noReceipt: this.#noReceipt },
-      ...{ whole: this.#whole, typed: this.#typed, amountProblem: this.#amountProblem },
-      ...{ card: this.#card, pick: this.#pick },
-      ...{ choose: this.#choose, begin: this.#begin, pay: this.#pay, play: this.#play, retry: this.#retry },
-      ...{
-        back: this.#back,
-        authenticate: this.#authenticate,
-        useOther: this.#useOther,
-        save: this.#save,
-        leave: this.#leave,
-      },
+      ...{ formats: formats(), session: session(), hasFields: shown !== undefined, blocked, byPage: acts.isByPage },
+      ...{ receipts, noReceipt, save, whole, typed, amountProblem },
+      ...{ card: this.#card, pick: this.#pick, choose: this.#choose, begin: this.#begin, back: this.#back },
+      ...{ pay: acts.pay, play: acts.play, authenticate: acts.authenticate, useOther: acts.useOther },
+      ...{ retry: acts.retry, leave: () => acts.goToPage() },
       close: this.#host.closed,
     };
   }
@@ -163,7 +151,7 @@ export class PaymentPanel {
     const { step } = run;
     const isNew = step !== this.#step;
     this.#step = step;
-    if (step !== 'fields' && step !== 'action') this.#removeFields();
+    if (step !== 'fields' && step !== 'action') this.#fields.remove();
     if (isNew && step === 'paid') void this.#paid();
     await this.#host.changed();
     if (run !== this.#run || !focus || run.busy) return;
@@ -185,9 +173,7 @@ export class PaymentPanel {
   }
 
   #choose = (whole: boolean, typed: string): void => {
-    this.#whole = whole;
-    this.#typed = typed;
-    this.#amountProblem = undefined;
+    this.#amount.choose(whole, typed);
     void this.#host.changed();
   };
 
@@ -197,173 +183,30 @@ export class PaymentPanel {
   };
 
   #begin = async (): Promise<void> => {
-    const amount = this.#whole ? undefined : this.#partial();
-    if (!this.#whole && amount === undefined) {
+    const { whole } = this.#amount;
+    const { balance, options } = this.#run;
+    const { language } = this.#host.formats();
+    const amount = whole ? undefined : this.#amount.part(balance, options?.currency ?? '', language);
+    if (!whole && amount === undefined) {
       await this.#host.changed();
       this.#focus('#payment-amount');
       return;
     }
-    if (this.#isByPage) await this.#goToPage(amount);
-    else await this.#beginHere(amount);
+    await this.#acts.begin(amount);
     if (this.#run.problem === 'changed') this.#host.settled();
   };
 
-  async #beginHere(amount: number | undefined): Promise<void> {
-    const run = this.#run;
-    await run.begin(amount);
-    if (!run.payment || run.problem) return;
-    this.#tell(new PortalPaymentStartedEvent(run.payment));
-    if (run.step === 'fields') await this.#showFields();
-  }
-
-  get #isByPage(): boolean {
-    return isCheckout(this.#host.payBy());
-  }
-
-  /** Sends the client to the processor's page. @param amount of a part; what was begun, or is open, otherwise */
-  async #goToPage(amount?: number): Promise<void> {
-    const run = this.#run;
-    const isBegun = run.payment !== undefined;
-    const started = await run.leave(location.href.replace(/#.*$/, ''), amount);
-    if (!started?.checkout || run !== this.#run) return;
-    if (!isBegun) this.#tell(new PortalPaymentStartedEvent(started));
-    const { url } = started.checkout;
-    const event = new PortalPaymentLeaveEvent(url);
-    this.#tell(event);
-    if (!event.defaultPrevented) location.assign(url);
-  }
-
-  /** What was typed, in minor units; undefined, and a problem, where it is not an amount that can be paid. */
-  #partial(): number | undefined {
-    const { balance, options } = this.#run;
-    const amount = readAmount(this.#typed, this.#host.formats().language, minorDigitsOf(options?.currency ?? ''));
-    if (amount === undefined) this.#amountProblem = 'amountUnread';
-    else if (amount < 1) this.#amountProblem = 'amountNothing';
-    else if (amount > balance) this.#amountProblem = 'amountOver';
-    else this.#amountProblem = undefined;
-    return this.#amountProblem ? undefined : amount;
-  }
-
-  async #showFields(): Promise<void> {
-    const run = this.#run;
-    const fields = run.payment?.fields;
-    if (this.#fields || fields?.processor !== 'stripe') return;
-    const { element: host, reading, root } = this.#host;
-    try {
-      const { StripeFields } = await import('./stripe-fields.js');
-      const shown = await StripeFields.show({ host, root: root(), slot: SLOT, language: reading().language, fields });
-      if (run === this.#run) this.#fields = shown;
-      else shown.remove();
-    } catch {
-      if (run !== this.#run) return;
-      this.#blocked = true;
-      run.block();
-      return;
-    }
-    await this.#host.changed();
-  }
-
-  #removeFields(): void {
-    this.#fields?.remove();
-    this.#fields = undefined;
-  }
-
-  #pay = async (): Promise<void> => {
-    const fields = this.#fields;
-    if (!fields) return;
-    await this.#run.confirm(() => fields.confirm(returnAddress(this.#run.payment?.id ?? '')));
-    this.#tellOutcome();
-  };
-
-  #authenticate = async (): Promise<void> => {
-    if (this.#isByPage) return this.#goToPage();
-    const run = this.#run;
-    if (!run.payment?.fields) await run.beginAgain();
-    if (run.problem) return;
-    await this.#showFields();
-    const fields = this.#fields;
-    // Where the payment was ended meanwhile, another one waits for a card now.
-    if (!fields || run.step !== 'action') return;
-    await run.confirm(() => fields.authenticate());
-    this.#tellOutcome();
-  };
-
-  #leave = (): Promise<void> => this.#goToPage();
-
-  #play = async (step: DemoStep): Promise<void> => {
-    await this.#run.demo(step);
-    this.#tellOutcome();
-  };
-
-  #useOther = async (): Promise<void> => {
-    const run = this.#run;
-    if (!run.payment?.fields) await run.beginAgain();
-    if (run.problem) return;
-    run.useOther();
-    await this.#showFields();
-  };
-
-  #retry = async (): Promise<void> => {
-    const run = this.#run;
-    // Whoever has been at the processor's page has ended what the fields were for.
-    await run.beginAgain();
-    if (run.problem || run !== this.#run) return;
-    this.#blocked = false;
-    await this.#host.changed();
-    this.#focus('#payment-title');
-    await this.#showFields();
-  };
-
   #back = (): void => {
-    this.#blocked = false;
+    this.#fields.blocked = false;
     this.#run.back();
   };
-
-  #tellOutcome(): void {
-    const { payment, problem, step } = this.#run;
-    if (!payment || problem) return;
-    if (step === 'processing') this.#tell(new PortalPaymentSubmittedEvent(payment));
-    if (step === 'fields' && payment.failure) this.#tell(new PortalPaymentFailedEvent(payment, payment.failure));
-  }
-
-  #tell(event: Event): void {
-    this.#host.element.dispatchEvent(event);
-  }
 
   async #paid(): Promise<void> {
     const run = this.#run;
     const [payment, portal] = [run.payment, this.#host.portal()];
     if (!payment || !portal) return;
-    this.#tell(new PortalPaymentSucceededEvent(payment));
+    this.#host.element.dispatchEvent(new PortalPaymentSucceededEvent(payment));
     this.#host.settled();
-    const receipts = await receiptsOf(portal, payment, this.#host.element.listening).catch(() => []);
-    if (run !== this.#run) return;
-    this.#receipts = receipts;
-    await this.#host.changed();
+    await this.#receipts.find(portal, payment);
   }
-
-  #save = async ({ entryId, number }: Receipt): Promise<void> => {
-    const { announce, element, portal, reading } = this.#host;
-    const { language } = reading();
-    const words = this.#words.in(language);
-    const name = `${number}.pdf`;
-    try {
-      const pdf = await portal()?.invoices.receipt(entryId, { language }, { signal: element.listening });
-      if (pdf) save(pdf, name);
-      announce(words('saved', { name }));
-      this.#noReceipt = false;
-    } catch {
-      this.#noReceipt = true;
-      announce(words('noReceipt'));
-    }
-    await this.#host.changed();
-  };
-}
-
-/** Where a bank with pages of its own sends the client back to: this page, which then shows what has become of the payment. */
-function returnAddress(paymentId: string): string {
-  const address = new URL(location.href);
-  address.hash = '';
-  address.searchParams.set(RETURN, paymentId);
-  return address.href;
 }

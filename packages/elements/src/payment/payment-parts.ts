@@ -7,6 +7,7 @@ import type { Money } from '../core/money.js';
 import { supportContact } from '../core/support.js';
 import type { Translate } from '../core/translate.js';
 import { warningIcon } from '../icons.js';
+import type { AmountProblem } from './amount-choice.js';
 import type { PaymentRun } from './payment-run.js';
 import type { PaymentWords } from './payment-words.js';
 import type { Receipt } from './receipts.js';
@@ -33,7 +34,7 @@ export interface PaymentView {
   /** Everything that is open, or what was typed. */
   readonly whole: boolean;
   readonly typed: string;
-  readonly amountProblem: 'amountUnread' | 'amountNothing' | 'amountOver' | undefined;
+  readonly amountProblem: AmountProblem | undefined;
   /** Of the demo. */
   readonly card: DemoCard;
   readonly pick: (card: DemoCard) => void;

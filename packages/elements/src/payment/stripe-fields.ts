@@ -1,6 +1,7 @@
 /**
- * Stripe's own fields for one payment, or for a card or bank account that is to be kept. Card numbers are typed there and never come here. Stripe does not work in a shadow root,
- * however deep: its container stands in the document, and slots show it where it belongs.
+ * Stripe's own fields for one payment, or for a card or bank account that is to be kept. Card numbers are typed there and never
+ * come here. Stripe does not work in a shadow root, however deep: its container stands in the document, and slots show it where
+ * it belongs.
  */
 import type { PayingFields } from '@portico/contract';
 import type { Stripe, StripeElementLocale, StripeElements, StripeError } from '@stripe/stripe-js';
