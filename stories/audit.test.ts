@@ -12,6 +12,7 @@ import * as checklist from './checklist.stories.js';
 import * as checklistLife from './checklist-life.stories.js';
 import * as documents from './documents.stories.js';
 import * as invoiceList from './invoice-list.stories.js';
+import * as invoiceListWays from './invoice-list-ways.stories.js';
 import * as language from './language.stories.js';
 import { mount, namesOf, type StoryModule } from './mount.js';
 import * as payment from './payment.stories.js';
@@ -32,6 +33,7 @@ const rules: RunOptions = {
 const modules: readonly StoryModule[] = [
   payment,
   invoiceList,
+  invoiceListWays,
   documents,
   upload,
   profile,

@@ -3,6 +3,7 @@ export { type Downloads, watchDownloads } from './page/downloads.js';
 export { aPdf, aPdfOf, aPicture, type PictureOptions } from './page/files.js';
 export { show, type Shown } from './page/fixture.js';
 export { appears, choose, drop, find, findAll, focused, press, reads, said, type, until, words } from './page/hands.js';
+export { offerAutopay } from './page/kept.js';
 export type { Network } from './page/network.js';
 export { createPagePortal, type PagePortal, type PagePortalOptions } from './page/page-portal.js';
 export { PASSWORD, type ScenarioName } from './page/scenarios.js';

@@ -52,12 +52,13 @@ export async function seedDemo(app: App, deps: Deps, { origins, keys }: DemoOpti
   );
   if (there) return undefined;
   const { name, staff, support } = story.firm;
+  const preset = settingsOf('legistai', { languages: ['en', 'es', 'ar'], support });
   const firm = await createFirm(deps, {
     name,
     staff: staff.map(({ name: member, email }) => ({ name: member, email })),
     origins,
     keys,
-    settings: settingsOf('legistai', { languages: ['en', 'es', 'ar'], support }),
+    settings: { ...preset, payments: { ...preset.payments, autopay: true } },
   });
   for (const [at, { app: secret }] of staff.entries()) {
     const member = firm.staff[at];

@@ -90,6 +90,12 @@ export class AddMethod extends Run<AddProblem> {
     this.fail('blocked');
   }
 
+  /** They are tried once more. */
+  unblock(): void {
+    this.problem = undefined;
+    this.changed();
+  }
+
   /** Forgets what was begun. */
   end(): void {
     this.#kind = undefined;

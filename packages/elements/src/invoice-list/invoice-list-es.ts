@@ -36,6 +36,7 @@ export const es: InvoiceListTexts = {
   gone: 'Ya no compartimos esta factura con usted. Si aún la necesita, pregúntenos.',
   asked: 'Su pregunta está en nuestras manos',
   answered: 'Le hemos escrito sobre su pregunta',
+  ways: 'Formas de pago',
   statement: 'Pedir un extracto',
   emptyTitle: 'Todavía no hay facturas',
   emptyText: 'No tiene nada que pagar. Cuando le enviemos una factura, aparecerá aquí.',

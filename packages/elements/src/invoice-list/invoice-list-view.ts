@@ -1,9 +1,9 @@
 /** The templates of the list: pure functions of what is to be shown. */
-import type { InvoiceStatus, InvoiceStrip, InvoiceSummary } from '@portico/contract';
+import type { InvoiceStatus, InvoiceStrip, InvoiceSummary, Session } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { askedIcon, billIcon, statementIcon } from '../bill-icons.js';
+import { askedIcon, billIcon, cardIcon, statementIcon } from '../bill-icons.js';
 import type { strings as faceStrings } from '../core/faces.strings.js';
 import type { Formats } from '../core/formats.js';
 import type { Money } from '../core/money.js';
@@ -11,7 +11,7 @@ import type { Translate } from '../core/translate.js';
 import { doneIcon, warningIcon } from '../icons.js';
 import type { InvoiceListWords } from './invoice-list-words.js';
 import type { InvoicePages } from './invoice-pages.js';
-import type { Panels } from './panels.js';
+import type { PanelName, Panels } from './panels.js';
 import { dayLine, isOpen, standingBadge, standingIcon, statuses } from './standing.js';
 
 /** What the templates need to speak and to act. */
@@ -27,6 +27,8 @@ export interface InvoiceListView {
   readonly more: () => void;
   /** What is open below the list. */
   readonly panels: Panels;
+  /** Whether cards and bank accounts are kept here. */
+  readonly ways: boolean;
 }
 
 /** Invoices from which on a choice among them helps. */
@@ -138,24 +140,31 @@ export function invoiceRows(view: InvoiceListView, { invoices, nextCursor, asked
 }
 
 /** What can be had besides, and what of it is open. */
-export function besides({ words, busy, panels }: InvoiceListView): TemplateResult {
-  const opened = panels.opened === 'statement';
-  return html`<div part="tools">
-      <button
-        type="button"
-        class="button quiet"
-        data-panel="statement"
-        aria-expanded=${opened}
-        aria-controls=${opened ? 'panel' : nothing}
-        aria-disabled=${busy.has('statement') ? 'true' : nothing}
-        @click=${() => {
-          panels.toggle('statement');
-        }}
-      >
-        ${statementIcon}${words('statement')}
-      </button>
-    </div>
+export function besides({ words, busy, panels, ways }: InvoiceListView): TemplateResult {
+  const tool = (name: PanelName, icon: TemplateResult): TemplateResult => {
+    const opened = panels.opened === name;
+    return html`<button
+      type="button"
+      class="button quiet"
+      data-panel=${name}
+      aria-expanded=${opened}
+      aria-controls=${opened ? 'panel' : nothing}
+      aria-disabled=${busy.has(name) ? 'true' : nothing}
+      @click=${() => {
+        panels.toggle(name);
+      }}
+    >
+      ${icon}${words(name)}
+    </button>`;
+  };
+  return html`<div part="tools">${ways ? tool('ways', cardIcon) : nothing}${tool('statement', statementIcon)}</div>
     ${panels.render()}`;
+}
+
+/** Where a client could pay by them; a preview shows what the client sees. */
+export function mayKeep(session: Session | undefined): boolean {
+  const pay = session?.capabilities['invoices.pay'];
+  return pay !== undefined && (pay.allowed || pay.reason === 'preview_read_only');
 }
 
 /** @param withFirm whether its open question is for the firm to answer; undefined without one */

@@ -35,6 +35,7 @@ export const strings = {
   gone: 'We no longer share this invoice with you. If you still need it, ask us.',
   asked: 'Your question is with us',
   answered: 'We wrote to you about your question',
+  ways: 'Ways to pay',
   statement: 'Get a statement',
   emptyTitle: 'No invoices yet',
   emptyText: 'You have nothing to pay. When we send you an invoice, it appears here.',

@@ -16,6 +16,7 @@ import {
   type InvoiceListView,
   listHeader,
   listSkeleton,
+  mayKeep,
   noInvoices,
   totalsStrip,
 } from './invoice-list-view.js';
@@ -36,6 +37,8 @@ import { isOpen } from './standing.js';
  * @summary Invoices: what is due, what is paid, each one to read and to print.
  *
  * @slot - Shown until the element is defined, and where there is no script.
+ * @slot form - Used by the element to ask who somebody is before what weighs; leave it alone.
+ * @slot method - Used by the element for the fields of a card or bank account that is to be kept; leave it alone.
  * @slot sign-in - A `portal-sign-in` of the page's own; without one the element brings it when nobody is signed in.
  *
  * @event {PortalInvoiceOpenedEvent} portal-invoice-opened - The person opened an invoice.
@@ -54,6 +57,7 @@ import { isOpen } from './standing.js';
  * @csspart tools - What can be had besides the invoices.
  * @csspart several - Choosing several invoices, and paying them at once.
  * @csspart statement - The form of a statement.
+ * @csspart ways - The cards and bank accounts that the client keeps, and automatic payments.
  * @csspart invoice - One invoice that is open.
  * @csspart due - What is to pay on it, and by when.
  * @csspart plan - Its payment plan: offered, agreed to, done or ended.
@@ -102,12 +106,14 @@ export class PortalInvoiceList extends FacedElement {
     },
   });
   readonly #host: ListHost = {
+    element: this,
     root: () => this.renderRoot,
     portal: () => this.portal,
     actions: this.#actions,
     listening: () => this.listening,
     reading: () => this.reading ?? { language: 'en', direction: 'ltr' },
     words: () => this.#words,
+    texts: (english, pick) => this.words(english, pick),
     faces: () => this.facesContext().words,
     formats: () => this.formats,
     money: () => this.#money,
@@ -157,6 +163,7 @@ export class PortalInvoiceList extends FacedElement {
     super.updated(changed);
     this.#one?.updated();
     this.#several?.updated();
+    this.#panels.updated();
     if (this.#faces.face === 'ready' && !this.#isBack && returnedPayment() !== undefined) this.#comeBack();
   }
 
@@ -171,7 +178,6 @@ export class PortalInvoiceList extends FacedElement {
       if (loaded) {
         this.#several ??= new loaded.Several({
           ...this.#host,
-          element: this,
           matterId: () => this.matterId,
           settled: () => {
             this.reload();
@@ -208,7 +214,6 @@ export class PortalInvoiceList extends FacedElement {
       ]);
       this.#one ??= new OpenInvoice({
         ...this.#host,
-        element: this,
         settled: (fresh) => {
           this.#learn(fresh);
         },
@@ -277,6 +282,7 @@ export class PortalInvoiceList extends FacedElement {
   }
 
   protected override render(): TemplateResult {
+    const session = this.#faces.session ?? this.portal?.session.current;
     const view: InvoiceListView = {
       words: this.#words,
       faces: this.facesContext().words,
@@ -287,10 +293,10 @@ export class PortalInvoiceList extends FacedElement {
       choose: this.#choose,
       more: this.#more,
       panels: this.#panels,
+      ways: mayKeep(session),
     };
     const { face } = this.#faces;
     const { problem } = this.#actions;
-    const session = this.#faces.session ?? this.portal?.session.current;
     const one = this.#one?.render() ?? this.#several?.render();
     return html`<div part="base" lang=${this.reading?.language ?? 'en'} dir=${this.reading?.direction ?? 'ltr'}>
       ${this.#faces.render({

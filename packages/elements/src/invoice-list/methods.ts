@@ -81,11 +81,10 @@ export function methodChoice({ methods, chosen, field, choose, ...speech }: Meth
                 choose(method.id);
               }}
             />
-            <span
-              ><bdi>${methodName(words, method)}</bdi><br /><span class="small"
-                >${methodLife(speech, method)}</span
-              ></span
-            >
+            <span>
+              ${methodName(words, method)}
+              ${method.expires ? html`<br /><span class="small">${methodLife(speech, method)}</span>` : nothing}
+            </span>
           </label>`,
       )}
     </div>

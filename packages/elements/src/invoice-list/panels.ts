@@ -2,13 +2,17 @@
 import { nothing, type TemplateResult } from 'lit';
 import type { ListHost } from './list-host.js';
 
-export type PanelName = 'statement';
+export type PanelName = 'statement' | 'ways';
 
 /** Something that opens below the list. Its title has the id `panel-title`. */
 export interface Panel {
   /** Resolves when its words are there. */
   readonly ready: () => Promise<void>;
   readonly render: () => TemplateResult;
+  /** Called when the element has drawn. */
+  readonly updated?: () => void;
+  /** Forgets what belongs to whoever was signed in. */
+  readonly forget?: () => void;
 }
 
 export class Panels {
@@ -47,15 +51,22 @@ export class Panels {
     });
   };
 
-  /** Closes what is open; the focus stays where it is. */
+  /** Closes what is open, since nobody may see it now; the focus stays where it is. */
   close(): void {
     this.#opened = undefined;
+    for (const panel of this.#made.values()) panel.forget?.();
+  }
+
+  /** Called when the element has drawn. */
+  updated(): void {
+    if (this.#opened) this.#made.get(this.#opened)?.updated?.();
   }
 
   async #make(name: PanelName): Promise<Panel> {
-    const { Statement } = await import('./statement.js');
-    return new Statement(this.#host, () => {
+    const close = (): void => {
       this.toggle(name);
-    });
+    };
+    if (name === 'ways') return new (await import('./ways.js')).Ways(this.#host, close);
+    return new (await import('./statement.js')).Statement(this.#host, close);
   }
 }

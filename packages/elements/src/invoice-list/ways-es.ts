@@ -16,7 +16,7 @@ export const es: WayTexts = {
   remove: 'Quitar',
   removeNamed: 'Quitar {{name}}',
   removeAsk: '¿Quitar {{name}}?',
-  removeText: 'Ya no se usará. Puede añadirla otra vez cuando quiera.',
+  removeText: 'Ya no pagará nada, ni facturas ni partes de un plan de pagos. Puede añadirla otra vez cuando quiera.',
   removeStops: 'Ahora paga automáticamente. Eso termina también: ya no se cobrará nada automáticamente.',
   removeYes: 'Sí, quitarla',
   removeNo: 'Dejarla',

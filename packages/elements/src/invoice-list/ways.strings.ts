@@ -15,7 +15,7 @@ export const strings = {
   remove: 'Remove',
   removeNamed: 'Remove {{name}}',
   removeAsk: 'Remove {{name}}?',
-  removeText: 'It is not used any more. You can add it again at any time.',
+  removeText: 'It pays nothing any more, no invoice and no part of a payment plan. You can add it again at any time.',
   removeStops: 'It pays automatically now. That stops with it: nothing is charged automatically any more.',
   removeYes: 'Yes, remove it',
   removeNo: 'Keep it',

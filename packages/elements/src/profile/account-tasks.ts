@@ -1,9 +1,8 @@
 /** What somebody can change of their own account: the fields it takes, what is wrong with them, and how it is sent. */
 import type { Portal } from '@portico/client';
 import type { StepUpProof } from '@portico/contract';
-import { digitsOf } from '../form/digits.js';
+import { digitsOf, phoneOf } from '../form/digits.js';
 import { makePasskey } from '../form/passkey-browser.js';
-import { phoneOf } from '../form/phone.js';
 import type { StepUpProblem } from '../form/step-up.js';
 import { isEmail, weaknessOf } from '../sign-in/sign-in-problem.js';
 import type { TaskKind } from './profile-view.js';

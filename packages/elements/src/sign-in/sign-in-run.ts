@@ -5,8 +5,7 @@
 import { ProblemError, type Portal } from '@portico/client';
 import type { PortalInfo, Session } from '@portico/contract';
 import type { FollowedLink } from '../core/link.js';
-import { digitsOf } from '../form/digits.js';
-import { phoneOf } from '../form/phone.js';
+import { digitsOf, phoneOf } from '../form/digits.js';
 import { Run } from '../form/run.js';
 import { isEmail, problemOf, weaknessOf, type SignInProblem } from './sign-in-problem.js';
 import { firstStep, messageOf, stepOf, type FirstStep, type SignInStep } from './sign-in-steps.js';

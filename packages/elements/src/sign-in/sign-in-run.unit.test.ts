@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createPortal } from '@portico/client';
 import { signInBy } from '@portico/contract';
-import { digitsOf } from '../form/digits.js';
-import { phoneOf } from '../form/phone.js';
+import { digitsOf, phoneOf } from '../form/digits.js';
 import { SignInRun } from './sign-in-run.js';
 
 const attempt = { attempt: 'att_1', expiresAt: '2026-11-22T12:00:00Z' };

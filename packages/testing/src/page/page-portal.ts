@@ -7,6 +7,7 @@ import { createPortal, type Portal } from '@portico/client';
 import {
   type Checklist,
   type Client,
+  type FeeKind,
   type FirmFolder,
   type FirmInvoice,
   type FirmSharedDocument,
@@ -147,6 +148,12 @@ export class PagePortal {
       intentStatus((await this.#server.processor.confirm(clientSecret, card as DemoCard)).state),
     authenticate: async (clientSecret, passed) =>
       intentStatus((await this.#server.processor.authenticate(clientSecret, passed)).state),
+    keep: async (clientSecret, card) => {
+      if (card === 'card_declined') return 'requires_payment_method';
+      const [, customer = ''] = (clientSecret.split('_secret_')[0] ?? '').split('|');
+      await this.#server.processor.keep(clientSecret, card as DemoCard, [customer]);
+      return 'succeeded';
+    },
   };
 
   /** Pays on the processor's own page, as its form does. @param url of the page */
@@ -215,6 +222,36 @@ export class PagePortal {
       const { attempt, code } = await this.#mailed();
       await this.page('POST', '/v1/sign-in/code', { attempt, code });
     });
+  }
+
+  /** The same so many minutes ago: what weighs is done only after another proof. */
+  signInBefore(minutes: number): Promise<void> {
+    return this.#server.clock.past(minutes / 1440, () => this.signIn());
+  }
+
+  /** Keeps a test card or account for the contact, as their page does. @returns its id */
+  async keepMethod(card: DemoCard, kind: FeeKind = 'earned'): Promise<string> {
+    const { paymentMethods } = this.client;
+    const before = new Set((await paymentMethods.list()).map(({ id }) => id));
+    const { clientSecret } = await paymentMethods.setUp(kind);
+    if ((await paymentMethods.kept()).processor === 'demo') await paymentMethods.demo(clientSecret, card);
+    else await this.stripe.keep(clientSecret, card);
+    // The processor is asked again at once.
+    await sql`update payment_customers set asked_at = null where contact_id = ${this.contact.id}`.execute(
+      this.#server.db,
+    );
+    return (await paymentMethods.list()).find(({ id }) => !before.has(id))?.id ?? '';
+  }
+
+  /** Has a kept card run out in a month. */
+  async expireMethod(id: string, year: number, month: number): Promise<void> {
+    const expires = sql`expires_year = ${year}, expires_month = ${month}`;
+    await sql`update payment_methods set ${expires} where id = ${id}`.execute(this.#server.db);
+  }
+
+  /** Stops automatic payments as after the last try that did not work. */
+  async suspendAutopay(): Promise<void> {
+    await sql`update autopay set suspended_at = now() where contact_id = ${this.contact.id}`.execute(this.#server.db);
   }
 
   /** Has a sign-in mail sent, and answers the fragment of its link. */

@@ -1,6 +1,7 @@
 /** What stories and tests begin with, by name. Each is made through the API, as a firm and its client would make it. */
 import { type Checklist, settingsOf, signInBy } from '@portico/contract';
 import { askedBill, everyBill, manyBills, offeredBill, oneBill, planBill } from './bills.js';
+import { agree, keepThree, offerAutopay } from './kept.js';
 import { groups, note, said, title, type PetitionRequest } from './family-petition.js';
 import { aPdf, aPdfOf, aPicture, aTiff } from './files.js';
 import { everyState, guidedList } from './guided.js';
@@ -163,6 +164,42 @@ export const scenarios = {
   billedInParts: async (portal) => {
     await portal.signIn();
     await planBill(portal);
+  },
+  /** One invoice, and a firm that offers automatic payments; nothing is kept to pay by. */
+  billedKeptNone: async (portal) => {
+    await portal.signIn();
+    await oneBill(portal);
+    await offerAutopay(portal);
+  },
+  /** The same with a card, one that has run out, and a bank account. */
+  billedKept: async (portal) => {
+    await portal.signIn();
+    await oneBill(portal);
+    await offerAutopay(portal);
+    await keepThree(portal);
+  },
+  /** Of these, the card pays by itself. */
+  billedByItself: async (portal) => {
+    await portal.signIn();
+    await oneBill(portal);
+    await offerAutopay(portal);
+    await agree(portal, await keepThree(portal));
+  },
+  /** The firm has switched that off since. */
+  billedSwitchedOff: async (portal) => {
+    await portal.signIn();
+    await oneBill(portal);
+    await offerAutopay(portal);
+    await agree(portal, await keepThree(portal));
+    await offerAutopay(portal, { autopay: false });
+  },
+  /** It was tried in vain, and has stopped. */
+  billedInVain: async (portal) => {
+    await portal.signIn();
+    await oneBill(portal);
+    await offerAutopay(portal);
+    await agree(portal, await keepThree(portal));
+    await portal.suspendAutopay();
   },
   /** More invoices than are read at once; the first three are paid. */
   billedMany: async (portal) => {

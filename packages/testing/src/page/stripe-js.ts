@@ -9,6 +9,8 @@ export interface StripeNetwork {
   /** @returns the status of the payment then */
   readonly confirm: (clientSecret: string, card: string) => Promise<string>;
   readonly authenticate: (clientSecret: string, passed: boolean) => Promise<string>;
+  /** Keeps a card without paying. @returns the status of what was set up then */
+  readonly keep: (clientSecret: string, card: string) => Promise<string>;
 }
 
 /** Puts `Stripe` into the page. What was asked of it is in `stripeCalls` of the page. */
@@ -100,6 +102,11 @@ export function installStripe(): void {
         const status = await page.stripeNetwork.confirm(elements.clientSecret, elements.card());
         if (status === 'requires_action') return authenticate(elements.clientSecret);
         return status === 'requires_payment_method' ? declined : { paymentIntent: { status } };
+      },
+      async confirmSetup({ elements, ...order }: { elements: { clientSecret: string; card: () => string } }) {
+        say('confirmSetup', order);
+        const status = await page.stripeNetwork.keep(elements.clientSecret, elements.card());
+        return status === 'requires_payment_method' ? declined : { setupIntent: { status } };
       },
       handleNextAction: ({ clientSecret }: { readonly clientSecret: string }) => authenticate(clientSecret),
     };
