@@ -234,6 +234,37 @@ export const PlanActive: Story = {
   },
 };
 
+/** How the parts are paid is chosen with the offer: a card is, and what is agreed to by that stands below. */
+export const PlanChargeable: Story = {
+  parameters: { portal: { scenario: 'billedChargeable' } },
+  play: async ({ canvasElement }) => {
+    await openOne(canvasElement, 'unpaid');
+    const card = await appears<HTMLInputElement>(canvasElement, '[part=plan] input[type=radio][value^=pmt_]');
+    card.click();
+    await appears(canvasElement, '[part=plan] blockquote');
+  },
+};
+
+/** The parts are charged by themselves; the first payment is the client's own. */
+export const PlanCharged: Story = {
+  parameters: { portal: { scenario: 'billedCharged' } },
+  play: async ({ canvasElement }) => {
+    await openOne(canvasElement, 'unpaid');
+    await appears(canvasElement, '[data-stop]');
+  },
+};
+
+/** Another card is chosen for a plan that runs. */
+export const PlanChargedElsewhere: Story = {
+  tags: ['!autodocs'],
+  parameters: { portal: { scenario: 'billedCharged' } },
+  play: async ({ canvasElement }) => {
+    await openOne(canvasElement, 'unpaid');
+    (await appears(canvasElement, '[data-charge]')).click();
+    await appears(canvasElement, '[name=plan-method]');
+  },
+};
+
 /** Ticks the first of the invoices that may be paid at once. @param count of them; what may not go together stays as it is */
 async function chooseSeveral(canvasElement: HTMLElement, count: number): Promise<void> {
   (await appears(canvasElement, '[data-several]')).click();

@@ -75,7 +75,7 @@ export class PaymentPlans {
     return this.#calls.json(setPlanAutopay, { params: { id }, body: { methodId, termsHash } }, options);
   }
 
-  /** Goes back to paying by hand, at once; `step_up_required` as above. */
+  /** Goes back to paying by hand, at once, and without a proof. */
   async payByHand(id: string, options?: CallOptions): Promise<PaymentPlan> {
     const { setPlanAutopay } = await payingEndpoints();
     return this.#calls.json(setPlanAutopay, { params: { id }, body: { methodId: null } }, options);

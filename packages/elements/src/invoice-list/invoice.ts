@@ -71,12 +71,14 @@ export class OpenInvoice {
   /** Called when the element has drawn. */
   updated(): void {
     this.#payment?.updated();
+    this.#plan?.updated();
   }
 
   /** Forgets the invoice; the focus stays where it is. */
   close(): void {
     this.#invoice = undefined;
     this.#payment?.close();
+    this.#plan?.close();
   }
 
   /** What stands in the place of the list; undefined while no invoice is open. */

@@ -8,8 +8,8 @@ import type { Formats } from '../core/formats.js';
 import type { Reading } from '../core/language.js';
 import type { Money } from '../core/money.js';
 import type { Translate } from '../core/translate.js';
-import type { PayBy } from '../payment/pay-by.js';
 import type { Texts } from '../form/proof-form.js';
+import type { PayBy } from '../payment/pay-by.js';
 import type { InvoiceListWords } from './invoice-list-words.js';
 
 export interface ListHost {

@@ -8,6 +8,7 @@ import type { Formats } from '../core/formats.js';
 import type { Money } from '../core/money.js';
 import { doneIcon, todoIcon, waitingIcon, warningIcon } from '../icons.js';
 import { wordOf } from './dispute-parts.js';
+import { chargedOn, type ChargingView, chosenOf, HAND, howPaid, howToPay } from './plan-charging.js';
 import type { PlanWords } from './plan-words.js';
 
 export type PlanTrouble = 'termsChanged' | 'changed' | 'gone';
@@ -18,6 +19,8 @@ export interface PlanView {
   readonly formats: Formats;
   readonly money: Money;
   readonly desk: Desk<unknown, unknown, PlanTrouble>;
+  /** What there is about charging by itself; undefined where that is not to be chosen or seen here. */
+  readonly charging: ChargingView | undefined;
   readonly plan: PaymentPlan;
   /** True once somebody tried to agree without the tick. */
   readonly untold: boolean;
@@ -28,18 +31,24 @@ export interface PlanView {
   readonly accept: () => void;
 }
 
-/** By which the desk keeps the tick: of other terms it is another. */
-export function tickOf({ id, termsHash }: Pick<PaymentPlan, 'id' | 'termsHash'>): string {
-  return `${id}/${termsHash ?? ''}`;
+/** By which the desk keeps the tick: of other terms, or another way to pay them, it is another. */
+export function tickOf({ desk, plan, charging }: Pick<PlanView, 'desk' | 'plan' | 'charging'>): string {
+  const chosen = chosenOf({ desk, plan, charging });
+  const charged = chosen === HAND ? '' : `/${chosen}/${charging?.automatic.terms.hash ?? ''}`;
+  return `${plan.id}/${plan.termsHash ?? ''}${charged}`;
 }
 
 export function planView(view: PlanView): TemplateResult | typeof nothing {
-  const { words, plan } = view;
+  const { words, plan, charging } = view;
+  if (charging?.asking) return section(words('proof'), html`<slot name="form"></slot>`);
   switch (plan.state) {
     case 'offered':
       return section(words('offerTitle'), html`${offer(view)}${view.pdf}`);
     case 'active':
-      return section(words('activeTitle'), html`${next(view)}${timeline(view)}${outcome(view)}${view.pdf}`);
+      return section(
+        words('activeTitle'),
+        html`${next(view)}${timeline(view)}${howPaid(view)}${outcome(view)}${view.pdf}`,
+      );
     case 'completed':
       return section(
         words('completedTitle'),
@@ -110,7 +119,7 @@ function offer(view: PlanView): TemplateResult {
 function consent(view: PlanView): TemplateResult {
   const { words, desk, plan, untold, refused, accept } = view;
   if (refused !== undefined) return html`<p class="small muted">${refused}</p>`;
-  const tick = tickOf(plan);
+  const tick = tickOf(view);
   return html`<form
     novalidate
     @submit=${(event: Event) => {
@@ -118,6 +127,7 @@ function consent(view: PlanView): TemplateResult {
       accept();
     }}
   >
+    ${howToPay(view)}
     <label class="option tick">
       <input
         type="checkbox"
@@ -128,7 +138,7 @@ function consent(view: PlanView): TemplateResult {
         @change=${({ target }: Event) => {
           if (target instanceof HTMLInputElement) desk.choose(tick, target.checked ? 'yes' : '');
         }}
-      /><span>${words('agree')}</span>
+      /><span>${words(chosenOf(view) === HAND ? 'agree' : 'agreeBoth')}</span>
     </label>
     ${untold ? html`<p class="wrong small" id="plan-untold">${words('tickFirst')}</p>` : nothing}
     <button type="submit" class="button primary" aria-disabled=${desk.busy(plan.id) ? 'true' : nothing}>
@@ -177,7 +187,7 @@ function timeline(view: PlanView): TemplateResult {
               <strong>${nameOf(view, row)}</strong> · ${day(view, row.dueOn)}
               <span class="small muted">– ${words(row.status)}</span>
             </p>
-            ${rest(view, row)}
+            ${rest(view, row)} ${charge(view, row)}
           </div>
           <span class="number">${amount(view, row.amount)}</span>
         </li>`,
@@ -192,6 +202,11 @@ function rest({ words, money, plan }: PlanView, { credited, open, paid }: Instal
     paid > 0 && open > 0 ? html`<p class="small muted">${words('stillOpen', { amount: said(open) })}</p>` : nothing
   }
   ${credited > 0 ? html`<p class="small muted">${words('takenOff', { amount: said(credited) })}</p>` : nothing}`;
+}
+
+function charge(view: PlanView, row: Instalment): TemplateResult | typeof nothing {
+  const said = chargedOn(view, row);
+  return said === undefined ? nothing : html`<p class="small muted">${said}</p>`;
 }
 
 function nameOf({ words, formats }: PlanView, { number }: Instalment): string {

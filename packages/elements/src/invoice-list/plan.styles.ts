@@ -24,6 +24,10 @@ export const styles = css`
   [part='plan'] .wrong {
     color: var(--_danger);
   }
+  /* No word is broken before the columns are as narrow as their words. */
+  .parts {
+    overflow-wrap: break-word;
+  }
   .parts tbody tr {
     display: table-row;
   }
@@ -76,6 +80,24 @@ export const styles = css`
   }
   .timeline .number {
     font-variant-numeric: tabular-nums;
+  }
+  [part='plan'] blockquote {
+    margin: 0;
+    padding: calc(var(--_space) * 3) calc(var(--_space) * 4);
+    border-inline-start: 3px solid var(--_accent);
+    background: var(--_accent-soft);
+  }
+  [part='plan'] .ways-on {
+    display: flex;
+    flex-wrap: wrap;
+    gap: calc(var(--_space) * 2);
+  }
+  [part='plan'] .ways-on:empty {
+    display: none;
+  }
+  [part='plan'] slot[name='form'] {
+    display: block;
+    inline-size: 100%;
   }
   [part='plan'] [aria-disabled='true'] {
     opacity: 0.6;

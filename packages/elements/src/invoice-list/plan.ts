@@ -5,10 +5,15 @@ import { nothing, type TemplateResult } from 'lit';
 import { adopt } from '../core/adopt.js';
 import { Desk } from '../core/desk.js';
 import { LateWords } from '../core/late-words.js';
+import { ProofForm } from '../form/proof-form.js';
+import { ProofRun } from '../form/proof-run.js';
 import { desk as deskStyles } from '../styles/desk.js';
 import { wordOf } from './dispute-parts.js';
 import type { ListHost } from './list-host.js';
-import { planNotRead, type PlanTrouble, planView, tickOf } from './plan-view.js';
+import { methodTexts } from './methods-words.js';
+import { strings as methodStrings } from './methods.strings.js';
+import { type Charging, type ChargingView, chosenOf, HAND, readCharging, wantedOf } from './plan-charging.js';
+import { planNotRead, type PlanTrouble, type PlanView, planView, tickOf } from './plan-view.js';
 import { planTexts, type PlanWords } from './plan-words.js';
 import { strings } from './plan.strings.js';
 import { styles } from './plan.styles.js';
@@ -23,12 +28,21 @@ export interface PlanHost extends ListHost {
 
 export class InvoicePlan {
   readonly #host: PlanHost;
-  readonly #desk = new Desk<PaymentPlans, PaymentPlan, PlanTrouble>(() => this.#host.portal()?.paymentPlans, {
-    terms_changed: 'termsChanged',
-    conflict: 'changed',
-    not_found: 'gone',
-  });
+  readonly #desk = new Desk<PaymentPlans, PaymentPlan | undefined, PlanTrouble>(
+    () => this.#host.portal()?.paymentPlans,
+    {
+      terms_changed: 'termsChanged',
+      conflict: 'changed',
+      autopay_off: 'changed',
+      method_elsewhere: 'changed',
+      not_found: 'gone',
+    },
+  );
   readonly #words = new LateWords(strings, planTexts, () => void this.#host.changed());
+  readonly #methodWords = new LateWords(methodStrings, methodTexts, () => void this.#host.changed());
+  readonly #proofs = new ProofRun();
+  readonly #proofForm: ProofForm;
+  #charging: Charging | undefined;
   #invoice: Invoice | undefined;
   #plan: PaymentPlan | undefined;
   #untold = false;
@@ -37,7 +51,11 @@ export class InvoicePlan {
     this.#host = host;
     adopt(host.root(), deskStyles);
     adopt(host.root(), styles);
-    this.#desk.addEventListener('change', () => void host.changed());
+    const { element, reading, session, announce, texts } = host;
+    const language = (): string => reading().language;
+    const email = (): string => session()?.contact.email ?? '';
+    this.#proofForm = new ProofForm({ element, language, texts, email, announce }, this.#proofs);
+    for (const one of [this.#desk, this.#proofs]) one.addEventListener('change', () => void host.changed());
   }
 
   /** Reads the plan of an invoice. Where that fails the invoice is shown all the same, and says so. */
@@ -45,7 +63,25 @@ export class InvoicePlan {
     this.#invoice = invoice;
     this.#plan = undefined;
     this.#untold = false;
-    await Promise.all([this.#words.ready(this.#host.reading().language), this.#read()]);
+    this.#charging = undefined;
+    const { language } = this.#host.reading();
+    await Promise.all([this.#words.ready(language), this.#methodWords.ready(language), this.#read()]);
+  }
+
+  /** Called when the element has drawn. */
+  updated(): void {
+    this.#proofForm.update();
+    const { language } = this.#host.reading();
+    // What is agreed to is read in the language on screen.
+    if (this.#charging && this.#charging.language !== language) {
+      this.#charging = { ...this.#charging, language };
+      void this.#readCharging().then(() => this.#host.changed());
+    }
+  }
+
+  /** Nobody waits for a proof any more. */
+  close(): void {
+    this.#proofs.cancel();
   }
 
   render(): TemplateResult | typeof nothing {
@@ -53,17 +89,18 @@ export class InvoicePlan {
     const plan = this.#plan;
     if (!this.#invoice) return nothing;
     if (!plan) return planNotRead(this.#now, () => void this.#read());
+    const charging = this.#chargingView;
+    const seen = { desk: this.#desk, plan, charging };
     return planView({
+      ...seen,
       words: this.#now,
       formats: formats(),
       money: money(),
-      desk: this.#desk,
-      plan,
-      untold: this.#untold && this.#desk.typed(tickOf(plan)) !== 'yes',
+      untold: this.#untold && this.#desk.typed(tickOf(seen)) !== 'yes',
       refused: this.#refused,
       pdf: plan.rows.length > 0 ? this.#host.pdf(plan, this.#now('pdf')) : nothing,
       accept: () => {
-        this.#accept(plan);
+        this.#accept(seen);
       },
     });
   }
@@ -86,26 +123,66 @@ export class InvoicePlan {
       ?.paymentPlans.of(invoice.id, { signal: listening() })
       .catch(() => undefined);
     if (invoice === this.#invoice) this.#plan = plan;
+    await this.#readCharging();
     await changed();
   }
 
-  #accept(plan: PaymentPlan): void {
-    const { announce, reading, stale } = this.#host;
-    const { id, termsHash } = plan;
-    this.#untold = this.#desk.typed(tickOf(plan)) !== 'yes';
-    if (this.#untold || termsHash === null) {
-      announce(this.#now('tickFirst'));
-      void this.#focus('[part=plan] [name=agree]');
+  async #readCharging(): Promise<void> {
+    const [invoice, plan] = [this.#invoice, this.#plan];
+    if (!invoice || !plan) return;
+    const charging = await readCharging(this.#host, plan, invoice.kind);
+    if (plan.id === this.#plan?.id) this.#charging = charging;
+  }
+
+  get #chargingView(): ChargingView | undefined {
+    const [charging, plan] = [this.#charging, this.#plan];
+    return charging && plan
+      ? {
+          ...charging,
+          methodWords: this.#methodWords.in(this.#host.reading().language),
+          asking: this.#proofs.asking !== undefined,
+          charge: () => {
+            this.#charge({ desk: this.#desk, plan, charging: this.#chargingView });
+          },
+          stop: () => {
+            this.#change(plan, (plans) => plans.payByHand(plan.id), 'stopped');
+          },
+        }
+      : undefined;
+  }
+
+  /** Has a plan that runs charged to what was chosen. */
+  #charge(seen: Pick<PlanView, 'desk' | 'plan' | 'charging'>): void {
+    const methodId = wantedOf(seen);
+    const { id } = seen.plan;
+    if (methodId === undefined || !seen.charging) {
+      this.#host.announce(this.#now('chooseFirst'));
+      void this.#focus('[name=plan-method]');
       return;
     }
+    const { hash: termsHash } = seen.charging.automatic.terms;
+    this.#change(seen.plan, (plans) => plans.chargeTo(id, { methodId, termsHash }), 'charged');
+  }
+
+  /** Does something to a plan, with a proof in between where one is wanted; says what came of it. */
+  #change(
+    { id }: PaymentPlan,
+    act: (plans: PaymentPlans) => Promise<PaymentPlan>,
+    said: 'accepted' | 'acceptedCharged' | 'charged' | 'stopped',
+  ): void {
+    const { announce, portal, listening, stale } = this.#host;
     announce(this.#now('sending'));
     void this.#desk.run(
       id,
-      (plans) => plans.accept(id, { termsHash, language: reading().language }),
-      (accepted) => {
-        this.#plan = accepted;
-        announce(this.#now('accepted'));
+      async (plans) => {
+        const here = portal();
+        return here && this.#proofs.guard(here, () => act(plans), listening());
+      },
+      (made) => {
         void this.#focus('#plan-title');
+        if (!made) return;
+        this.#plan = made;
+        announce(this.#now(said));
         stale();
       },
       (trouble) => {
@@ -114,6 +191,22 @@ export class InvoicePlan {
         if (trouble !== 'offline' && trouble !== 'server') void this.#read().then(() => this.#focus('#plan-title'));
       },
     );
+  }
+
+  #accept(seen: Pick<PlanView, 'desk' | 'plan' | 'charging'>): void {
+    const { announce, reading } = this.#host;
+    const { id, termsHash } = seen.plan;
+    this.#untold = this.#desk.typed(tickOf(seen)) !== 'yes';
+    if (this.#untold || termsHash === null) {
+      announce(this.#now('tickFirst'));
+      void this.#focus('[part=plan] [name=agree]');
+      return;
+    }
+    const chosen = chosenOf(seen);
+    const hash = seen.charging?.automatic.terms.hash ?? '';
+    const automatic = chosen === HAND ? undefined : { methodId: chosen, termsHash: hash };
+    const consent = { termsHash, language: reading().language, automatic };
+    this.#change(seen.plan, (plans) => plans.accept(id, consent), automatic ? 'acceptedCharged' : 'accepted');
   }
 
   async #focus(selector: string): Promise<void> {

@@ -2,6 +2,7 @@
 import { type Checklist, settingsOf, signInBy } from '@portico/contract';
 import { askedBill, everyBill, manyBills, offeredBill, oneBill, planBill } from './bills.js';
 import { agree, keepThree, offerAutopay } from './kept.js';
+import { chargeableBill, chargedBill } from './charged.js';
 import { groups, note, said, title, type PetitionRequest } from './family-petition.js';
 import { aPdf, aPdfOf, aPicture, aTiff } from './files.js';
 import { everyState, guidedList } from './guided.js';
@@ -200,6 +201,16 @@ export const scenarios = {
     await offerAutopay(portal);
     await agree(portal, await keepThree(portal));
     await portal.suspendAutopay();
+  },
+  /** The same offer, of a firm that charges by itself, to a client who keeps a card. */
+  billedChargeable: async (portal) => {
+    await portal.signIn();
+    await chargeableBill(portal);
+  },
+  /** Agreed to, and charged to the card by itself. */
+  billedCharged: async (portal) => {
+    await portal.signIn();
+    await chargedBill(portal);
   },
   /** More invoices than are read at once; the first three are paid. */
   billedMany: async (portal) => {
