@@ -123,6 +123,26 @@ test('of a payment that was given back in part, no more is taken than was left',
   assert.equal(await balance(invoice.id), 1_000);
 });
 
+test('what goes back is posted also where nobody has told yet that it had come', async () => {
+  const [disputed, refunded] = [await anOpen(scene, 1_000), await anOpen(scene, 1_000)];
+  const from = place.stripe.events.length;
+  for (const invoice of [disputed, refunded]) {
+    const intent = intentOf(await started(scene, invoice));
+    own().confirm(intent, 'pm_card_visa', false);
+    if (invoice === disputed) own().dispute(intent, 'lost');
+    else own().refund(intent, 300, {});
+  }
+  await tell(from);
+  assert.deepEqual(await rows(disputed.id), [
+    ['payment', -1_000],
+    ['chargeback', 1_000],
+  ]);
+  assert.deepEqual(await rows(refunded.id), [
+    ['payment', -1_000],
+    ['refund', 300],
+  ]);
+});
+
 test('nothing more is asked for while a bank argues, until somebody at the firm has resolved it', async () => {
   const invoice = await anOpen(scene, 1_000);
   const { made, bank } = await charged({ ...invoice, amount: 400 });

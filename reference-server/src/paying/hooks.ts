@@ -49,6 +49,9 @@ async function act(
   { event, attempt, message }: { event: PaymentEvent; attempt: AttemptRow; message: Message },
 ): Promise<void> {
   const ref = { account: accountOf(attempt.kind), id: paymentOf(event) ?? '' };
+  const isBack = event.type === 'refund.changed' || event.type === 'dispute.changed';
+  // What goes back is told before what came in, at times: then that is asked for first, or there would be nothing to take it from.
+  if (isBack && attempt.state !== 'paid') await lookAt(deps, processor, attempt);
   if (event.type === 'refund.changed') {
     const told = (await processor.refunds(ref)).find(({ id }) => id === event.refund.id);
     if (told) await settleRefund(deps, attempt, told, message);
