@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
 import { endpoint } from './endpoint.js';
 import { FeeKind } from './invoices.js';
 import { methodElsewhere } from './paying.js';
-import { notFound, problem } from './problems.js';
+import { notFound, previewReadOnly, problem, stepUpRequired } from './problems.js';
 import { Instant, Language, PaymentMethodId } from './values.js';
 
 export const autopayOff = problem('autopay_off', 409, 'The firm charges nothing by itself here.');
@@ -55,13 +55,12 @@ export const setAutopay = endpoint({
   method: 'PUT',
   path: '/v1/autopay',
   summary:
-    'Agrees to be charged by itself for one kind of money, or with `methodId` null takes that back at once. `termsHash` is of the text that was shown.',
+    'Agrees to be charged by itself for one kind of money, or with `methodId` null takes that back at once. `termsHash` is of the text that was shown. Agreeing wants a fresh proof of who calls, taking it back does not.',
   access: { audience: 'client', capability: 'invoices.pay' },
-  stepUp: true,
   body: z.union([
     z.strictObject({ kind, methodId: PaymentMethodId, termsHash: TermsHash }),
     z.strictObject({ kind, methodId: z.null() }),
   ]),
   response: Autopay,
-  errors: [notFound, methodElsewhere, autopayOff, termsChanged],
+  errors: [notFound, methodElsewhere, autopayOff, termsChanged, stepUpRequired, previewReadOnly],
 });

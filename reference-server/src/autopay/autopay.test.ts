@@ -259,10 +259,10 @@ test('a client agrees to the text that holds, with a method of their own, after 
     told.map(({ data: { termsHash } }: { data: { termsHash: string } }) => termsHash),
     [terms.hash, inSpanish.terms.hash],
   );
-  await ok(put({ kind: 'earned', methodId: null }));
-  assert.deepEqual((await autopayOf(scene)).data, []);
   place.server.clock.advance(6 * 60_000);
   await refused(put(agreed), 403, 'step_up_required');
+  await ok(put({ kind: 'earned', methodId: null }));
+  assert.deepEqual((await autopayOf(scene)).data, [], 'stopping wants no proof');
   const off = await aPayingScene(place.server);
   assert.equal((await autopayOf(off)).available, false);
   await refused(off.page('PUT', '/v1/autopay', agreed), 409, 'autopay_off');

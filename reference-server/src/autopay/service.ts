@@ -14,6 +14,7 @@ import type { Actor } from '../database/actor.js';
 import type { Reader } from '../database/tables.js';
 import type { Deps } from '../deps.js';
 import { getFirm } from '../firms/store.js';
+import { requireOneself } from '../http/authorise.js';
 import type { ClientCaller } from '../http/caller.js';
 import { Refusal } from '../http/refusal.js';
 import { accountOf } from '../paying/store.js';
@@ -39,6 +40,7 @@ export const createAutopay = (deps: Needs) => ({
         else nothing();
         return present(deps, tx, caller);
       }
+      requireOneself(caller.session, now);
       const firm = await getFirm(tx, firmId);
       const method = await agreeable(deps, tx, firm, caller, {
         ...body,

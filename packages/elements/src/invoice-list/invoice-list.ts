@@ -139,7 +139,8 @@ export class PortalInvoiceList extends FacedElement {
 
   /**
    * Where the client types their card: `fields` of the processor on this page, or `checkout`, the processor's own page. With
-   * `checkout` nothing of the processor's is loaded here for paying; adding a card to keep is still done in its fields.
+   * `checkout` nothing of the processor's is ever loaded here, so that the firm's page stays out of the scope of card rules; a
+   * card cannot be added here without paying then.
    */
   @property({ attribute: 'pay-by' }) payBy: PayBy = 'fields';
 
