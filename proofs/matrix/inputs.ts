@@ -3,7 +3,7 @@
  * is about by taking them from `things`; which names it takes decides which cells there are.
  */
 import { type Problem, codeSpent, eventRefused, linkSpent } from '@portico/contract';
-import { PUBLIC_URL, SoftPasskey, someSettings } from '@portico/testing';
+import { aPng, PUBLIC_URL, SoftPasskey, someSettings } from '@portico/testing';
 import { DpopKey } from '../world/dpop-key.js';
 import type { Proofs } from '../world/members.js';
 import { type Owner, type Things, uploadMetadata } from '../world/world.js';
@@ -238,7 +238,7 @@ export const inputs: Readonly<Record<string, InputRow>> = {
       },
     }),
   },
-  'logo.set': { input: () => ({ body: 'no picture' }) },
+  'logo.set': { input: () => ({ body: aPng() }) },
   'settings.update': {
     input: (_things, own) => ({
       body: someSettings({ languages: ['en'] }),

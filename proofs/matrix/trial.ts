@@ -79,7 +79,7 @@ export class Trial {
         ...caller.credential(endpoint, url),
         ...input.headers,
       },
-      ...(input.body !== undefined && { body: isJson ? JSON.stringify(input.body) : String(input.body) }),
+      ...(input.body !== undefined && { body: isJson ? JSON.stringify(input.body) : bytesOf(input.body) }),
     });
     const headers = Object.fromEntries(response.headers);
     // What differs from answer to answer, whatever was asked for.
@@ -107,4 +107,8 @@ function leaks(expected: Expected, { canaries }: Caller, { text, headers }: Answ
   const rest = own.toSorted((a, b) => b.length - a.length).reduce((left, canary) => left.replaceAll(canary, ''), all);
   const found = /canary-[a-z-]+/.exec(rest);
   return found ? [`it leaks ${found[0]}`] : [];
+}
+
+function bytesOf(body: unknown): string | Uint8Array<ArrayBuffer> {
+  return body instanceof Uint8Array ? new Uint8Array(body) : String(body);
 }

@@ -7,6 +7,7 @@ import type { Checklist, Client, Matter, Staff } from '@portico/contract';
 import { signInBy } from '@portico/contract';
 import { createFirm, type CreatedFirm, hashText, newToken } from '@portico/reference-server';
 import {
+  aPng,
   asBackend,
   asPage,
   created,
@@ -21,6 +22,7 @@ import { anAccount } from './accounts.js';
 import { someBills } from './bills.js';
 import { enrolled, type Proofs } from './members.js';
 import { aHolder } from './holders.js';
+import { insertRow } from './rows.js';
 import { insertCrossSiteSession, insertSession } from './sessions.js';
 
 /** Everything that a call can name, of one owner. */
@@ -71,6 +73,8 @@ export async function aFirmWithOrigin(server: TestServer, name: string, owners: 
     origins: [origin],
     staff: owners.map((owner) => ({ name: canary, email: `${canary}-${owner}@firm.example` })),
   });
+  const logo = { firm_id: firm.id, type: 'image/png', bytes: aPng(), sha256: hashText(canary) };
+  await insertRow(server, 'firm_logos', (now) => ({ ...logo, changed_at: now }));
   return { ...firm, origin, canary };
 }
 
