@@ -115,7 +115,7 @@ export class DemoSite {
 
   /** The newest message to an address that was sent since. Waits for it. */
   async mailTo(address: string, since: Date): Promise<Mail> {
-    for (let tries = 100; tries > 0; tries -= 1) {
+    for (let tries = 300; tries > 0; tries -= 1) {
       const found = (await this.mailsSince(since)).find(({ to }) => to === address);
       if (found) return found;
       await new Promise((resolve) => setTimeout(resolve, 100));

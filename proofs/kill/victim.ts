@@ -72,6 +72,8 @@ export class Victim {
   async kill(): Promise<void> {
     const child = this.#child!;
     this.#isUp = false;
+    // One that has ended by itself says so no more.
+    if (child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');
     child.kill('SIGKILL');
     await gone;
