@@ -38,6 +38,8 @@ test('the link of a mail', async ({ area, firm, page, secrets, site, watch }) =>
   await area.open();
   await page.getByLabel('E-mail address').fill(email);
   await page.getByRole('button', { name: 'Send me a code' }).click();
+  // A page that is left at once takes the call with it.
+  await expect(page.getByLabel('Six-digit code')).toBeVisible();
   await page.goto('about:blank');
   await page.goto((await site.mailTo(email, since)).link ?? '');
   await page.getByRole('button', { name: 'Continue' }).click();
