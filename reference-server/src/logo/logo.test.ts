@@ -23,14 +23,18 @@ function aLogo(type: 'image/png' | 'image/jpeg', width = 300, height = 100): Uin
   context.fillRect(0, 0, width, height);
   return new Uint8Array(type === 'image/png' ? canvas.toBuffer(type) : canvas.toBuffer(type, 90));
 }
-const put = ({ firm }: Pick<Scene, 'firm'>, body: Uint8Array<ArrayBuffer>) =>
-  Promise.resolve(
-    server.app.request(`${PUBLIC_URL}${PATH}`, {
-      method: 'PUT',
-      headers: { authorization: `Bearer ${firm.secretKey}`, 'content-type': 'application/octet-stream' },
-      body,
-    }),
-  );
+function put({ firm }: Pick<Scene, 'firm'>, body: Uint8Array<ArrayBuffer> | ReadableStream): Promise<Response> {
+  const headers = { authorization: `Bearer ${firm.secretKey}`, 'content-type': 'application/octet-stream' };
+  const init: RequestInit & { duplex: 'half' } = { method: 'PUT', headers, body, duplex: 'half' };
+  return Promise.resolve(server.app.request(`${PUBLIC_URL}${PATH}`, init));
+}
+/** A line that breaks after these bytes. */
+function brokenAfter(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new ReadableStream({
+    start: (controller) => controller.enqueue(bytes),
+    pull: (controller) => controller.error(new Error('Gone')),
+  });
+}
 const picturesOf = async (answer: Response) => picturesOn(await sheetOf(answer));
 
 test('a logo stands on all that is printed until it is taken off, and says whose it is', async () => {
@@ -74,6 +78,7 @@ test('what cannot be printed is refused, and the logo before it stays', async ()
   wrong.push(new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"><script>x</script></svg>'));
   for (const bytes of wrong) await refused(put({ firm }, bytes), 422, 'logo_unusable');
   await refused(put({ firm }, new Uint8Array(262_145)), 413, 'body_too_large');
+  await refused(put({ firm }, brokenAfter(aLogo('image/jpeg'))), 422, 'invalid_request');
   const stored = await ok(asBackend(server, firm)('GET', PATH));
   assert.deepEqual(new Uint8Array(await stored.arrayBuffer()), good);
 });

@@ -37,6 +37,10 @@ class IncomingBody implements BodyReader {
     }
   }
 
+  get broken(): boolean {
+    return !this.#incoming.complete && this.#incoming.destroyed;
+  }
+
   leave(): void {
     this.#left = true;
     this.#wake();

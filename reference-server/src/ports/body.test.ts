@@ -50,6 +50,7 @@ for (const [kind, bodyOf] of Object.entries(KINDS)) {
     const body = await bodyOf(text);
     assert.equal(await all(body), text);
     assert.equal(await body?.next(), undefined);
+    assert.equal(body?.broken, false);
   });
 
   test(`${kind}: a request without a body has none`, async () => {
@@ -81,4 +82,16 @@ test('node: a connection that breaks ends the body, with what came before it', a
   const rest = body?.next();
   socket.destroy();
   assert.equal(await rest, undefined);
+  assert.equal(body?.broken, true);
+});
+
+test('web: a body that breaks is told from one that is there', async () => {
+  const halves = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(Buffer.from('12345')),
+    pull: (controller) => controller.error(new Error('Gone')),
+  });
+  const init: RequestInit & { duplex: 'half' } = { method: 'PUT', body: halves, duplex: 'half' };
+  const body = webBody(new Request('http://127.0.0.1/', init));
+  assert.equal(await all(body), '12345');
+  assert.equal(body?.broken, true);
 });

@@ -6,14 +6,14 @@
 import { fileTooLarge } from '@portico/contract';
 import { type PlainParts, RECORD_BYTES, sealRecords, sizeOf } from '../files/sealed.js';
 import { Refusal } from '../http/refusal.js';
-import type { BodyReader } from '../ports/body.js';
+import type { Pieces } from '../ports/body.js';
 import type { Live } from './live.js';
 
 export interface Intake {
   readonly live: Live;
   /** Bytes of the whole file. */
   readonly length: number;
-  readonly body: BodyReader;
+  readonly body: Pieces;
   /** Says that somebody else waits to write this upload. */
   readonly stop: AbortSignal;
   /** Records that are sealed together; fewer when many uploads share the memory. */

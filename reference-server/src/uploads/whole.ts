@@ -10,7 +10,7 @@ import { type FileKeys, newBlobKey } from '../files/keys.js';
 import { Layout } from '../files/layout.js';
 import { sealedSource } from '../files/source.js';
 import { Refusal } from '../http/refusal.js';
-import type { BodyReader } from '../ports/body.js';
+import type { Pieces } from '../ports/body.js';
 import { takeIn } from './intake.js';
 import type { Live } from './live.js';
 
@@ -23,7 +23,7 @@ export interface Incoming {
   readonly type: FileType;
   /** Bytes that must come. */
   readonly size: number;
-  readonly body: BodyReader | null;
+  readonly body: Pieces | null;
 }
 
 /** A file whose bytes lie in the store, and which nothing names yet. */
