@@ -35,6 +35,28 @@ export function inOrder(text: string, parts: readonly string[]): void {
   }
 }
 
+/** What stands on the pages of a PDF, and where: points from the left and from below, to a tenth. */
+export async function placesIn(bytes: Uint8Array) {
+  const { getDocument } = await loadPdfjs();
+  const pdf = await getDocument({ data: bytes.slice(), verbosity: 0 }).promise;
+  return (await runsOn(pdf)).flatMap((page, at) =>
+    page.map(({ text, x, y }) => `page ${at + 1}, ${x.toFixed(1)}, ${y.toFixed(1)}: ${text}`),
+  );
+}
+
+/** The texts of each page, as they are drawn. */
+async function runsOn(pdf: PDFDocumentProxy) {
+  const pages = Array.from({ length: pdf.numPages }, (_, at) => pdf.getPage(at + 1));
+  const contents = await Promise.all(pages.map(async (page) => (await page).getTextContent()));
+  return contents.map(({ items }) =>
+    items.flatMap((item) => {
+      if (!('str' in item)) return [];
+      const [x = 0, y = 0]: number[] = item.transform.slice(4);
+      return [{ text: item.str, x, y }];
+    }),
+  );
+}
+
 /** Pictures that are drawn on its pages. */
 export async function picturesOn({ pdf }: Sheet): Promise<number> {
   const { OPS } = await loadPdfjs();
@@ -59,13 +81,7 @@ function fromRight(line: readonly { readonly text: string; readonly x: number }[
  */
 export async function fromTheRight({ pdf }: Sheet): Promise<string> {
   const said: string[] = [];
-  for (let number = 1; number <= pdf.numPages; number += 1) {
-    const { items } = await (await pdf.getPage(number)).getTextContent();
-    const runs = items.flatMap((item) => {
-      if (!('str' in item)) return [];
-      const [x = 0, y = 0]: number[] = item.transform.slice(4);
-      return [{ text: item.str, x, y }];
-    });
+  for (const runs of await runsOn(pdf)) {
     let line: typeof runs = [];
     for (const run of runs.toSorted((one, other) => other.y - one.y)) {
       if (line[0] && line[0].y - run.y > LINE_PT) {
@@ -92,6 +108,6 @@ export async function tagsOf({ pdf }: Sheet) {
     language: String(Reflect.get(info, 'Language')),
     has: (role: string) => roles.includes(`"${role}"`),
     /** What pictures are said to show. */
-    alts: [...roles.matchAll(/"alt":("(?:[^"\\\\]|\\\\.)*")/g)].map(([, alt = '']) => String(JSON.parse(alt))),
+    alts: [...roles.matchAll(/"alt":("(?:[^"\\]|\\.)*")/g)].map(([, alt = '']) => String(JSON.parse(alt))),
   };
 }

@@ -1,6 +1,9 @@
 /** What an invoice of forty lines costs to print, compiler and fonts loaded: a client waits for it. */
-import { createTypstPdf } from '@portico/reference-server/node';
+import { pathToFileURL } from 'node:url';
+import type * as Server from '@portico/reference-server/node';
 import { aContact, aFirm, asBackend, created, createTestServer } from '@portico/testing';
+import { buildServer } from '../build-server.js';
+import { builtServer } from '../server-files.js';
 import { median, rounded, type Row } from './row.js';
 
 const MOST_MS = 50;
@@ -11,7 +14,8 @@ const ROUNDS = 21;
 
 /** GET of its PDF by the firm, in process: queries, setting and answer. */
 export async function benchPapers(): Promise<Row> {
-  const server = await createTestServer({ ports: { pdf: createTypstPdf() } });
+  await buildServer();
+  const server = await createTestServer({ ports: { pdf: await builtPdf() } });
   try {
     const firm = await aFirm(server);
     const call = asBackend(server, firm);
@@ -45,4 +49,10 @@ export async function benchPapers(): Promise<Row> {
   } finally {
     await server.close();
   }
+}
+
+/** As a server that was built has it: the thread of one in the workspace has to learn TypeScript, each time anew. */
+async function builtPdf(): Promise<ReturnType<typeof Server.createTypstPdf>> {
+  const built: typeof Server = await import(pathToFileURL(builtServer.module).href);
+  return built.createTypstPdf();
 }
