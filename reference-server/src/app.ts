@@ -52,9 +52,9 @@ import * as invitations from './invitations/routes.js';
 import * as keys from './keys/routes.js';
 import { migrations as lateFeeMigrations } from './late-fees/migrations.js';
 import { migrations as ledgerMigrations } from './ledger/migrations.js';
-import * as matters from './matters/routes.js';
 import { migrations as logoMigrations } from './logo/migrations.js';
 import * as logo from './logo/routes.js';
+import * as matters from './matters/routes.js';
 import { migrations as matterMigrations } from './matters/migrations.js';
 import { migrations as mailMigrations } from './mail/migrations.js';
 import { migrations as notificationMigrations } from './notifications/migrations.js';
@@ -190,8 +190,8 @@ export const migrations: readonly Migrations[] = [
   invoiceTemplateMigrations,
   lateFeeMigrations,
   ledgerMigrations,
-  mailMigrations,
   logoMigrations,
+  mailMigrations,
   matterMigrations,
   notificationMigrations,
   passkeyMigrations,

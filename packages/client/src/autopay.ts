@@ -27,7 +27,7 @@ export class AutomaticPayments {
     return this.#calls.json((await endpoints()).setAutopay, { body: { kind, methodId, termsHash } }, options);
   }
 
-  /** Takes it back, at once. */
+  /** Takes it back, at once, and without a proof. */
   async stop(kind: FeeKind, options?: CallOptions): Promise<Autopay> {
     return this.#calls.json((await endpoints()).setAutopay, { body: { kind, methodId: null } }, options);
   }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { Autopay, type FirmInvoice, HeldPayment } from '@portico/contract';
 import { created, ok } from '@portico/testing';
 import * as z from 'zod/mini';
 import { aBody, anIssued, paid, refused, type Scene } from '../firm-invoices/scene.suite.js';
 import { daysAfter } from '../firms/today.js';
-import { aPaidServer, aPayingScene, intentOf, type PaidServer, send, started } from '../paying/scene.suite.js';
+import { aPaidServer, aPayingScene, intentOf, send, started } from '../paying/scene.suite.js';
 import { createAutopayRound } from './round.js';
 import {
   aKeeper,
@@ -18,14 +18,7 @@ import {
   todayIn,
 } from './scene.suite.js';
 
-let place: PaidServer;
-before(async () => {
-  place = await aPaidServer();
-});
-after(async () => {
-  await place.server.close();
-  await place.stripe.close();
-});
+const place = await aPaidServer();
 
 /** Mails go at once: a clock that has gone on for days would find them too old. */
 async function round(): Promise<void> {

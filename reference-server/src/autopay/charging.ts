@@ -2,7 +2,7 @@
  * What all charges that come by themselves have in common: which firms have it on, how often one is tried, and what follows from an
  * answer. The row of a charge that was told bears the day of its next try, and is moved on by whoever comes first.
  */
-import { sql } from 'kysely';
+import { type Generated, sql } from 'kysely';
 import { everyFirm } from '../database/confine.js';
 import { causeOf } from '../database/rounds.js';
 import type { Reader, Tx } from '../database/tables.js';
@@ -49,6 +49,20 @@ export function createChargeRound<Due extends { readonly id: string }>(
     }
     relay.poke();
   };
+}
+
+/** What the rows of all charges have that their client was told of. */
+export interface ToldChargeTable {
+  firm_id: string;
+  /** By which it is charged once, with the number of the try. */
+  id: string;
+  told_at: Date;
+  /** What was told: never more than this is charged. */
+  amount: number;
+  /** The firm's day of the next try; null where there is none. */
+  next_on: string | null;
+  /** Tries that have failed. */
+  tries: Generated<number>;
 }
 
 /** A charge that was told. */

@@ -1,9 +1,10 @@
 /** Who has agreed to be charged, and the charges that they were told of. */
 import type { FeeKind } from '@portico/contract';
-import { type Generated, type Selectable, sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { newId } from '../database/ids.js';
 import type { Reader, Tx } from '../database/tables.js';
 import { contested, takenBack } from '../disputes/contested.js';
+import type { ToldChargeTable } from './charging.js';
 
 interface AutopayTable {
   firm_id: string;
@@ -17,20 +18,10 @@ interface AutopayTable {
   suspended_at: Date | null;
 }
 
-interface ChargeTable {
-  firm_id: string;
-  /** By which it is charged once, with the number of the try. */
-  id: string;
+interface ChargeTable extends ToldChargeTable {
   invoice_id: string;
   contact_id: string;
   kind: FeeKind;
-  told_at: Date;
-  /** What was told: never more than this is charged. */
-  amount: number;
-  /** The firm's day of the next try; null where there is none. */
-  next_on: string | null;
-  /** Tries that have failed. */
-  tries: Generated<number>;
 }
 
 declare module '../database/tables.js' {

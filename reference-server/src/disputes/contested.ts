@@ -1,5 +1,6 @@
 /** Whether somebody says that an invoice is wrong: nothing is asked for then, and nothing charged by itself. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import type { Reader } from '../database/tables.js';
 
 /**
  * True of an invoice that the client disputes, or whose payment their bank takes back, as long as nobody at the firm has answered the
@@ -22,4 +23,30 @@ export function contested(rows: string) {
 export function takenBack(rows: string) {
   return sql<boolean>`exists (select 1 from ledger l where l.firm_id = ${sql.ref(`${rows}.firm_id`)}
     and l.invoice_id = ${sql.ref(`${rows}.id`)} and l.type = 'chargeback')`;
+}
+
+/** Whether nothing of these invoices is to be charged by itself: one of them is contested, or its payment was taken back for good. */
+export function isWithheld(db: Reader, firmId: string, invoiceIds: readonly string[]): Promise<boolean> {
+  return someInvoice(db, firmId, invoiceIds, sql<boolean>`(${contested('invoices')} or ${takenBack('invoices')})`);
+}
+
+/** Whether the client's bank has taken a payment of an invoice back for good. */
+export function isTakenBack(db: Reader, { firm_id, id }: { readonly firm_id: string; readonly id: string }) {
+  return someInvoice(db, firm_id, [id], takenBack('invoices'));
+}
+
+async function someInvoice(
+  db: Reader,
+  firmId: string,
+  ids: readonly string[],
+  such: RawBuilder<boolean>,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('invoices')
+    .select('id')
+    .where('firm_id', '=', firmId)
+    .where('id', 'in', [...ids])
+    .where(such)
+    .executeTakeFirst();
+  return row !== undefined;
 }

@@ -4,7 +4,7 @@
  * difference to the days of the matter (open-days.ts), from which the strip over a list is read however many invoices there are.
  */
 import type { FeeKind, InvoiceMove, PaymentMethod } from '@portico/contract';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { newId } from '../database/ids.js';
 import type { Reader, Tx } from '../database/tables.js';
 import { found } from '../http/refusal.js';
@@ -82,6 +82,9 @@ export interface Posted {
   readonly planId: string | null;
 }
 
+/** A payment, and what was given or taken back of one. */
+const OF_PAYMENT: readonly InvoiceMove['type'][] = ['payment', 'refund', 'chargeback'];
+
 /** Writes one row on an invoice whose row the caller has locked. @param entry its amount is not zero */
 export async function post(tx: Tx, account: Account, entry: Entry): Promise<Posted> {
   const { firm_id, id: invoice_id, matter_id, client_id, kind, currency } = account;
@@ -94,14 +97,14 @@ export async function post(tx: Tx, account: Account, entry: Entry): Promise<Post
     })
     .returningAll()
     .executeTakeFirstOrThrow();
-  const sum = (types: string) => sql<number>`(select coalesce(sum(l.amount), 0)::bigint from ledger l
-    where l.firm_id = ${firm_id} and l.invoice_id = ${invoice_id} ${sql.raw(types)})`;
+  const sum = (types: RawBuilder<unknown>) => sql<number>`(select coalesce(sum(l.amount), 0)::bigint from ledger l
+    where l.firm_id = ${firm_id} and l.invoice_id = ${invoice_id} ${types})`;
   const sums = await tx
     .updateTable('invoices')
     .set({
-      paid: sql`- ${sum(`and l.type in ('payment', 'refund', 'chargeback')`)}`,
-      credited: sql`- ${sum(`and l.type = 'credit_note'`)}`,
-      balance: sum(''),
+      paid: sql`- ${sum(sql`and l.type in (${sql.join(OF_PAYMENT)})`)}`,
+      credited: sql`- ${sum(sql`and l.type = 'credit_note'`)}`,
+      balance: sum(sql``),
     })
     .where('firm_id', '=', firm_id)
     .where('id', '=', invoice_id)
@@ -118,7 +121,7 @@ export async function post(tx: Tx, account: Account, entry: Entry): Promise<Post
 
 /** A payment, or what was given or taken back of one. */
 export function isOfPayment({ type }: Pick<LedgerTable, 'type'>): boolean {
-  return type === 'payment' || type === 'refund' || type === 'chargeback';
+  return OF_PAYMENT.includes(type);
 }
 
 /** The sums before an entry, from those after it. */

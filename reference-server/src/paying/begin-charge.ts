@@ -1,9 +1,8 @@
 /** The attempt of a charge while the client is away, where there may be one: looked at and made with the invoices locked. */
-import { sql } from 'kysely';
 import { newId } from '../database/ids.js';
 import type { Reader } from '../database/tables.js';
 import type { Change } from '../database/work.js';
-import { contested, takenBack } from '../disputes/contested.js';
+import { isWithheld } from '../disputes/contested.js';
 import { getFirm } from '../firms/store.js';
 import { firmViewer } from '../http/caller.js';
 import { type InvoiceRow, lockInvoice } from '../invoices/store.js';
@@ -94,22 +93,10 @@ async function whyNot(
     return 'over_balance';
   if (stillAsked && !(await stillAsked(db))) return 'not_asked';
   const ids = [...balances.keys()];
-  if (await isDisputed(db, firmId, ids)) return 'disputed';
+  if (await isWithheld(db, firmId, ids)) return 'disputed';
   const method = await findMethod(db, firmId, contactId, methodId);
   if (method?.processor !== processor.name || method.account !== accountOf(kind)) return 'method_gone';
   const { settings } = await getFirm(db, firmId);
   if (!settings.payments.processor || !takes(processor, accountOf(kind))) return 'not_configured';
   return (await aliveFor(db, firmId, ids)).length > 0 ? 'busy' : undefined;
-}
-
-/** Whether somebody disputes one of them. */
-export async function isDisputed(db: Reader, firmId: string, invoiceIds: readonly string[]): Promise<boolean> {
-  const row = await db
-    .selectFrom('invoices')
-    .select('id')
-    .where('firm_id', '=', firmId)
-    .where('id', 'in', [...invoiceIds])
-    .where(sql<boolean>`(${contested('invoices')} or ${takenBack('invoices')})`)
-    .executeTakeFirst();
-  return row !== undefined;
 }

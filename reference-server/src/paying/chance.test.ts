@@ -3,7 +3,7 @@
  * by chance from a seed that stands still; PAYMENT_RUNS makes them more, PAYMENT_SEED others.
  */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import { SavedMethod } from '@portico/contract';
 import { created, ORIGIN, type StripeFault } from '@portico/testing';
@@ -13,16 +13,7 @@ import * as z from 'zod/mini';
 import { everyFirm } from '../database/confine.js';
 import { paid, type Scene } from '../firm-invoices/scene.suite.js';
 import { chargeSaved } from './charge-saved.js';
-import {
-  anOpen,
-  aPaidServer,
-  aPayingScene,
-  intentOf,
-  type PaidServer,
-  processorRows,
-  send,
-  Started,
-} from './scene.suite.js';
+import { anOpen, aPaidServer, aPayingScene, intentOf, processorRows, send, Started } from './scene.suite.js';
 
 const runs = Number(process.env['PAYMENT_RUNS'] ?? 60);
 const seed = Number(process.env['PAYMENT_SEED'] ?? 2026);
@@ -40,12 +31,11 @@ const CALLS = [
 ];
 const KEPT = ['pm_card_visa', 'pm_card_chargeDeclined', 'pm_card_authenticationRequired'];
 
-let place: PaidServer;
+const place = await aPaidServer();
 let scene: Scene;
 /** Ids of methods that the client keeps. */
 let methods: readonly string[];
 before(async () => {
-  place = await aPaidServer();
   scene = await aPayingScene(place.server);
   await created(scene.page('POST', '/v1/payment-methods/set-ups', { kind: 'earned' }));
   const own = place.stripe.account('own');
@@ -53,10 +43,6 @@ before(async () => {
   const { data } = await created(scene.page('GET', '/v1/payment-methods'));
   methods = z.parse(z.array(SavedMethod), data).map(({ id }) => id);
   assert.equal(methods.length, KEPT.length);
-});
-after(async () => {
-  await place.server.close();
-  await place.stripe.close();
 });
 
 /** One run: two invoices, some steps by chance, and then everything that is still to be told. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import { HeldPayment } from '@portico/contract';
 import { createTestServer, created, ok, ORIGIN, PUBLIC_URL } from '@portico/testing';
 import * as z from 'zod/mini';
@@ -13,21 +13,15 @@ import {
   aPayingScene,
   attempt,
   intentOf,
-  type PaidServer,
   processorRows,
   send,
   started,
 } from './scene.suite.js';
 
-let place: PaidServer;
+const place = await aPaidServer();
 let scene: Scene;
 before(async () => {
-  place = await aPaidServer();
   scene = await aPayingScene(place.server);
-});
-after(async () => {
-  await place.server.close();
-  await place.stripe.close();
 });
 
 const BACK = `${ORIGIN}/invoices?tab=open`;

@@ -1,30 +1,16 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import { HeldPayment } from '@portico/contract';
 import { created, ok } from '@portico/testing';
 import * as z from 'zod/mini';
 import { refused, type Scene } from '../firm-invoices/scene.suite.js';
 import { claimable } from '../invoices/owed.js';
-import {
-  anOpen,
-  aPaidServer,
-  aPayingScene,
-  intentOf,
-  type PaidServer,
-  processorRows,
-  send,
-  started,
-} from './scene.suite.js';
+import { anOpen, aPaidServer, aPayingScene, intentOf, processorRows, send, started } from './scene.suite.js';
 
-let place: PaidServer;
+const place = await aPaidServer();
 let scene: Scene;
 before(async () => {
-  place = await aPaidServer();
   scene = await aPayingScene(place.server);
-});
-after(async () => {
-  await place.server.close();
-  await place.stripe.close();
 });
 
 const own = () => place.stripe.account('own');

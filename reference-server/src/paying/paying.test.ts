@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import { HeldPayment, PayingOptions, PaymentAttempt, PaymentRefund } from '@portico/contract';
 import { aContact, asPage, created, createTestServer, ok, signatureOf, signIn } from '@portico/testing';
 import * as z from 'zod/mini';
@@ -13,7 +13,6 @@ import {
   aPayingScene,
   attempt,
   intentOf,
-  type PaidServer,
   processorRows,
   SECRET,
   send,
@@ -21,15 +20,10 @@ import {
   TRUST,
 } from './scene.suite.js';
 
-let place: PaidServer;
+const place = await aPaidServer();
 let scene: Scene;
 before(async () => {
-  place = await aPaidServer();
   scene = await aPayingScene(place.server);
-});
-after(async () => {
-  await place.server.close();
-  await place.stripe.close();
 });
 
 const start = (...invoices: readonly object[]) => scene.page('POST', '/v1/payments', { invoices });

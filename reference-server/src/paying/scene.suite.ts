@@ -1,5 +1,6 @@
 /** A firm that is paid by Stripe, played by a stand-in, for the tests of paying. */
 import assert from 'node:assert/strict';
+import { after } from 'node:test';
 import { type FirmInvoice, PayingFields, PaymentAttempt, type Settings } from '@portico/contract';
 import {
   createTestServer,
@@ -25,15 +26,19 @@ export interface PaidServer {
   readonly stripe: StripeStandIn;
 }
 
-/** @param timeoutMs where the stand-in is going to say nothing */
-export async function aPaidServer(timeoutMs?: number): Promise<PaidServer> {
+/** The server of all tests of a file; closed after them. */
+export async function aPaidServer(): Promise<PaidServer> {
   const stripe = await startStripeStandIn('2026-10-28.endive');
   const payments = createStripePayments({
     ...{ secretKey: stripe.secretKey, publishableKey: 'pk_test_standin', webhookSecrets: [SECRET] },
     ...{ accounts: { operating: 'own', trust: TRUST }, bankDebits: true, api: stripe.api, retries: 0 },
-    ...(timeoutMs !== undefined && { timeoutMs }),
   });
-  return { server: await createTestServer({ ports: { payments } }), stripe };
+  const server = await createTestServer({ ports: { payments } });
+  after(async () => {
+    await server.close();
+    await stripe.close();
+  });
+  return { server, stripe };
 }
 
 /** A firm that takes payments, with a client who is signed in. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { KeptMethods, SavedMethod } from '@portico/contract';
 import { aContact, asPage, createTestServer, created, ok, ORIGIN, signIn } from '@portico/testing';
 import { sql } from 'kysely';
@@ -12,20 +12,12 @@ import {
   aPayingScene,
   attempt,
   intentOf,
-  type PaidServer,
   processorRows,
   Started,
   TRUST,
 } from '../paying/scene.suite.js';
 
-let place: PaidServer;
-before(async () => {
-  place = await aPaidServer();
-});
-after(async () => {
-  await place.server.close();
-  await place.stripe.close();
-});
+const place = await aPaidServer();
 
 const everything = { processor: true, partial: true, plans: true, disputes: true };
 const own = () => place.stripe.account('own');

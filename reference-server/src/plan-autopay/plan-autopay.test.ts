@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { type FirmInvoice, PaymentPlan, PlanAutopay, StaffTask } from '@portico/contract';
 import { asPage, created, ok, signIn } from '@portico/testing';
 import * as z from 'zod/mini';
@@ -17,17 +17,10 @@ import {
 import type { Deps } from '../deps.js';
 import { aBody, anIssued, paid, refused, type Scene } from '../firm-invoices/scene.suite.js';
 import { daysAfter } from '../firms/today.js';
-import { aPaidServer, type PaidServer, send } from '../paying/scene.suite.js';
+import { aPaidServer, send } from '../paying/scene.suite.js';
 import { createPlanAutopayRound } from './round.js';
 
-let place: PaidServer;
-before(async () => {
-  place = await aPaidServer();
-});
-after(async () => {
-  await place.server.close();
-  await place.stripe.close();
-});
+const place = await aPaidServer();
 
 /** Mails go at once: a clock that has gone on for days would find them too old. */
 async function round(deps: Deps = place.server.deps): Promise<void> {

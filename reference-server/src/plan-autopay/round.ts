@@ -17,7 +17,7 @@ import {
   stepAfter,
 } from '../autopay/charging.js';
 import { announced, come, declined, failedForGood, payerOf, tell } from '../autopay/tell.js';
-import { isDisputed } from '../paying/begin-charge.js';
+import { isWithheld } from '../disputes/contested.js';
 import { chargeSaved } from '../paying/charge-saved.js';
 import type { Filled } from '../payment-plans/filling.js';
 import { openTask } from '../staff-tasks/store.js';
@@ -91,7 +91,7 @@ async function announce(
     const told = { ...whomOf(automatic), amount };
     const day = dueOn > earliest ? dueOn : earliest;
     const row = { firm_id, plan_id, number, told_at: now, amount, next_on: day };
-    const isAgreed = (await holdAutomatic(tx, automatic)) && !(await isDisputed(tx, firm_id, [invoice_id]));
+    const isAgreed = (await holdAutomatic(tx, automatic)) && !(await isWithheld(tx, firm_id, [invoice_id]));
     const payer = isAgreed ? await payerOf(tx, told) : undefined;
     if (!payer || !(await insertCharge(tx, row))) {
       nothing();

@@ -14,6 +14,7 @@ import { noticeDaysOf } from '../autopay/terms.js';
 import type { Actor } from '../database/actor.js';
 import type { Change } from '../database/work.js';
 import type { Deps } from '../deps.js';
+import { isTakenBack } from '../disputes/contested.js';
 import { lockIssued } from '../firm-invoices/service.js';
 import { getFirm } from '../firms/store.js';
 import { dayOf } from '../firms/today.js';
@@ -28,7 +29,7 @@ import { getPlan, type PlanRow } from '../payment-plans/store.js';
 import { stateOf, tableHashOf } from '../payment-plans/view.js';
 import { closeTasks } from '../staff-tasks/store.js';
 import { backToHand } from './ending.js';
-import { agree, isTakenBack } from './store.js';
+import { agree } from './store.js';
 import { planTerms } from './terms.js';
 
 type Needs = Pick<Deps, 'work' | 'clock' | 'config' | 'payments'>;

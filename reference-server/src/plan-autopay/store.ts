@@ -1,25 +1,16 @@
 /** Which plans are charged by themselves, and the charges of their instalments that the client was told of. */
-import { type Generated, type Selectable, sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
+import type { ToldChargeTable } from '../autopay/charging.js';
 import { newId } from '../database/ids.js';
 import type { Reader, Tx } from '../database/tables.js';
 import { takenBack } from '../disputes/contested.js';
 import { type Filled, fill, movedSince } from '../payment-plans/filling.js';
 import type { PlanInvoice, PlanRow } from '../payment-plans/store.js';
 
-interface ChargeTable {
-  firm_id: string;
-  /** By which it is charged once, with the number of the try. */
-  id: string;
+interface ChargeTable extends ToldChargeTable {
   plan_id: string;
   /** Of the instalment. */
   number: number;
-  told_at: Date;
-  /** What was told: never more than this is charged. */
-  amount: number;
-  /** The firm's day of the next try; null where there is none. */
-  next_on: string | null;
-  /** Tries that have failed. */
-  tries: Generated<number>;
 }
 
 declare module '../database/tables.js' {
@@ -180,21 +171,6 @@ export async function stands(db: Reader, { firm_id, id }: ChargeRow): Promise<bo
     .select('id')
     .where('firm_id', '=', firm_id)
     .where('id', '=', id)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-/** Whether the client's bank has taken a payment of an invoice back. */
-export async function isTakenBack(
-  db: Reader,
-  { firm_id, id }: Readonly<Record<'firm_id' | 'id', string>>,
-): Promise<boolean> {
-  const row = await db
-    .selectFrom('invoices')
-    .select('id')
-    .where('firm_id', '=', firm_id)
-    .where('id', '=', id)
-    .where(takenBack('invoices'))
     .executeTakeFirst();
   return row !== undefined;
 }

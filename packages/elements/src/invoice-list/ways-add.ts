@@ -1,9 +1,8 @@
 /** Adding a card or a bank account, in the panel of the ways to pay: the demo's cards, or the processor's own fields. */
 import type { FeeKind } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { notSaved } from '../core/desk-fields.js';
-import { demoCards } from '../payment/payment-parts.js';
+import { demoCardOptions } from '../payment/payment-parts.js';
 import { addKey, passes, proof, type WaysView } from './ways-parts.js';
 
 /** @param first whether this is what is to be done next: there is none yet, and one kind of money alone */
@@ -59,25 +58,10 @@ function fields(view: WaysView): TemplateResult {
   </div>`;
 }
 
-function cards({ paymentWords, card: chosen, pick }: WaysView): TemplateResult {
+function cards({ paymentWords, card, pick }: WaysView): TemplateResult {
   return html`<fieldset>
     <legend>${paymentWords('cards')}</legend>
-    <div class="options">
-      ${demoCards.map(
-        (card) =>
-          html`<label class="option">
-            <input
-              type="radio"
-              name="kept-card"
-              .checked=${live(card === chosen)}
-              @change=${() => {
-                pick(card);
-              }}
-            />
-            <span>${paymentWords(card)}</span>
-          </label>`,
-      )}
-    </div>
+    <div class="options">${demoCardOptions({ words: paymentWords, name: 'kept-card', card, pick })}</div>
   </fieldset>`;
 }
 

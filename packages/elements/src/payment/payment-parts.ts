@@ -1,6 +1,7 @@
 /** What the faces of paying share: what they are given, and the pieces that more than one of them shows. */
 import type { DemoStep, Session } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import type { strings as faceStrings } from '../core/faces.strings.js';
 import type { Formats } from '../core/formats.js';
 import type { Money } from '../core/money.js';
@@ -54,6 +55,30 @@ export interface PaymentView {
 
 export function title(text: string): TemplateResult {
   return html`<h3 id="payment-title" tabindex="-1">${text}</h3>`;
+}
+
+/** The demo's cards as radio buttons. @param given.name of the buttons, unique in the element */
+export function demoCardOptions(given: {
+  readonly words: PaymentWords;
+  readonly name: string;
+  readonly card: DemoCard;
+  readonly pick: (card: DemoCard) => void;
+}): TemplateResult[] {
+  const { words, name, card: chosen, pick } = given;
+  return demoCards.map(
+    (card) =>
+      html`<label class="option">
+        <input
+          type="radio"
+          name=${name}
+          .checked=${live(card === chosen)}
+          @change=${() => {
+            pick(card);
+          }}
+        />
+        <span>${words(card)}</span>
+      </label>`,
+  );
 }
 
 /** Said at every step of the demo, so that nobody takes it for paying. */

@@ -1,11 +1,10 @@
 /** The faces of paying until it is done: pure functions of what is to be shown. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { supportContact } from '../core/support.js';
 import { warningIcon } from '../icons.js';
 import { amountView } from './amount-view.js';
 import { heldView, paidView, processingView } from './outcome-view.js';
-import { actButton, demoCards, demoNote, type PaymentView, problemNote, title } from './payment-parts.js';
+import { actButton, demoCardOptions, demoNote, type PaymentView, problemNote, title } from './payment-parts.js';
 
 export function paymentView(view: PaymentView): TemplateResult {
   const { run } = view;
@@ -69,20 +68,7 @@ function cardsView(view: PaymentView): TemplateResult {
   const { run, words, card: chosen, pick, play } = view;
   return html`<fieldset class="options">
       <legend>${words('cards')}</legend>
-      ${demoCards.map(
-        (card) =>
-          html`<label class="option">
-            <input
-              type="radio"
-              name="card"
-              .checked=${live(card === chosen)}
-              @change=${() => {
-                pick(card);
-              }}
-            />
-            <span>${words(card)}</span>
-          </label>`,
-      )}
+      ${demoCardOptions({ words, name: 'card', card: chosen, pick })}
     </fieldset>
     ${actButton(words('confirm', { amount: amountOf(view) }), words('confirming'), run.busy, () => void play({ card: chosen }))}`;
 }
