@@ -11,6 +11,7 @@ export const ar: InvoiceTexts = {
   invoice: 'الفاتورة {{number}}',
   pleasePay: 'نرجو دفع {{amount}}',
   by: 'حتى {{day}}',
+  inAll: 'المتبقي في المجموع {{amount}}.',
   late: 'نرجو دفع {{amount}} الآن',
   lateText: 'كان موعدها {{day}}. إن لم تستطع الدفع الآن فتحدث إلينا.',
   paid: 'هذه الفاتورة مدفوعة',

@@ -11,6 +11,7 @@ export const es: InvoiceTexts = {
   invoice: 'Factura {{number}}',
   pleasePay: 'Por favor, pague {{amount}}',
   by: 'hasta el {{day}}',
+  inAll: 'En total quedan {{amount}}.',
   late: 'Por favor, pague {{amount}} ahora',
   lateText: 'Venció el {{day}}. Si no puede pagar ahora, hable con nosotros.',
   paid: 'Esta factura está pagada',

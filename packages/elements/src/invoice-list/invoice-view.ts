@@ -23,6 +23,8 @@ export interface Asking {
 /** What the templates need to speak and to act. */
 export interface InvoiceView {
   readonly invoice: Invoice;
+  /** Minor units that are to be paid now: all that is open, or what its plan asks for next. */
+  readonly asked: number;
   readonly words: InvoiceWords;
   readonly list: InvoiceListWords;
   readonly faces: Translate<typeof faceStrings>;
@@ -92,14 +94,16 @@ function title({ words, list, invoice: { number, status } }: InvoiceView): Templ
 }
 
 /** What is to be done about it, in one sentence that stands out. */
-function due({ words, formats, money, invoice }: InvoiceView): TemplateResult {
+function due({ words, formats, money, invoice, asked }: InvoiceView): TemplateResult {
   const { status, balance, currency, dueOn, nextDueOn, totals } = invoice;
-  const amount = money.format(Math.abs(balance), currency);
+  const amount = money.format(isOpen(invoice) ? asked : Math.abs(balance), currency);
+  const left = money.format(balance, currency);
   const day = dayWithYear(formats, nextDueOn ?? dueOn);
   const say = (what: string, more: string) =>
     html`<div part="due" class=${status}>
       <p class="what">${what}</p>
       <p>${more}</p>
+      ${isOpen(invoice) && asked < balance ? html`<p>${words('inAll', { amount: left })}</p>` : nothing}
     </div>`;
   if (status === 'void') return say(words('void'), words('nothingText'));
   if (balance < 0) return say(words('owed', { amount }), words('owedText'));

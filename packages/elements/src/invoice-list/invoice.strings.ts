@@ -10,6 +10,7 @@ export const strings = {
   invoice: 'Invoice {{number}}',
   pleasePay: 'Please pay {{amount}}',
   by: 'by {{day}}',
+  inAll: '{{amount}} is left in all.',
   late: 'Please pay {{amount}} now',
   lateText: 'It was due on {{day}}. If you cannot pay now, talk to us.',
   paid: 'This invoice is paid',

@@ -108,6 +108,7 @@ export class OpenInvoice {
       asking: this.#disputes ?? false,
       payment: this.#payment?.render(),
       plan: invoice.planId === null ? undefined : this.#plan,
+      asked: this.#asked(invoice),
       back: this.#back,
       print: this.#print,
     };
@@ -127,14 +128,25 @@ export class OpenInvoice {
     if ((!isOpen(invoice) && !isBack) || !this.#host.session()?.capabilities['invoices.pay'].allowed) return;
     const loaded = this.#payment ? undefined : await import('../payment/payment-panel.js').catch(() => undefined);
     if (loaded) {
-      const settled = (): void => void this.#reread();
+      const settled = (): void => void this.#settled();
       this.#payment ??= new loaded.PaymentPanel({ ...this.#host, settled, closed: undefined });
     }
     await this.#payment?.openOne(invoice).catch(() => undefined);
   }
 
-  /** What was paid stands in the invoice at once. */
-  async #reread(): Promise<void> {
+  /** What was paid stands in the invoice at once, and in its plan. */
+  async #settled(): Promise<void> {
+    const fresh = await this.#reread();
+    if (fresh && fresh.planId !== null) await this.#plan?.follow(fresh);
+  }
+
+  /** What a plan asks for is what is offered to be paid; what is being paid already stays. */
+  async #replanned(): Promise<void> {
+    const fresh = await this.#reread();
+    if (fresh && this.#payment?.run.step === 'amount') await this.#offer(fresh);
+  }
+
+  async #reread(): Promise<Invoice | undefined> {
     const { changed, listening: signal, portal, settled } = this.#host;
     const { id } = this.#invoice ?? {};
     const fresh =
@@ -142,10 +154,11 @@ export class OpenInvoice {
       (await portal()
         ?.invoices.get(id, { signal: signal() })
         .catch(() => undefined));
-    if (!fresh || this.#invoice?.id !== id) return;
+    if (!fresh || this.#invoice?.id !== id) return undefined;
     this.#invoice = fresh;
     settled(fresh);
     await changed();
+    return fresh;
   }
 
   /** Most invoices have none. */
@@ -153,19 +166,24 @@ export class OpenInvoice {
     if (invoice.planId === null) return;
     const loaded = this.#plan ? undefined : await import('./plan.js').catch(() => undefined);
     if (loaded) {
-      const stale = (): void => void this.#reread();
+      const stale = (): void => void this.#replanned();
       this.#plan = new loaded.InvoicePlan({ ...this.#host, stale, pdf: this.#planPdf });
     }
     await this.#plan?.open(invoice);
   }
 
-  #summary({ number, status, balance, currency, dueOn, nextDueOn }: Invoice): string {
+  #asked({ planId, balance }: Invoice): number {
+    return (planId === null ? undefined : this.#plan?.asked) ?? balance;
+  }
+
+  #summary(invoice: Invoice): string {
+    const { number, status, currency, dueOn, nextDueOn } = invoice;
     const { formats, money, reading, words } = this.#host;
     const own = this.#words.in(reading().language);
     if (!isOpen({ status })) return `${own('invoice', { number })}: ${words()(status)}`;
     return own('saidOpen', {
       number,
-      amount: money().format(balance, currency),
+      amount: money().format(this.#asked(invoice), currency),
       day: formats().day(nextDueOn ?? dueOn),
     });
   }

@@ -46,6 +46,8 @@ describe('portal-invoice-list: payment plans', () => {
     expect(steps[0]).to.match(/^First payment · .* – Due today \$500\.00$/);
     expect(steps[1]).to.match(/^Part 1 · .* – Later \$560\.0\d$/);
     expect((await portal.client.paymentPlans.of(await openId(portal))).state).to.equal('active');
+    await reads(place, 'Please pay $500.00');
+    await reads(place, 'The next part of your plan: $500.00');
   });
 
   it('shows the new table and asks again where the terms have changed meanwhile', async () => {
@@ -79,6 +81,24 @@ describe('portal-invoice-list: payment plans', () => {
     const shapes = new Set(findAll(place, '.dot').map(({ innerHTML }) => innerHTML.replaceAll(/<!--.*?-->/g, '')));
     expect(shapes.size).to.be.greaterThan(1);
     expect(find(place, '[name=agree]')).to.equal(undefined);
+  });
+
+  it('asks for the next part and has it paid, unless somebody chooses more', async () => {
+    const portal = await createPagePortal({ scenario: 'billedInParts' });
+    const { place } = show(portal, INVOICES);
+    await press(place, 'Family petition: preparation');
+    const part = '$460.07';
+    await reads(place, `Please pay ${part}`);
+    await reads(place, '$1,580.22 is left in all.');
+    await reads(place, `The next part of your plan: ${part}`);
+    expect((await appears<HTMLInputElement>(place, '[name=how-much]')).checked).to.equal(true);
+    await press(place, `Pay ${part}`);
+    await press(place, `Pay ${part} now`);
+    await reads(place, `Thank you. You have paid ${part}.`);
+    await until('the plan follows', () => findAll(place, '.timeline li.paid').length === 2);
+    await reads(place, 'Please pay $560.07');
+    await reads(place, '$1,120.15 is left in all.');
+    expect((await portal.client.invoices.get(await openId(portal))).balance).to.equal(112_015);
   });
 
   it('agrees to nothing without a connection, and says so', async () => {

@@ -68,6 +68,17 @@ export class InvoicePlan {
     await Promise.all([this.#words.ready(language), this.#methodWords.ready(language), this.#read()]);
   }
 
+  /** Reads it again where the invoice is another by now; what is shown stays meanwhile. */
+  async follow(invoice: Invoice): Promise<void> {
+    this.#invoice = invoice;
+    await this.#read();
+  }
+
+  /** Minor units that it asks for next; undefined where nobody has agreed to it. */
+  get asked(): number | undefined {
+    return this.#plan?.state === 'active' ? this.#plan.nextDue?.amount : undefined;
+  }
+
   /** Called when the element has drawn. */
   updated(): void {
     this.#proofForm.update();

@@ -1,19 +1,26 @@
-/** How much of a single invoice the person wants to pay: all that is open, or what they have typed. Knows no DOM. */
+/** How much of a single invoice the person wants to pay: the next part of its plan, all that is open, or what they have typed. Knows no DOM. */
 import { minorDigitsOf } from '@portico/contract';
 import { readAmount } from './amount.js';
 
 /** Why what was typed cannot be paid; the strings have words for each. */
 export type AmountProblem = 'amountUnread' | 'amountNothing' | 'amountOver';
 
+/** What a payment plan asks for next, everything that is open, or what was typed. */
+export type Share = 'next' | 'whole' | 'part';
+
 export class AmountChoice {
-  /** Everything that is open, or what was typed. */
-  whole = true;
+  #share: Share | undefined;
   typed = '';
   /** Of what was typed, once somebody wanted to pay it. */
   problem: AmountProblem | undefined;
 
-  choose(whole: boolean, typed: string): void {
-    this.whole = whole;
+  /** What was chosen; before that, no more than a plan asks for. @param next minor units of that, where there is one */
+  share(next: number | undefined): Share {
+    return this.#share ?? (next === undefined ? 'whole' : 'next');
+  }
+
+  choose(share: Share, typed: string): void {
+    this.#share = share;
     this.typed = typed;
     this.problem = undefined;
   }

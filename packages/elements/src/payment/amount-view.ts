@@ -4,18 +4,20 @@ import { live } from 'lit/directives/live.js';
 import { minorDigitsOf } from '@portico/contract';
 import { lockedIcon } from '../icons.js';
 import { readAmount, typedAmount } from './amount.js';
+import type { Share } from './amount-choice.js';
 import { actButton, demoNote, type PaymentView, problemNote, title } from './payment-parts.js';
 
 export function amountView(view: PaymentView): TemplateResult {
   const { run, words, money, begin, close } = view;
-  const { balance, invoices, options } = run;
+  const { balance, invoices, next, options } = run;
   const currency = options?.currency ?? '';
   const several = invoices.length > 1;
-  const amount = view.whole ? balance : chosen(view);
+  const amount = { next, whole: balance, part: chosen(view) }[view.share];
   // Of a part, the button names no amount that was not typed.
   const pay = amount === undefined ? words('title') : words('start', { amount: money.format(amount, currency) });
   return html`${title(several ? words('several', { count: invoices.length }) : words('title'))} ${demoNote(view)}
-    ${problemNote(view)} ${several ? sumOf(view) : nothing} ${options?.partial && !several ? howMuch(view) : nothing}
+    ${problemNote(view)} ${several ? sumOf(view) : nothing}
+    ${!several && (options?.partial || next !== undefined) ? howMuch(view) : nothing}
     <div class="acts">
       ${actButton(pay, words('starting'), run.busy, () => void begin())}
       ${
@@ -53,8 +55,8 @@ function sumOf({ run, words, money }: PaymentView): TemplateResult {
 }
 
 function howMuch(view: PaymentView): TemplateResult {
-  const { run, words, money, formats, whole, typed, amountProblem, choose } = view;
-  const { balance, options } = run;
+  const { run, words, money, formats, share, typed, amountProblem, choose } = view;
+  const { balance, next, options } = run;
   const currency = options?.currency ?? '';
   const most = money.format(balance, currency);
   const example = typedAmount(balance, formats.language, minorDigitsOf(currency));
@@ -63,22 +65,23 @@ function howMuch(view: PaymentView): TemplateResult {
     amountNothing: () => words('amountNothing'),
     amountOver: () => words('amountOver', { amount: most }),
   };
-  const option = (isWhole: boolean, text: string) =>
+  const option = (of: Share, text: string) =>
     html`<label class="option">
       <input
         type="radio"
         name="how-much"
-        .checked=${live(whole === isWhole)}
+        .checked=${live(share === of)}
         @change=${() => {
-          choose(isWhole, typed);
+          choose(of, typed);
         }}
       />
       <span>${text}</span>
     </label>`;
   return html`<fieldset class="options">
     <legend>${words('howMuch')}</legend>
-    ${option(true, words('all', { amount: most }))} ${option(false, words('part'))}
-    <div class="part" ?hidden=${whole}>
+    ${next === undefined ? nothing : option('next', words('nextPart', { amount: money.format(next, currency) }))}
+    ${option('whole', words('all', { amount: most }))} ${options?.partial ? option('part', words('part')) : nothing}
+    <div class="part" ?hidden=${share !== 'part'}>
       <label for="payment-amount">${words('partLabel', { currency: money.nameOf(currency) })}</label>
       <p id="payment-amount-problem" class="wrong" ?hidden=${!amountProblem}>
         ${amountProblem ? problem[amountProblem]() : nothing}
@@ -92,7 +95,7 @@ function howMuch(view: PaymentView): TemplateResult {
         aria-invalid=${amountProblem ? 'true' : nothing}
         aria-describedby="payment-amount-problem"
         @input=${({ currentTarget }: Event) => {
-          if (currentTarget instanceof HTMLInputElement) choose(false, currentTarget.value);
+          if (currentTarget instanceof HTMLInputElement) choose('part', currentTarget.value);
         }}
       />
     </div>

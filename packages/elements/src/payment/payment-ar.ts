@@ -18,6 +18,7 @@ export const ar: PaymentTexts = {
   toPay: 'المطلوب دفعه {{amount}} حتى {{day}}',
   together: 'المجموع',
   howMuch: 'كم تريد أن تدفع؟',
+  nextPart: 'الجزء التالي من خطتك: {{amount}}',
   all: 'المبلغ كله: {{amount}}',
   part: 'جزءًا منه',
   partLabel: 'المبلغ بعملة {{currency}}',

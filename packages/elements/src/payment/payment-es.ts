@@ -10,6 +10,7 @@ export const es: PaymentTexts = {
   toPay: '{{amount}} por pagar hasta el {{day}}',
   together: 'En total',
   howMuch: '¿Cuánto quiere pagar?',
+  nextPart: 'La próxima parte de su plan: {{amount}}',
   all: 'Todo: {{amount}}',
   part: 'Una parte',
   partLabel: 'Importe en {{currency}}',

@@ -16,8 +16,13 @@ interface HeadView {
   readonly money: Money;
 }
 
-export function invoiceHead({ words, faces, formats, money }: HeadView, invoice: Invoice): TemplateResult {
-  const { about, balance, currency, dueOn, lineCount, matter, number } = invoice;
+/** @param next minor units that its payment plan asks for next, where that is less than all of it */
+export function invoiceHead(
+  { words, faces, formats, money }: HeadView,
+  invoice: Invoice,
+  next: number | undefined,
+): TemplateResult {
+  const { about, balance, currency, dueOn, lineCount, matter, nextDueOn, number } = invoice;
   return html`<header part="header">
     <h2>${words('invoice', { number })}</h2>
     <p><bdi>${about}</bdi>${lineCount > 1 ? html` ${words('more', { count: lineCount - 1 })}` : nothing}</p>
@@ -30,7 +35,9 @@ export function invoiceHead({ words, faces, formats, money }: HeadView, invoice:
     </p>
     ${
       balance > 0 && invoice.status !== 'void'
-        ? html`<p>${words('toPay', { amount: money.format(balance, currency), day: formats.day(dueOn) })}</p>`
+        ? html`<p>
+            ${words('toPay', { amount: money.format(next ?? balance, currency), day: formats.day(nextDueOn ?? dueOn) })}
+          </p>`
         : nothing
     }
   </header>`;

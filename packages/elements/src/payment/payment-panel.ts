@@ -6,7 +6,7 @@ import type { TemplateResult } from 'lit';
 import { adopt } from '../core/adopt.js';
 import { LateWords } from '../core/late-words.js';
 import { dropReturn, returnedPayment } from '../core/link.js';
-import { AmountChoice } from './amount-choice.js';
+import { AmountChoice, type Share } from './amount-choice.js';
 import { PaymentActs } from './payment-acts.js';
 import { PaymentFields } from './payment-fields.js';
 import type { PaymentHost } from './payment-host.js';
@@ -132,12 +132,13 @@ export class PaymentPanel {
     const { faces, formats, money, reading, session } = this.#host;
     const acts = this.#acts;
     const { shown, blocked } = this.#fields;
-    const { whole, typed, problem: amountProblem } = this.#amount;
+    const { typed, problem: amountProblem } = this.#amount;
+    const share = this.#amount.share(this.#run.next);
     const { all: receipts, failed: noReceipt, save } = this.#receipts;
     return {
       ...{ run: this.#run, words: this.#words.in(reading().language), faces: faces(), money: money() },
       ...{ formats: formats(), session: session(), hasFields: shown !== undefined, blocked, byPage: acts.isByPage },
-      ...{ receipts, noReceipt, save, whole, typed, amountProblem },
+      ...{ receipts, noReceipt, save, share, typed, amountProblem },
       ...{ card: this.#card, pick: this.#pick, choose: this.#choose, begin: this.#begin, back: this.#back },
       ...{ pay: acts.pay, play: acts.play, authenticate: acts.authenticate, useOther: acts.useOther },
       ...{ retry: acts.retry, leave: () => acts.goToPage() },
@@ -172,8 +173,8 @@ export class PaymentPanel {
     found?.closest('section')?.scrollIntoView({ block: 'nearest' });
   }
 
-  #choose = (whole: boolean, typed: string): void => {
-    this.#amount.choose(whole, typed);
+  #choose = (share: Share, typed: string): void => {
+    this.#amount.choose(share, typed);
     void this.#host.changed();
   };
 
@@ -183,11 +184,12 @@ export class PaymentPanel {
   };
 
   #begin = async (): Promise<void> => {
-    const { whole } = this.#amount;
-    const { balance, options } = this.#run;
+    const { balance, next, options } = this.#run;
+    const share = this.#amount.share(next);
     const { language } = this.#host.formats();
-    const amount = whole ? undefined : this.#amount.part(balance, options?.currency ?? '', language);
-    if (!whole && amount === undefined) {
+    const part = () => this.#amount.part(balance, options?.currency ?? '', language);
+    const amount = { next: () => next, whole: () => undefined, part }[share]();
+    if (share === 'part' && amount === undefined) {
       await this.#host.changed();
       this.#focus('#payment-amount');
       return;

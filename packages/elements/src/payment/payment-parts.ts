@@ -8,7 +8,7 @@ import type { Money } from '../core/money.js';
 import { supportContact } from '../core/support.js';
 import type { Translate } from '../core/translate.js';
 import { warningIcon } from '../icons.js';
-import type { AmountProblem } from './amount-choice.js';
+import type { AmountProblem, Share } from './amount-choice.js';
 import type { PaymentRun } from './payment-run.js';
 import type { PaymentWords } from './payment-words.js';
 import type { Receipt } from './receipts.js';
@@ -32,14 +32,13 @@ export interface PaymentView {
   readonly blocked: boolean;
   readonly receipts: readonly Receipt[];
   readonly noReceipt: boolean;
-  /** Everything that is open, or what was typed. */
-  readonly whole: boolean;
+  readonly share: Share;
   readonly typed: string;
   readonly amountProblem: AmountProblem | undefined;
   /** Of the demo. */
   readonly card: DemoCard;
   readonly pick: (card: DemoCard) => void;
-  readonly choose: (whole: boolean, typed: string) => void;
+  readonly choose: (share: Share, typed: string) => void;
   readonly begin: () => Promise<void>;
   readonly pay: () => Promise<void>;
   readonly play: (step: DemoStep) => Promise<void>;

@@ -103,6 +103,12 @@ export class PaymentRun extends Run<PaymentProblem> {
     return this.invoices.reduce((sum, { balance }) => sum + balance, 0);
   }
 
+  /** Minor units that the plan of a single invoice asks for next, where that is less than all that is open. */
+  get next(): number | undefined {
+    const { next } = this.options ?? {};
+    return next && this.invoices.length === 1 && next.amount < this.balance ? next.amount : undefined;
+  }
+
   /** Finds out what can be done, and goes on with a payment that is under way. Rejects where the server does not say. */
   async open(invoices: readonly ToPay[]): Promise<void> {
     const portal = this.#here();

@@ -9,6 +9,7 @@ export const strings = {
   toPay: '{{amount}} to pay by {{day}}',
   together: 'Together',
   howMuch: 'How much do you want to pay?',
+  nextPart: 'The next part of your plan: {{amount}}',
   all: 'All of it: {{amount}}',
   part: 'A part of it',
   partLabel: 'Amount in {{currency}}',

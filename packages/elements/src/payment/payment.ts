@@ -158,7 +158,7 @@ export class PortalPayment extends FacedElement {
     const { money, session } = { money: this.#money, session: this.#faces.session };
     const paying = this.#panel?.render();
     const isOpen = invoice.balance > 0 && invoice.status !== 'void';
-    return html`${invoiceHead({ words, money, formats: this.formats, faces: this.facesContext().words }, invoice)}
+    return html`${invoiceHead({ words, money, formats: this.formats, faces: this.facesContext().words }, invoice, this.#panel?.run.next)}
     ${paying ?? (isOpen ? lockedFace(words, session) : nothingToPay(words))}`;
   }
 }
