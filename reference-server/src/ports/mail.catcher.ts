@@ -17,7 +17,7 @@ export interface CaughtMail extends Mail {
 }
 
 export interface MailCatcher extends Mailer {
-  /** Newest first. */
+  /** Newest first; of those that came at one time, sent side by side, the one written last. */
   list(): readonly CaughtMail[];
   /** The newest message to an address, as soon as there is one. */
   mailTo(address: string): Promise<CaughtMail>;
@@ -36,7 +36,7 @@ export function createMailCatcher({ clock = systemClock }: { readonly clock?: Cl
         code: /^(?:@\S+ #)?(\d{6})$/m.exec(mail.text)?.[1] ?? null,
         link: /^https?:\/\/\S+$/m.exec(mail.text)?.[0] ?? null,
       };
-      caught = [one, ...caught].slice(0, KEPT);
+      caught = [one, ...caught].sort(newestFirst).slice(0, KEPT);
       for (const { resolve } of waiting.filter(({ to }) => to === mail.to)) resolve(one);
       waiting = waiting.filter(({ to }) => to !== mail.to);
       return Promise.resolve();
@@ -53,4 +53,11 @@ export function createMailCatcher({ clock = systemClock }: { readonly clock?: Cl
       caught = [];
     },
   };
+}
+
+/** Ids are in the order of their making, so they tell which of two mails of a moment was written last. */
+function newestFirst(one: CaughtMail, other: CaughtMail): number {
+  const later = other.at.getTime() - one.at.getTime();
+  if (later !== 0 || one.id === other.id) return later;
+  return one.id < other.id ? 1 : -1;
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { test } from 'node:test';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
+import { newId } from '../database/ids.js';
 import { createMailCatcher } from './mail.catcher.js';
 import { createSmtpMailer } from './mail.smtp.js';
 import { mailSuite, type Received } from './mail.suite.js';
@@ -103,6 +104,16 @@ test('SMTP: a server that is not there is an error, and an address of another ki
   await close();
   await assert.rejects(mailer.send(mail));
   assert.throws(() => createSmtpMailer({ url: 'https://mail.example', from: 'a@b.example' }), /smtp:\/\//);
+});
+
+test('of two mails that come at one time the newer is the one that was written last, however they overtake', async () => {
+  const catcher = createMailCatcher({ clock: { now: () => new Date('2026-07-21T12:00:00Z') } });
+  const [older, newer] = [newId('eml'), newId('eml')];
+  for (const id of [newer, older]) await catcher.send({ ...mail, id });
+  assert.deepEqual(
+    catcher.list().map(({ id }) => id),
+    [newer, older],
+  );
 });
 
 test('the catcher keeps two hundred, newest first, and finds code and link', async () => {
