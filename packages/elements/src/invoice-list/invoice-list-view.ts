@@ -12,7 +12,7 @@ import { doneIcon, warningIcon } from '../icons.js';
 import type { InvoiceListWords } from './invoice-list-words.js';
 import type { InvoicePages } from './invoice-pages.js';
 import type { PanelName, Panels } from './panels.js';
-import { dayLine, isOpen, standingBadge, standingIcon, statuses } from './standing.js';
+import { dayLine, inParts, isOpen, standingBadge, standingIcon, statuses } from './standing.js';
 
 /** What the templates need to speak and to act. */
 export interface InvoiceListView {
@@ -219,7 +219,8 @@ function sum({ words, money }: InvoiceListView, invoice: InvoiceSummary): Templa
   if (status === 'void') return html`<s>${amount(total)}</s>`;
   if (balance < 0) return html`<strong>${amount(-balance)}</strong>${caption(words('owedToYou'))}`;
   if (!isOpen(invoice)) return html`${amount(total)}${caption(words('settled'))}`;
-  const text = balance === total ? words('left') : words('leftOf', { total: money.format(total, currency) });
+  const [whole, some] = inParts(invoice) ? (['inAll', 'inAllOf'] as const) : (['left', 'leftOf'] as const);
+  const text = balance === total ? words(whole) : words(some, { total: money.format(total, currency) });
   return html`<strong>${amount(balance)}</strong>${caption(text)}`;
 }
 

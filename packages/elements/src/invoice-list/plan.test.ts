@@ -86,6 +86,10 @@ describe('portal-invoice-list: payment plans', () => {
   it('asks for the next part and has it paid, unless somebody chooses more', async () => {
     const portal = await createPagePortal({ scenario: 'billedInParts' });
     const { place } = show(portal, INVOICES);
+    const row = words(await appears(place, 'li.partially_paid'));
+    expect(row, 'the list asks for no more by that day').to.match(
+      /Next payment by .*\$1,580\.22 left in all, of \$[\d,.]+$/,
+    );
     await press(place, 'Family petition: preparation');
     const part = '$460.07';
     await reads(place, `Please pay ${part}`);

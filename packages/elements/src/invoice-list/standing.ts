@@ -33,6 +33,11 @@ export function isOpen({ status }: Pick<InvoiceSummary, 'status'>): boolean {
   return status === 'unpaid' || status === 'partially_paid' || status === 'overdue';
 }
 
+/** True where a payment plan stands beside it: what is left may not be asked for at once, so no line says that it is. */
+export function inParts({ planId }: Pick<InvoiceSummary, 'planId'>): boolean {
+  return planId !== null;
+}
+
 /**
  * By when it is to be paid, or from when it is where nothing is. The firm's day decides what is late; where it is still the day
  * before for the reader, no distance is named that would contradict it.
@@ -40,9 +45,10 @@ export function isOpen({ status }: Pick<InvoiceSummary, 'status'>): boolean {
 export function dayLine(
   words: InvoiceListWords,
   formats: Formats,
-  { status, issuedOn, dueOn, nextDueOn }: Pick<InvoiceSummary, 'status' | 'issuedOn' | 'dueOn' | 'nextDueOn'>,
+  invoice: Pick<InvoiceSummary, 'status' | 'issuedOn' | 'dueOn' | 'nextDueOn' | 'planId'>,
 ): string {
-  if (!isOpen({ status })) return words('issued', { day: formats.day(issuedOn) });
+  const { status, issuedOn, dueOn, nextDueOn } = invoice;
+  if (!isOpen(invoice)) return words('issued', { day: formats.day(issuedOn) });
   // With a payment plan the day of its next part.
   const next = nextDueOn ?? dueOn;
   const day = formats.day(next);
@@ -51,5 +57,7 @@ export function dayLine(
   if (status === 'overdue') {
     return days < 0 && days > -FAR ? words('wasDue', { day, when }) : words('wasDueOn', { day });
   }
-  return days >= 0 && days < FAR ? words('payByNear', { day, when }) : words('payBy', { day });
+  const near = days >= 0 && days < FAR;
+  if (inParts(invoice)) return near ? words('nextByNear', { day, when }) : words('nextBy', { day });
+  return near ? words('payByNear', { day, when }) : words('payBy', { day });
 }
