@@ -36,7 +36,8 @@ export function createMailCatcher({ clock = systemClock }: { readonly clock?: Cl
         code: /^(?:@\S+ #)?(\d{6})$/m.exec(mail.text)?.[1] ?? null,
         link: /^https?:\/\/\S+$/m.exec(mail.text)?.[0] ?? null,
       };
-      caught = [one, ...caught].sort(newestFirst).slice(0, KEPT);
+      const place = caught.findIndex((other) => !overtook(other, one));
+      caught = caught.toSpliced(place < 0 ? caught.length : place, 0, one).slice(0, KEPT);
       for (const { resolve } of waiting.filter(({ to }) => to === mail.to)) resolve(one);
       waiting = waiting.filter(({ to }) => to !== mail.to);
       return Promise.resolve();
@@ -56,8 +57,6 @@ export function createMailCatcher({ clock = systemClock }: { readonly clock?: Cl
 }
 
 /** Ids are in the order of their making, so they tell which of two mails of a moment was written last. */
-function newestFirst(one: CaughtMail, other: CaughtMail): number {
-  const later = other.at.getTime() - one.at.getTime();
-  if (later !== 0 || one.id === other.id) return later;
-  return one.id < other.id ? 1 : -1;
+function overtook(other: CaughtMail, one: CaughtMail): boolean {
+  return other.at.getTime() === one.at.getTime() && other.id > one.id;
 }

@@ -107,13 +107,15 @@ test('SMTP: a server that is not there is an error, and an address of another ki
 });
 
 test('of two mails that come at one time the newer is the one that was written last, however they overtake', async () => {
-  const catcher = createMailCatcher({ clock: { now: () => new Date('2026-07-21T12:00:00Z') } });
-  const [older, newer] = [newId('eml'), newId('eml')];
+  let now = new Date('2026-07-21T12:00:00Z');
+  const catcher = createMailCatcher({ clock: { now: () => now } });
+  const [older, newer, last] = [newId('eml'), newId('eml'), newId('eml')];
   for (const id of [newer, older]) await catcher.send({ ...mail, id });
-  assert.deepEqual(
-    catcher.list().map(({ id }) => id),
-    [newer, older],
-  );
+  const ids = () => catcher.list().map(({ id }) => id);
+  assert.deepEqual(ids(), [newer, older]);
+  now = new Date('2026-07-21T11:00:00Z');
+  await catcher.send({ ...mail, id: last });
+  assert.deepEqual(ids(), [last, newer, older], 'a clock that is set back makes nothing older');
 });
 
 test('the catcher keeps two hundred, newest first, and finds code and link', async () => {
