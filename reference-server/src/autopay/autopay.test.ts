@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Autopay, type FirmInvoice, HeldPayment } from '@portico/contract';
+import { type FirmInvoice, HeldPayment } from '@portico/contract';
 import { created, ok } from '@portico/testing';
 import * as z from 'zod/mini';
 import { aBody, anIssued, paid, refused, type Scene } from '../firm-invoices/scene.suite.js';
@@ -8,7 +8,8 @@ import { daysAfter } from '../firms/today.js';
 import { aPaidServer, aPayingScene, intentOf, send, started } from '../paying/scene.suite.js';
 import { createAutopayRound } from './round.js';
 import {
-  aKeeper,
+  anAgreed as anAgreedIn,
+  autopayOf,
   back as signedIn,
   DAY_MS,
   type Keeper,
@@ -28,16 +29,7 @@ async function round(): Promise<void> {
 const today = () => todayIn(place);
 const back = (scene: Keeper) => signedIn(place, scene);
 
-/** A client who keeps a method and has agreed. */
-async function anAgreed(token: string, more: object = {}): Promise<Keeper> {
-  const scene = await aKeeper(place, token, more);
-  const { terms } = await autopayOf(scene);
-  await ok(scene.page('PUT', '/v1/autopay', { kind: 'earned', methodId: scene.method.id, termsHash: terms.hash }));
-  return scene;
-}
-async function autopayOf({ page }: Pick<Scene, 'page'>): Promise<Autopay> {
-  return z.parse(Autopay, await created(page('GET', '/v1/autopay')));
-}
+const anAgreed = (token: string, more?: object) => anAgreedIn(place, token, more);
 const dueIn = (scene: Scene, days: number): Promise<FirmInvoice> =>
   anIssued(scene, aBody(10_000, { due: { on: daysAfter(today(), days) } }));
 const rowsOf = (scene: Scene, invoice: FirmInvoice) => takenOf(place, scene, invoice);

@@ -1,7 +1,7 @@
 /** A client who keeps a method and is charged by themselves, for the tests of that. */
 import assert from 'node:assert/strict';
-import { SavedMethod } from '@portico/contract';
-import { asPage, created, signIn } from '@portico/testing';
+import { Autopay, SavedMethod } from '@portico/contract';
+import { asPage, created, ok, signIn } from '@portico/testing';
 import * as z from 'zod/mini';
 import type { Scene } from '../firm-invoices/scene.suite.js';
 import { dayOf } from '../firms/today.js';
@@ -18,6 +18,18 @@ export interface Keeper extends Scene {
 export async function aKeeper(place: PaidServer, token: string, more: object = {}): Promise<Keeper> {
   const scene = await aPayingScene(place.server, { payments: { ...payments, ...more }, timeZone: 'America/New_York' });
   return { ...scene, method: await keeps(place, scene, token) };
+}
+
+/** A client who keeps a method and has agreed. */
+export async function anAgreed(place: PaidServer, token: string, more: object = {}): Promise<Keeper> {
+  const scene = await aKeeper(place, token, more);
+  const { terms } = await autopayOf(scene);
+  await ok(scene.page('PUT', '/v1/autopay', { kind: 'earned', methodId: scene.method.id, termsHash: terms.hash }));
+  return scene;
+}
+
+export async function autopayOf({ page }: Pick<Scene, 'page'>): Promise<Autopay> {
+  return z.parse(Autopay, await created(page('GET', '/v1/autopay')));
 }
 
 /** Adds a method of a contact's. */

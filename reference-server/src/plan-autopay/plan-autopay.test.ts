@@ -1,24 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type FirmInvoice, PaymentPlan, PlanAutopay, StaffTask } from '@portico/contract';
+import { type FirmInvoice, PaymentPlan, StaffTask } from '@portico/contract';
 import { asPage, created, ok, signIn } from '@portico/testing';
 import * as z from 'zod/mini';
-import {
-  aKeeper,
-  back,
-  DAY_MS,
-  type Keeper,
-  keeps,
-  mailsTo,
-  payments,
-  takenOf,
-  todayIn,
-} from '../autopay/scene.suite.js';
+import { aKeeper, back, DAY_MS, type Keeper, keeps, mailsTo, payments, takenOf } from '../autopay/scene.suite.js';
 import type { Deps } from '../deps.js';
-import { aBody, anIssued, paid, refused, type Scene } from '../firm-invoices/scene.suite.js';
-import { daysAfter } from '../firms/today.js';
+import { paid, refused, type Scene } from '../firm-invoices/scene.suite.js';
 import { aPaidServer, send } from '../paying/scene.suite.js';
 import { createPlanAutopayRound } from './round.js';
+import { agreed as agreedIn, offered as offeredIn, planOf, type Planned, termsOf } from './scene.suite.js';
 
 const place = await aPaidServer();
 
@@ -38,10 +28,6 @@ const charges = ({ firm }: Scene) => {
   return place.stripe.charges().filter(({ intent }) => intents.get(intent)?.metadata['portico_firm'] === firm.id);
 };
 const mails = (scene: Scene) => mailsTo(place, scene);
-const planOf = async ({ page }: Pick<Scene, 'page'>, invoice: FirmInvoice) =>
-  z.parse(PaymentPlan, await created(page('GET', `/v1/invoices/${invoice.id}/plan`)));
-const termsOf = async ({ page }: Pick<Scene, 'page'>, { id }: PaymentPlan) =>
-  z.parse(PlanAutopay, await created(page('GET', `/v1/payment-plans/${id}/automatic`)));
 const put = ({ page }: Pick<Scene, 'page'>, { id }: PaymentPlan, body: object) =>
   page('PUT', `/v1/payment-plans/${id}/automatic`, body);
 const events = async ({ call }: Scene) => {
@@ -49,32 +35,9 @@ const events = async ({ call }: Scene) => {
   return (data as { type: string; data: Record<string, unknown> }[]).filter(({ type }) => type.includes('.autopay_'));
 };
 
-interface Planned {
-  readonly scene: Keeper;
-  readonly invoice: FirmInvoice;
-  readonly plan: PaymentPlan;
-}
-
-/** Three weekly parts of 3,000, the first after some days, with a down payment of 1,000 where it is said. */
-async function offered(scene: Keeper, firstIn: number, downPayment = 0): Promise<Omit<Planned, 'scene'>> {
-  const invoice = await anIssued(scene, aBody(9_000 + downPayment));
-  const terms = { downPayment, instalments: 3, every: 'week', firstOn: daysAfter(todayIn(place), firstIn) };
-  await created(scene.call('POST', `/v1/firm/invoices/${invoice.id}/plan`, terms));
-  return { invoice, plan: await planOf(scene, invoice) };
-}
-
-/** Agreed to, with the method that the client keeps. */
-async function agreed(token = 'pm_card_visa', firstIn = 5, downPayment = 0, more: object = {}): Promise<Planned> {
-  const scene = await aKeeper(place, token, more);
-  const { invoice, plan } = await offered(scene, firstIn, downPayment);
-  const { terms } = await termsOf(scene, plan);
-  const automatic = { methodId: scene.method.id, termsHash: terms.hash };
-  const body = { termsHash: plan.termsHash, automatic };
-  const accepted = await created(scene.page('POST', `/v1/payment-plans/${plan.id}/accept`, body));
-  await mails(scene);
-  place.server.mails.clear();
-  return { scene, invoice, plan: z.parse(PaymentPlan, accepted) };
-}
+const offered = (scene: Keeper, firstIn: number) => offeredIn(place, scene, firstIn);
+const agreed = (token?: string, firstIn?: number, downPayment?: number, more?: object) =>
+  agreedIn(place, token, firstIn, downPayment, more);
 
 test('each part is announced three days before and charged on its day, once; the down payment is left to the client', async () => {
   const { scene, invoice, plan } = await agreed('pm_card_visa', 5, 1_000);

@@ -5,6 +5,7 @@ import type { Deps } from '../deps.js';
 import { contactViewer } from '../http/caller.js';
 import type { Guard } from '../mail/relay.js';
 import { deleteMail } from '../mail/store.js';
+import { chargedByItself } from './by-itself.js';
 import { remindingNow } from './cadence.js';
 import { mayBeTold } from './remind.js';
 import { findReached, forgetReminders, oweOf, remindersOf } from './store.js';
@@ -29,7 +30,7 @@ async function holds(db: Reader, firmId: string, mailId: string, now: Date): Pro
     const reached = await findReached(db, { firmId, contactId });
     if (!reached || remindingNow(reached.settings, now)?.day !== day) return false;
     if (!mayBeTold(reached, channel, due_on < day)) return false;
-    const asked = await oweOf(db, contactViewer(firmId, contactId), invoice_id);
+    const asked = await oweOf(db, contactViewer(firmId, contactId), invoice_id, chargedByItself(day));
     if (asked?.dueOn !== due_on || asked.amount !== amount) return false;
   }
   return rows.length > 0;

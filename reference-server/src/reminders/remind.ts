@@ -9,6 +9,7 @@ import { invoiceEvent } from '../invoices/events.js';
 import { type InvoiceRow, lockInvoice } from '../invoices/store.js';
 import { queueMail } from '../mail/store.js';
 import { firstPage } from '../sign-in/links.js';
+import { chargedByItself } from './by-itself.js';
 import { remindingNow, spansOn, type Step, stepFor, stepsOf } from './cadence.js';
 import { reminderMail } from './reminder-mail.js';
 import { reminderText } from './reminder-text.js';
@@ -45,10 +46,11 @@ export function remind(
     const today = reached && remindingNow(reached.settings, now);
     const spans = today ? spansOn(today.day, stepsOf(today.reminders)) : [];
     const turns: Turn[] = [];
+    const viewer = contactViewer(firmId, contactId);
     // In the order in which everybody locks them.
     for (const id of invoiceIds.toSorted().slice(0, MOST)) {
-      const invoice = await lockInvoice(tx, contactViewer(firmId, contactId), id);
-      const asked = invoice && (await oweOf(tx, contactViewer(firmId, contactId), id));
+      const invoice = await lockInvoice(tx, viewer, id);
+      const asked = invoice && today && (await oweOf(tx, viewer, id, chargedByItself(today.day)));
       const step = asked && stepFor(spans, asked);
       if (invoice && asked && step !== undefined) turns.push({ invoice, asked, step });
     }

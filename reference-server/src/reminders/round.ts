@@ -27,7 +27,7 @@ async function remindOf(deps: Needs, firmId: string): Promise<number> {
   const today = await work.read(firmId, async (db) => remindingNow((await getFirm(db, firmId)).settings, clock.now()));
   if (!today) return 0;
   const spans = spansOn(today.day, stepsOf(today.reminders));
-  const due = await work.read(firmId, (db) => findCandidates(db, firmId, spans));
+  const due = await work.read(firmId, (db) => findCandidates(db, firmId, today.day, spans));
   let written = 0;
   for (const contactId of new Set(due.map((one) => one.contactId))) {
     const ids = due.filter((one) => one.contactId === contactId).map(({ invoiceId }) => invoiceId);

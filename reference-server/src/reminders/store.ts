@@ -1,12 +1,13 @@
 /** Who was reminded of what. A row is written with the message that it is about, and cannot be there twice. */
 import type { PlanName, Section, Settings } from '@portico/contract';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { everyFirm } from '../database/confine.js';
 import type { Reader, Tx } from '../database/tables.js';
 import type { Work } from '../database/work.js';
 import type { Viewer } from '../http/caller.js';
 import { claimable, owed } from '../invoices/owed.js';
 import { seenBy } from '../invoices/store.js';
+import { chargedByItself } from './by-itself.js';
 import type { Span, Step } from './cadence.js';
 
 export type Channel = 'mail' | 'sms';
@@ -49,8 +50,16 @@ export interface Candidate {
   readonly invoiceId: string;
 }
 
-/** Who may have to be told of what today, and has not been; whether they see it is asked once more when they are. */
-export async function findCandidates(db: Reader, firmId: string, spans: readonly Span[]): Promise<Candidate[]> {
+/**
+ * Who may have to be told of what today, and has not been; whether they see it is asked once more when they are.
+ * @param today the firm's day
+ */
+export async function findCandidates(
+  db: Reader,
+  firmId: string,
+  today: string,
+  spans: readonly Span[],
+): Promise<Candidate[]> {
   const of = ({ step, dueFrom, dueTo }: Span) => sql`(owed.due_on between ${dueFrom} and ${dueTo}
     and not exists (select 1 from reminders r where r.firm_id = invoices.firm_id and r.invoice_id = invoices.id
       and r.due_on = owed.due_on and r.step = ${step} and r.contact_id = s.contact_id))`;
@@ -61,6 +70,7 @@ export async function findCandidates(db: Reader, firmId: string, spans: readonly
       join contacts c on c.firm_id = s.firm_id and c.id = s.contact_id and c.portal_access,
       ${owed}
     where invoices.firm_id = ${firmId} and ${claimable} and (${sql.join(spans.map(of), sql` or `)})
+      and not ${chargedByItself(today)}
     order by s.contact_id, invoices.id`.execute(db);
   return rows;
 }
@@ -71,14 +81,21 @@ export interface Asked {
   readonly since: string;
 }
 
-/** What may be asked for of an invoice now; undefined where nothing, or where the viewer does not see it. */
-export async function oweOf(db: Reader, viewer: Viewer, invoiceId: string): Promise<Asked | undefined> {
+/**
+ * What may be asked for of an invoice now; undefined where nothing, or where the viewer does not see it.
+ * @param unless what is left out, on rows of `invoices` with `owed`
+ */
+export async function oweOf(
+  db: Reader,
+  viewer: Viewer,
+  invoiceId: string,
+  unless: RawBuilder<boolean> = sql`false`,
+): Promise<Asked | undefined> {
   const { rows } = await sql<Asked>`
     select owed.due_on as "dueOn", owed.amount, owed.since
     from invoices, ${owed}
-    where invoices.firm_id = ${viewer.firmId} and invoices.id = ${invoiceId} and ${seenBy(viewer)} and ${claimable}`.execute(
-    db,
-  );
+    where invoices.firm_id = ${viewer.firmId} and invoices.id = ${invoiceId} and ${seenBy(viewer)} and ${claimable}
+      and not ${unless}`.execute(db);
   return rows[0];
 }
 
