@@ -9,8 +9,9 @@ import { dayOf } from '../firms/today.js';
 import type { Viewer } from '../http/caller.js';
 import { found } from '../http/refusal.js';
 import { findSeries, takeNumber } from '../invoice-series/store.js';
-import { invoiceEvent, settlement } from '../invoices/events.js';
+import { invoiceEvent } from '../invoices/events.js';
 import { linesOf } from '../invoices/lines-store.js';
+import { settleIn } from '../invoices/settled.js';
 import { getInvoice } from '../invoices/store.js';
 import { post } from '../ledger/store.js';
 import { creditOf, type Wanted } from './credit.js';
@@ -40,12 +41,13 @@ export const createCredits = ({ work, config }: Pick<Deps, 'work' | 'config'>) =
 
 /** Credits within a change that does more than that. @throws Refusal `over_creditable`, `conflict` where it is not an issued one */
 export async function creditIn(
-  { tx, now, record }: Change,
+  change: Change,
   config: Deps['config'],
   viewer: Viewer,
   invoiceId: string,
   { reason, lines: wanted }: Crediting,
 ): Promise<CreditNote> {
+  const { tx, now, record } = change;
   const { firmId } = viewer;
   const invoice = await lockIssued(tx, viewer, invoiceId);
   const before = await store.creditedLines(tx, firmId, invoiceId);
@@ -67,7 +69,7 @@ export async function creditIn(
   const teller = { config, settings };
   const event = invoiceEvent(teller, 'invoice.credited', invoice, posted.balance);
   record({ action: 'invoices.credit', object: invoiceId, event, details: { reason } });
-  settlement(teller, invoice, posted).forEach(record);
+  await settleIn(change, teller, invoice, posted);
   return view(note, lines, invoice.currency);
 }
 

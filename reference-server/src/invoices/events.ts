@@ -2,7 +2,7 @@
 import type { EventValue, Settings } from '@portico/contract';
 import type { Fact } from '../database/work.js';
 import type { Deps } from '../deps.js';
-import type { LedgerRow, Posted } from '../ledger/store.js';
+import type { LedgerRow } from '../ledger/store.js';
 import type { InvoiceRow } from './store.js';
 
 type Event = NonNullable<Fact['event']>;
@@ -17,20 +17,6 @@ export interface Teller {
 export function invoiceEvent(teller: Teller, type: string, invoice: Told, balance: number): Event {
   const { number, total, due_on: dueOn } = invoice;
   return eventOf(teller, type, invoice, {}, { number: number ?? '', total, balance, dueOn: dueOn ?? '' });
-}
-
-/**
- * That an invoice is paid: what was open has come to nothing, by a payment, or by a credit note for what was left of it. One that is
- * credited whole has been paid by nobody. An active payment plan is completed by either. @param before as it was when its row was
- * locked
- */
-export function settlement(teller: Teller, before: InvoiceRow, { paid, balance, planId }: Posted): Fact[] {
-  if (before.balance <= 0 || balance > 0) return [];
-  const told = (type: string) => invoiceEvent(teller, type, before, balance);
-  return [
-    ...(paid > 0 ? [{ action: 'invoices.settle', object: before.id, event: told('invoice.paid') }] : []),
-    ...(planId === null ? [] : [planFact(teller, 'complete', 'payment_plan.completed', before, planId, balance)]),
-  ];
 }
 
 /** Something that became of a payment plan. @param balance of its invoice */

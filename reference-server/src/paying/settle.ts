@@ -9,7 +9,8 @@ import type { Change } from '../database/work.js';
 import type { Deps } from '../deps.js';
 import { getFirm } from '../firms/store.js';
 import { dayOf } from '../firms/today.js';
-import { attemptEvent, paymentEvent, settlement, type Teller } from '../invoices/events.js';
+import { attemptEvent, paymentEvent, type Teller } from '../invoices/events.js';
+import { settleIn } from '../invoices/settled.js';
 import type { InvoiceRow } from '../invoices/store.js';
 import { post } from '../ledger/store.js';
 import type { Method, Payment } from '../ports/payments.js';
@@ -109,7 +110,7 @@ async function succeed(change: Change, teller: Teller, whole: Whole, payment: Pa
     await setEntry(tx, part, row.id);
     const event = paymentEvent(teller, 'payment.succeeded', invoice, row, balance);
     record({ action: 'payments.settle', object: row.id, event, about: attempt.contact_id });
-    settlement(teller, invoice, posted).forEach(record);
+    await settleIn(change, teller, invoice, posted);
     // The money is there, and so it is in the ledger; that there is too much of it is for somebody to put right.
     if (balance < 0) {
       const reason = invoice.state === 'void' ? 'voided' : 'overpaid';

@@ -14,7 +14,8 @@ import { getFirm } from '../firms/store.js';
 import { dayOf } from '../firms/today.js';
 import type { Viewer } from '../http/caller.js';
 import { Refusal } from '../http/refusal.js';
-import { paymentEvent, settlement } from '../invoices/events.js';
+import { paymentEvent } from '../invoices/events.js';
+import { settleIn } from '../invoices/settled.js';
 import { getEntry, type LedgerRow, post, refundedOf } from '../ledger/store.js';
 
 interface Given {
@@ -30,7 +31,8 @@ interface Given {
  */
 export const createPayments = ({ work, config }: Pick<Deps, 'work' | 'config'>) => ({
   record: (actor: Actor, viewer: Viewer, invoiceId: string, given: Given & { readonly method: PaymentMethod }) =>
-    work.change(actor, async ({ tx, now, record }): Promise<Payment> => {
+    work.change(actor, async (change): Promise<Payment> => {
+      const { tx, now, record } = change;
       const invoice = await lockIssued(tx, viewer, invoiceId);
       const { settings } = await getFirm(tx, viewer.firmId);
       const day = dayGiven(settings, given, now);
@@ -43,7 +45,7 @@ export const createPayments = ({ work, config }: Pick<Deps, 'work' | 'config'>) 
       const { row, balance } = posted;
       const event = paymentEvent(teller, 'payment.succeeded', invoice, row, balance);
       record({ action: 'payments.record', object: row.id, event });
-      settlement(teller, invoice, posted).forEach(record);
+      await settleIn(change, teller, invoice, posted);
       return view(row, 'payment', balance);
     }),
 

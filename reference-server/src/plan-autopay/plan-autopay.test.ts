@@ -261,6 +261,18 @@ test('after three declines on other days the plan is paid by hand, the client kn
   assert.deepEqual(await taken(scene, invoice), [-3_000, -3_000, -3_000]);
 });
 
+test('once all of a plan that has gone back to hand is paid, nothing is left for the staff to do', async () => {
+  const { scene, invoice, plan } = await agreed('pm_card_chargeDeclined', 3);
+  await round();
+  for (let tries = 0; tries < 3; tries += 1) await aDay(3);
+  assert.deepEqual(await tasks(scene), [[plan.id, true]]);
+  await paid(scene.call, invoice.id, 3_000);
+  assert.deepEqual(await tasks(scene), [[plan.id, true]]);
+  await paid(scene.call, invoice.id, 6_000);
+  assert.deepEqual(await tasks(scene), [[plan.id, false]]);
+  assert.equal((await planOf(await back(place, scene), invoice)).state, 'completed');
+});
+
 test('where the bank wants the client there, they are asked to come, and it goes on with the next part', async () => {
   const { scene, invoice } = await agreed('pm_card_authenticationRequired', 3);
   await round();
