@@ -85,7 +85,7 @@ test('what is charged by itself is announced, and nobody is reminded of it', asy
 
 test('somebody who has agreed is reminded of what they have to pay by hand all the same', async () => {
   const scene = await reminding(await anAgreed(place, 'pm_card_visa'));
-  const trust = { lines: [{ description: 'Retainer', unitPrice: 7_000, kind: 'unearned' }] };
+  const trust = { lines: [{ description: 'Retainer', unitPrice: 7_000, kind: 'unearned' as const }] };
   await anIssued(scene, aBody(7_000, { ...trust, due: { on: daysAfter(todayIn(place), 5) } }));
   assert.deepEqual(await until(scene, 5), { 2: ['reminder of 70.00'], 5: ['reminder of 70.00'] });
 });
