@@ -5,7 +5,7 @@ import { created, ok } from '@portico/testing';
 import * as z from 'zod/mini';
 import { aBody, anIssued, paid, refused, type Scene } from '../firm-invoices/scene.suite.js';
 import { daysAfter } from '../firms/today.js';
-import { aPaidServer, aPayingScene, intentOf, send, started } from '../paying/scene.suite.js';
+import { aPaidServer, aPayingScene } from '../paying/scene.suite.js';
 import { createAutopayRound } from './round.js';
 import {
   anAgreed as anAgreedIn,
@@ -13,8 +13,10 @@ import {
   back as signedIn,
   DAY_MS,
   type Keeper,
+  losesPayment,
   mailsTo as mailsIn,
   payments,
+  resolveHeld,
   takenOf,
   todayIn,
 } from './scene.suite.js';
@@ -99,17 +101,10 @@ test('what a payment plan divides is left to the plan', async () => {
 test('what the client’s bank has taken back is never charged by itself, whatever becomes of it', async () => {
   const scene = await anAgreed('pm_card_visa');
   const invoice = await dueIn(scene, 3);
-  const own = place.stripe.account('own');
-  const from = place.stripe.events.length;
-  const intent = intentOf(await started(scene, invoice));
-  own.confirm(intent, 'pm_card_visa', false);
-  own.dispute(intent, 'lost');
-  for (const { body } of place.stripe.events.slice(from)) await ok(send(place, body));
+  await losesPayment(place, scene, invoice);
   assert.deepEqual(await rowsOf(scene, invoice), [-10_000, 10_000]);
   await round();
-  const { data } = await created(scene.call('GET', '/v1/firm/held-payments?state=open'));
-  for (const { id } of z.parse(z.array(HeldPayment), data))
-    await ok(scene.call('POST', `/v1/firm/held-payments/${id}/resolve`, { note: 'Talked to the client.' }));
+  await resolveHeld(scene);
   await round();
   await aDay(3);
   assert.deepEqual([await mailsTo(scene), await rowsOf(scene, invoice)], [[], [-10_000, 10_000]]);

@@ -1,11 +1,11 @@
 /** A client who keeps a method and is charged by themselves, for the tests of that. */
 import assert from 'node:assert/strict';
-import { Autopay, SavedMethod } from '@portico/contract';
+import { Autopay, type FirmInvoice, HeldPayment, SavedMethod } from '@portico/contract';
 import { asPage, created, ok, signIn } from '@portico/testing';
 import * as z from 'zod/mini';
 import type { Scene } from '../firm-invoices/scene.suite.js';
 import { dayOf } from '../firms/today.js';
-import { aPayingScene, type PaidServer, processorRows } from '../paying/scene.suite.js';
+import { aPayingScene, intentOf, type PaidServer, processorRows, send, started } from '../paying/scene.suite.js';
 
 export const DAY_MS = 86_400_000;
 export const payments = { processor: true, partial: true, plans: true, disputes: true, autopay: true };
@@ -62,4 +62,21 @@ export async function takenOf(place: PaidServer, { firm }: Scene, { id }: { read
 export async function mailsTo({ server }: PaidServer, { contact }: Scene) {
   await server.deliver();
   return server.mails.list().filter(({ to, code }) => to === contact.email && code === null);
+}
+
+/** The client pays an invoice by hand, and their bank takes it back for good. */
+export async function losesPayment(place: PaidServer, scene: Scene, invoice: FirmInvoice): Promise<void> {
+  const own = place.stripe.account('own');
+  const from = place.stripe.events.length;
+  const intent = intentOf(await started(scene, invoice));
+  own.confirm(intent, 'pm_card_visa', false);
+  own.dispute(intent, 'lost');
+  for (const { body } of place.stripe.events.slice(from)) await ok(send(place, body));
+}
+
+/** Staff have looked at all payments that waited for them. */
+export async function resolveHeld({ call }: Scene): Promise<void> {
+  const { data } = await created(call('GET', '/v1/firm/held-payments?state=open'));
+  for (const { id } of z.parse(z.array(HeldPayment), data))
+    await ok(call('POST', `/v1/firm/held-payments/${id}/resolve`, { note: 'Talked to the client.' }));
 }

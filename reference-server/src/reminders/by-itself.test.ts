@@ -9,14 +9,16 @@ import {
   autopayOf,
   back,
   type Keeper,
+  losesPayment,
   mailsTo,
   payments,
+  resolveHeld,
   takenOf,
   todayIn,
 } from '../autopay/scene.suite.js';
 import { aBody, anIssued, paid } from '../firm-invoices/scene.suite.js';
 import { daysAfter } from '../firms/today.js';
-import { aPaidServer, intentOf, send, started } from '../paying/scene.suite.js';
+import { aPaidServer } from '../paying/scene.suite.js';
 import { createPlanAutopayRound } from '../plan-autopay/round.js';
 import { agreed } from '../plan-autopay/scene.suite.js';
 import { createReminderRound } from './round.js';
@@ -97,15 +99,8 @@ const ENDS: Readonly<Record<string, (scene: Keeper, invoice: FirmInvoice) => Pro
   'switched off by the firm': settingsOff,
   'without its card': ({ page, method }) => ok(page('DELETE', `/v1/payment-methods/${method.id}`)),
   'taken back by a bank': async (scene, invoice) => {
-    const own = place.stripe.account('own');
-    const from = place.stripe.events.length;
-    const intent = intentOf(await started(scene, invoice));
-    own.confirm(intent, 'pm_card_visa', false);
-    own.dispute(intent, 'lost');
-    for (const { body } of place.stripe.events.slice(from)) await ok(send(place, body));
-    const { data } = await (await ok(scene.call('GET', '/v1/firm/held-payments?state=open'))).json();
-    for (const { id } of data)
-      await ok(scene.call('POST', `/v1/firm/held-payments/${id}/resolve`, { note: 'Talked.' }));
+    await losesPayment(place, scene, invoice);
+    await resolveHeld(scene);
   },
 };
 for (const [what, end] of Object.entries(ENDS))
